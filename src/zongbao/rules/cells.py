@@ -1,0 +1,161 @@
+"""The verbs as spreadsheet cells: a step becomes the formula that re-adds it. Money is in yuan, rates are fractions.
+
+A spreadsheet has no missing value that spreads; an explanation with a missing input shows no formula at all (the caller
+sees to it), so these formulas need not carry it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+FEN, MILLION = 100, 1_000_000
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A formula without its leading `=`; `places` are the decimals it is rounded to where it rounds (2 = to the fen)."""
+
+    formula: str
+    places: int = 2
+
+    def _joined(self, sign: str, other: Any) -> "Cell":
+        return Cell(f"({self.formula}{sign}{text(other)})", self.places)
+
+    def __add__(self, other: Any) -> "Cell":
+        return self._joined("+", other)
+
+    def __sub__(self, other: Any) -> "Cell":
+        return self._joined("-", other)
+
+    def __mul__(self, other: Any) -> "Cell":
+        return self._joined("*", other)
+
+    def __radd__(self, other: Any) -> "Cell":
+        return Cell(f"({text(other)}+{self.formula})", self.places)
+
+    def __rsub__(self, other: Any) -> "Cell":
+        return Cell(f"({text(other)}-{self.formula})", self.places)
+
+    __rmul__ = __mul__
+
+
+def text(x: Any) -> str:
+    if isinstance(x, Cell):
+        return x.formula
+    return '"{}"'.format(x.replace('"', '""')) if isinstance(x, str) else str(x)
+
+
+def _call(name: str, *args: Any) -> Cell:
+    return Cell(f"{name}({','.join(text(a) for a in args)})")
+
+
+def _flag(test: str) -> Cell:
+    return Cell(f"IF({test},1,0)", 0)
+
+
+def floor_zero(x: Any) -> Cell:
+    return _call("MAX", 0, x)
+
+
+def cap(x: Any, top: Any) -> Cell:
+    return _call("MIN", x, top)
+
+
+def greater(x: Any, y: Any) -> Cell:
+    return _call("MAX", x, y)
+
+
+def share_of(x: Any, rate: Any) -> Cell:
+    return Cell(f"ROUND({text(x)}*{text(rate)},2)")
+
+
+def quotient(a: Any, b: Any) -> Cell:
+    return Cell(f"INT({text(a)}/{text(b)})", 0)
+
+
+def at_least(x: Any, y: Any) -> Cell:
+    return _flag(f"{text(x)}>={text(y)}")
+
+
+def above(x: Any, y: Any) -> Cell:
+    return _flag(f"{text(x)}>{text(y)}")
+
+
+def below(x: Any, y: Any) -> Cell:
+    return _flag(f"{text(x)}<{text(y)}")
+
+
+def same(x: Any, y: Any) -> Cell:
+    return _flag(f"{text(x)}={text(y)}")
+
+
+def one_of(x: Any, codes: Iterable[str]) -> Cell:
+    return _flag("OR({})".format(",".join(f"{text(x)}={text(code)}" for code in codes)))
+
+
+def both(*flags: Any) -> Cell:
+    return _flag("AND({})".format(",".join(f"{text(f)}=1" for f in flags)))
+
+
+def either(*flags: Any) -> Cell:
+    return _flag("OR({})".format(",".join(f"{text(f)}=1" for f in flags)))
+
+
+def negate(flag: Any) -> Cell:
+    return Cell(f"(1-{text(flag)})", 0)
+
+
+def given(x: Any) -> Cell:
+    return _flag(f'{text(x)}<>""')
+
+
+def when(flag: Any, x: Any, otherwise: Any) -> Cell:
+    return Cell(f"IF({text(flag)}=1,{text(x)},{text(otherwise)})")
+
+
+def choose(reading: Any, **options: Any) -> Cell:
+    nested = "NA()"
+    for key, value in reversed(options.items()):
+        nested = f"IF({text(reading)}={text(key)},{text(value)},{nested})"
+    return Cell(nested)
+
+
+def step_table(x: Any, tiers: Sequence[Sequence[Any]]) -> Cell:
+    nested = "0"
+    for start, value in tiers:
+        nested = f"IF({text(x)}>={start},{value},{nested})"
+    return Cell(nested)
+
+
+def brackets(x: Any, tiers: Sequence[Sequence[Any]]) -> Cell:
+    ends = [start for start, _ in tiers[1:]] + [None]
+    slices = [
+        f"MAX(0,{text(x)}-{start})*{rate}" + (f"-MAX(0,{text(x)}-{end})*{rate}" if end is not None else "")
+        for (start, rate), end in zip(tiers, ends, strict=True)
+    ]
+    return Cell(f"ROUND({'+'.join(slices)},2)")
+
+
+def lookup(key: Any, table: Mapping[str, Any]) -> Cell:
+    return choose(key, **dict(table))
+
+
+def months_between(start: Any, end: Any) -> Cell:
+    a, b = text(start), text(end)
+    return Cell(f"((YEAR({b})-YEAR({a}))*12+MONTH({b})-MONTH({a}))", 0)
+
+
+def months_since(start: Any, end: Any) -> Cell:
+    return Cell(f'DATEDIF({text(start)},{text(end)},"m")', 0)
+
+
+def year_of(day: Any) -> Cell:
+    return Cell(f"YEAR({text(day)})", 0)
+
+
+def _over(x: Any, *_: Any) -> Cell:
+    """A figure over a population stands as the value it had: the other members are not in this sheet."""
+    return Cell(text(x))
+
+
+total_over = running_total = rank_within = order_within = _over

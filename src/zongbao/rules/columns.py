@@ -1,0 +1,155 @@
+"""The verbs as engine columns (Ibis): exact on DuckDB and on Spark alike.
+
+Engines do otherwise: LEAST, GREATEST, SUM and RANK skip NULL (a missing amount would be paid the full cap); SUM of int64
+is wider than int64 and would be stored as a double: every sum casts back; `//` goes through a double: `quotient` does not.
+"""
+
+import functools
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import ibis
+
+MILLION = 1_000_000
+MONTHS = 12
+
+
+def _int(flag: Any) -> Any:
+    return flag.cast("int64")
+
+
+def _whole(number: int) -> Any:
+    return ibis.literal(number, "int64")
+
+
+def _column(x: Any) -> Any:
+    """Plain integers become int64 literals: an untyped literal takes the smallest type and overflows."""
+    return _whole(x) if isinstance(x, int) else x
+
+
+def floor_zero(x: Any) -> Any:
+    return _column(x) * _int(_column(x) > 0)
+
+
+def cap(x: Any, top: Any) -> Any:
+    return x - floor_zero(x - _column(top))
+
+
+def greater(x: Any, y: Any) -> Any:
+    return x + floor_zero(y - _column(x))
+
+
+def quotient(a: Any, b: Any) -> Any:
+    a, b = _column(a), _column(b)
+    return _int(((a - a % b) / b).round())
+
+
+def share_of(x: Any, rate: Any) -> Any:
+    x, rate = _column(x), _column(rate)
+    size = x.abs()
+    whole, rest = quotient(size, MILLION), size % _whole(MILLION)
+    rounded = whole * rate + quotient(rest * rate * _whole(2) + _whole(MILLION), 2 * MILLION)
+    return rounded * (_int(x > 0) - _int(x < 0))
+
+
+def at_least(x: Any, y: Any) -> Any:
+    return _int(_column(x) >= _column(y))
+
+
+def above(x: Any, y: Any) -> Any:
+    return _int(_column(x) > _column(y))
+
+
+def below(x: Any, y: Any) -> Any:
+    return _int(_column(x) < _column(y))
+
+
+def same(x: Any, y: Any) -> Any:
+    return _int(_column(x) == _column(y))
+
+
+def one_of(x: Any, codes: Iterable[str]) -> Any:
+    return _int(x.isin(list(codes)))
+
+
+def both(*flags: Any) -> Any:
+    return _int(functools.reduce(operator.and_, (_column(f) == 1 for f in flags)))
+
+
+def either(*flags: Any) -> Any:
+    return _int(functools.reduce(operator.or_, (_column(f) == 1 for f in flags)))
+
+
+def negate(flag: Any) -> Any:
+    return _whole(1) - flag
+
+
+def given(x: Any) -> Any:
+    return x.isnull().ifelse(ibis.null("int64"), _whole(1))
+
+
+def when(flag: Any, x: Any, otherwise: Any) -> Any:
+    flag = _column(flag)
+    return ibis.cases((flag == 1, _column(x)), (flag == 0, _column(otherwise)), else_=ibis.null())
+
+
+def choose(reading: Any, **options: Any) -> Any:
+    return ibis.cases(*[(reading == key, _column(value)) for key, value in options.items()], else_=ibis.null())
+
+
+def step_table(x: Any, tiers: Sequence[Sequence[int]]) -> Any:
+    reached = [0, *(value for _, value in tiers)]
+    rises = (at_least(x, start) * _whole(value - lower) for (start, value), lower in zip(tiers, reached, strict=False))
+    return functools.reduce(operator.add, rises, x * _whole(0))
+
+
+def brackets(x: Any, tiers: Sequence[Sequence[int]]) -> Any:
+    ends = [start for start, _ in tiers[1:]] + [None]
+    above_start = [floor_zero(x - _whole(start)) for start, _ in tiers]
+    above_end = [_whole(0) if end is None else floor_zero(x - _whole(end)) for end in ends]
+    slices = [(low - high, ppm) for low, high, (_, ppm) in zip(above_start, above_end, tiers, strict=True)]
+    whole = functools.reduce(operator.add, (quotient(part, MILLION) * _whole(ppm) for part, ppm in slices))
+    rest = functools.reduce(operator.add, ((part % _whole(MILLION)) * _whole(ppm) for part, ppm in slices))
+    return whole + quotient(rest * _whole(2) + _whole(MILLION), 2 * MILLION)
+
+
+def lookup(key: Any, table: Mapping[str, int]) -> Any:
+    return ibis.cases(*[(key == code, _whole(value)) for code, value in table.items()], else_=ibis.null("int64"))
+
+
+def months_between(start: Any, end: Any) -> Any:
+    return _int((end.year() - start.year()) * MONTHS + end.month() - start.month())
+
+
+def months_since(start: Any, end: Any) -> Any:
+    return months_between(start, end) - _int(end.day() < start.day())
+
+
+def year_of(day: Any) -> Any:
+    return _int(day.year())
+
+
+def _all_known(x: Any, window: Any) -> Any:
+    """0 where every member of the window is known, missing otherwise."""
+    return (_int(x.isnull()).sum().over(window) == 0).ifelse(_whole(0), ibis.null("int64"))
+
+
+def total_over(x: Any, population: Any) -> Any:
+    window = ibis.window(group_by=population)
+    return _int(x.sum().over(window)) + _all_known(x, window)
+
+
+def running_total(x: Any, population: Any, order: Any) -> Any:
+    window = ibis.window(group_by=population, order_by=order, preceding=None, following=0)
+    return _int(x.sum().over(window)) + _all_known(x, window)
+
+
+def rank_within(x: Any, population: Any) -> Any:
+    window = ibis.window(group_by=population, order_by=x.desc())
+    return _int(ibis.rank().over(window) + 1) + total_over(x * _whole(0), population)
+
+
+def order_within(x: Any, population: Any, tie: Any) -> Any:
+    window = ibis.window(group_by=population, order_by=[x.desc(), tie])
+    return _int(ibis.row_number().over(window) + 1) + total_over(x * _whole(0), population)

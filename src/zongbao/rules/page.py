@@ -1,0 +1,229 @@
+"""A page of a policy: plain functions become columns. Name = column, arguments = the columns it reads, docstring = sentence.
+
+A page is two files: `<name>.py` (the steps) and `<name>.yaml` (clause, inputs, parameters, readings, conditions). Loading is
+loud: every argument resolves, nothing stands twice, no cycle, units compose, the code holds functions and nothing else.
+"""
+
+import ast
+import importlib.util
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zongbao.refusals import Refusal
+from zongbao.rules import units
+from zongbao.rules.parameters import Parameter, parameters_of
+from zongbao.rules.readings import Reading, readings_of
+from zongbao.rules.strict_yaml import load
+
+ALLOWED_MODULE = "zongbao.rules.verbs"
+ALLOWED_NUMBERS = (0, 1)
+KEYS = {
+    "title",
+    "clause",
+    "rows",
+    "grain",
+    "measure",
+    "conditions",
+    "inputs",
+    "parameters",
+    "readings",
+    "measured",
+    "about",
+}
+
+
+class PageNotSound(Refusal):
+    """A page that cannot be loaded; the sentence names page and step."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One function of a page."""
+
+    name: str
+    function: Callable[..., Any]
+    arguments: tuple[str, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Input:
+    """A fact a page reads: where it comes from, its unit, what it is."""
+
+    name: str
+    source: str
+    unit: str
+    about: str
+    year: int | None = None
+    absent: str = "unknown"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A flag step that must be 1: what is said where it is 0 (`fails`) and where it is missing (`lacks`)."""
+
+    step: str
+    fails: tuple[str, str] | None
+    lacks: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as loaded; `steps` stand in an order in which each one's arguments are known."""
+
+    name: str
+    title: str
+    clause: str
+    rows: str
+    grain: tuple[str, ...]
+    is_measure: bool
+    steps: tuple[Step, ...]
+    inputs: Mapping[str, Input]
+    parameters: Mapping[str, Parameter]
+    own_readings: Mapping[str, Reading]
+    conditions: tuple[Condition, ...]
+    measured: tuple[str, ...]
+
+    def step(self, name: str) -> Step:
+        return next(s for s in self.steps if s.name == name)
+
+    def readings_used(self, known: Mapping[str, Reading]) -> list[str]:
+        """Keys of the readings that some step takes, in the order they are defined."""
+        taken = {a for s in self.steps for a in s.arguments}
+        return [key for key in known if key in taken]
+
+
+def load_page(folder: Path, name: str, shared: Mapping[str, Reading]) -> Page:
+    """Read `<name>.py` and `<name>.yaml`; `shared` are the readings of the policy that any page may take."""
+    sheet = load(folder / f"{name}.yaml") or {}
+    strange = set(sheet) - KEYS
+    if strange:
+        raise PageNotSound(f"{name}.yaml 有不认识的键：{'、'.join(sorted(map(str, strange)))}")
+    grain, functions = steps_in(folder / f"{name}.py")
+    page_readings = readings_of(sheet.get("readings") or {}, measure=name)
+    inputs = {key: _input(key, value) for key, value in (sheet.get("inputs") or {}).items()}
+    parameters = parameters_of(sheet.get("parameters") or {}, page=name, clause=str(sheet.get("clause", "")))
+    known = _names_once(name, inputs, parameters, {**shared, **page_readings}, functions)
+    page = Page(
+        name=name,
+        title=sheet.get("title") or name,
+        clause=str(sheet.get("clause", "")),
+        rows=sheet.get("rows", "enterprises"),
+        grain=tuple(sheet.get("grain") or grain),
+        is_measure=bool(sheet.get("measure", "award" in functions)),
+        steps=tuple(_in_order(name, functions, known)),
+        inputs=inputs,
+        parameters=parameters,
+        own_readings=page_readings,
+        conditions=tuple(_conditions(name, sheet.get("conditions") or {}, functions)),
+        measured=tuple(sheet.get("measured") or ()),
+    )
+    as_units(page)
+    return page
+
+
+def steps_in(path: Path) -> tuple[tuple[str, ...], dict[str, Step]]:
+    """Grain and steps of a page's code, names taken from the source: a tool may have turned each function into several."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), filename=path.name)
+    for node in ast.walk(tree):
+        _allowed(path.name, node)
+    spec = importlib.util.spec_from_file_location(f"zongbao_page_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise PageNotSound(f"{path.name} 读不进来")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            if node.name in found:
+                raise PageNotSound(f"{path.name} 第 {node.lineno} 行：步骤“{node.name}”写了两次")
+            sentence = ast.get_docstring(node)
+            if not sentence:
+                raise PageNotSound(f"{path.name} 第 {node.lineno} 行：步骤“{node.name}”没有说明（docstring）")
+            arguments = tuple(a.arg for a in node.args.args)
+            found[node.name] = Step(node.name, getattr(module, node.name), arguments, " ".join(sentence.split()))
+    return tuple(getattr(module, "GRAIN", ())), found
+
+
+def _allowed(page: str, node: ast.AST) -> None:
+    line = getattr(node, "lineno", 0)
+    if isinstance(node, ast.ImportFrom | ast.Import) and getattr(node, "module", None) != ALLOWED_MODULE:
+        raise PageNotSound(f"{page} 第 {line} 行：规则页只能用 {ALLOWED_MODULE} 里的动词")
+    if isinstance(node, ast.ClassDef | ast.Lambda | ast.Attribute | ast.For | ast.While | ast.Try | ast.With):
+        raise PageNotSound(f"{page} 第 {line} 行：规则页只写函数，一步一个")
+    if isinstance(node, ast.Constant) and not _says_words(node.value) and node.value not in ALLOWED_NUMBERS:
+        raise PageNotSound(f"{page} 第 {line} 行：数字 {node.value} 应写成带日期的参数")
+
+
+def _says_words(value: object) -> bool:
+    return isinstance(value, str) or value is None
+
+
+def _input(name: str, value: Mapping[str, Any]) -> Input:
+    return Input(
+        name=name,
+        source=value.get("from", name),
+        unit=value.get("unit", "count"),
+        about=value.get("about", ""),
+        year=value.get("year"),
+        absent=value.get("absent", "unknown"),
+    )
+
+
+def _names_once(page: str, *groups: Mapping[str, Any]) -> set[str]:
+    known: set[str] = set()
+    for group in groups:
+        twice = known & set(group)
+        if twice:
+            raise PageNotSound(f"{page}：名称“{sorted(twice)[0]}”用了两次")
+        known |= set(group)
+    return known - set(groups[-1])
+
+
+def _in_order(page: str, steps: Mapping[str, Step], known: set[str]) -> Iterator[Step]:
+    waiting, ready_names = dict(steps), set(known)
+    while waiting:
+        ready = [s for s in waiting.values() if ready_names.issuperset(s.arguments)]
+        if not ready:
+            lacking = {n: sorted(set(s.arguments) - ready_names) for n, s in waiting.items()}
+            said = "；".join(f"{n} 缺 {'、'.join(a)}" for n, a in lacking.items())
+            raise PageNotSound(f"{page}：有步骤的输入无处可得或互相等待：{said}")
+        for step in ready:
+            yield waiting.pop(step.name)
+        ready_names.update(s.name for s in ready)
+
+
+def _conditions(page: str, written: Mapping[str, Any], steps: Mapping[str, Step]) -> Iterator[Condition]:
+    for name, said in written.items():
+        if name not in steps:
+            raise PageNotSound(f"{page}：条件“{name}”不是一个步骤")
+        fails, lacks = (_reason(said.get(key)) for key in ("fails", "lacks"))
+        yield Condition(name, fails, lacks)
+
+
+def _reason(said: Any) -> tuple[str, str] | None:
+    return (str(said[0]), str(said[1])) if said else None
+
+
+def evaluate(page: Page, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Run the steps over plain values of one tongue (units, cells, numbers); returns values and steps by name."""
+    found = dict(values)
+    for step in page.steps:
+        found[step.name] = step.function(*(found[a] for a in step.arguments))
+    return found
+
+
+def as_units(page: Page) -> dict[str, Any]:
+    """The unit of every step; a step whose units do not compose is refused with its name."""
+    found: dict[str, Any] = {n: units.unit(i.unit) for n, i in page.inputs.items()}
+    found |= {n: units.unit(p.unit) for n, p in page.parameters.items()}
+    for step in page.steps:
+        try:
+            found[step.name] = step.function(*(found.get(a, units.unit("reading")) for a in step.arguments))
+        except units.UnitsDiffer as refusal:
+            raise PageNotSound(f"{page.name}.{step.name}：{refusal}") from None
+        except (TypeError, AttributeError) as error:
+            raise PageNotSound(f"{page.name}.{step.name} 不能按单位试算：{error}") from None
+    return found
