@@ -1,0 +1,89 @@
+# 综保 Zongbao: `make run` shows it, `make test` proves it. Both need Python 3.11 or later and make, nothing else.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test run test check format house bench mutants soak weights lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV := build/uv/bin/uv
+DEMO := build/demo
+YEAR ?= 2026
+SAMPLE := docs/examples/合成示例.txt
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_PROGRESS := 1
+
+help:
+	@echo 'make run      演示：合成园区 → 读一份合成政策 → 测算    a synthetic zone, from paper to entitlements'
+	@echo 'make test     全部检查与测试，同 CI                    everything CI runs'
+	@echo 'make check    快的一半：格式、类型、门、房规            format, lint, types, import contracts, house tests'
+	@echo 'make bench    与同类软件并排计时                       ratios against peers'
+	@echo 'make mutants  改坏规则，看测试是否发现                  break the rules, see the tests notice'
+	@echo 'make soak     长时测试                                 the tests that take long'
+	@echo 'make weights  依赖的许可与大小                          licence and weight of each dependency'
+	@echo 'make lock     重新锁定依赖                             pin the dependencies anew'
+
+setup: $(VENV)/.ready
+setup-test: $(VENV)/.ready-test
+
+# uv 由 pip 带来，装在 build/ 里：--target also works where Python is 'externally managed' or has no venv module.
+$(UV): requirements-uv.lock
+	@rm -rf build/uv && mkdir -p build/uv/bin
+	@python=$$(sh tools/find_python.sh) || exit 1; \
+	if "$$python" -m pip --version >/dev/null 2>&1; then \
+		"$$python" -m pip install -q --no-deps --disable-pip-version-check --root-user-action=ignore \
+			--require-hashes -r requirements-uv.lock --target build/uv --upgrade; \
+	elif command -v uv >/dev/null 2>&1; then ln -s "$$(command -v uv)" $@; \
+	else echo '此 Python 没有 pip：请先安装 python3-pip（Debian/Ubuntu：apt-get install python3-pip），再运行 make。This Python has no pip: install python3-pip, then run make again.' >&2; exit 1; fi
+	@touch $@
+
+$(VENV)/.ready: requirements.lock pyproject.toml | $(UV)
+	@echo '准备 $(VENV)：安装 requirements.lock 中锁定的依赖…  setting up' >&2
+	@[ -x $(BIN)/python ] || $(UV) venv -q --python "$$(sh tools/find_python.sh)" $(VENV)
+	@. tools/index.sh; $(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation --offline -e .
+	@touch $@
+
+$(VENV)/.ready-test: $(VENV)/.ready requirements-dev.lock
+	@echo '准备测试工具与 Spark…  setting up the tools of the tests' >&2
+	@. tools/index.sh; $(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: setup
+	@rm -rf $(DEMO)
+	@$(BIN)/zongbao demo --store $(DEMO)
+	@$(BIN)/zongbao read $(SAMPLE)
+	@$(BIN)/zongbao assess --store $(DEMO) --year $(YEAR)
+
+check: setup-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest tests/test_house.py
+
+test: check
+	$(BIN)/pytest -n 2
+
+format: setup-test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup-test
+	@for page in benchmarks/bench_*.py; do $(BIN)/python "$$page" || exit 1; done
+
+mutants: setup-test
+	$(BIN)/python tests/mutants.py
+
+soak: setup-test
+	$(BIN)/pytest -m soak --durations=10
+
+weights: setup-test
+	@$(BIN)/python tools/weights.py
+
+LOCK := pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+lock: $(UV)
+	$(UV) $(LOCK) --group build pyproject.toml -o requirements.lock
+	$(UV) $(LOCK) -c requirements.lock --all-extras --group build --group dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
