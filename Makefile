@@ -39,13 +39,13 @@ $(UV): requirements-uv.lock
 $(VENV)/.ready: requirements.lock pyproject.toml | $(UV)
 	@echo '准备 $(VENV)：安装 requirements.lock 中锁定的依赖…  setting up' >&2
 	@[ -x $(BIN)/python ] || $(UV) venv -q --python "$$(sh tools/find_python.sh)" $(VENV)
-	@. tools/index.sh; $(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
+	@. tools/pip_settings.sh; $(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation --offline -e .
 	@touch $@
 
 $(VENV)/.ready-test: $(VENV)/.ready requirements-dev.lock
 	@echo '准备测试工具与 Spark…  setting up the tools of the tests' >&2
-	@. tools/index.sh; $(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@. tools/pip_settings.sh; $(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
 run: setup
