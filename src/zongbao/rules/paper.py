@@ -187,11 +187,15 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def sentences_of(clause_text: str) -> tuple[str, ...]:
-    """A clause's sentences without white space, each with its full stop or semicolon; the bracket of units is none."""
-    bare = re.sub(r"[（(]\s*(?:责任单位|牵头单位|责任部门|配合单位)[^）)]*[）)]?", "", squeezed(clause_text))
-    found = re.findall(r"[^。；;]+[。；;]?", bare)
-    return tuple(s for s in found if re.search(r"\w", s))
+def sentences_of(clause_text: str, label: str = "") -> tuple[str, ...]:
+    """A clause's sentences without white space, each with its full stop or semicolon.
+
+    Neither the printed number of the clause nor the bracket of responsible units is a sentence.
+    """
+    bare = re.sub(r"[（(](?:责任单位|牵头单位|责任部门|配合单位|责任分工)[^）)]*[）)]?", "", squeezed(clause_text))
+    if label:
+        bare = re.sub(rf"^[（(]?{re.escape(label)}[）)]?[.．、:：]?", "", bare)
+    return tuple(s for s in re.findall(r"[^。；;]+[。；;]?", bare) if re.search(r"\w", s))
 
 
 def digest_of(sentence: str) -> str:
@@ -363,7 +367,7 @@ def _indicator(e: Entry, clause: str) -> Indicator:
 
 def _holds_together(document: PolicyDocument, name: str) -> None:
     for problem in (
-        *_twice("条号", ["/".join(c.path) for c in document.clauses]),
+        *_twice("条号", [c.label for c in document.clauses]),
         *_twice("职责键", [d.key for d in document.duties]),
         *_twice("指标键", [i.key for c in document.clauses for i in c.indicators]),
         *_dates(document),
@@ -421,8 +425,14 @@ def unfinished(document: PolicyDocument) -> list[str]:
     lacking = [
         f"{what}还没有写（{key}: TODO）" for key, what, value in _head(document) if value is None or value == TODO
     ]
+    chapters = [c.label for c in document.chapters if c.words == TODO]
+    if chapters:
+        lacking.append(f"第{'、'.join(chapters)}章还没有用自己的话写出（words: TODO）")
     for clause in document.clauses:
         lacking += _unfinished_clause(clause)
+    open_outside = [str(s.n) for s in document.outside if TODO in (s.words, *s.became)]
+    if open_outside:
+        lacking.append(f"条文之外的第 {'、'.join(open_outside)} 句还没有归宿（outside 的 became、words）")
     return lacking
 
 

@@ -1,0 +1,154 @@
+"""zongbao policy: check a folder against itself and the official text, start a new one, show what it holds."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from zongbao.cli import say
+from zongbao.cli.words import in_language
+
+LEVELS = {"error": "不符", "warning": "请核对"}
+
+
+@click.group()
+def policy() -> None:
+    """政策文件夹：核对、新建、查看。"""
+
+
+@policy.command()
+@say.common
+@click.option("--document", type=click.Path(path_type=Path), help="官方公布的原文  the official document")
+def check(store: Path, policy: str, as_json: bool, document: Path | None) -> int:
+    """核对政策文件夹；给出 --document 时，逐条逐句与原文对照。"""
+    from zongbao.documents import read
+    from zongbao.rules import alignment, paper
+    from zongbao.rules.policy import load_policy
+
+    loaded = load_policy(policy)
+    written = paper.load(loaded.folder / "document.yaml")
+    if document is None:
+        found = alignment.check_folder(loaded, written)
+    else:
+        found = alignment.check_against(loaded, written, read(document))
+    say.answer(found.to_json(), as_json=as_json, told=_told_check)
+    return int(found.failed)
+
+
+@policy.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@say.lang
+@say.as_json
+def new(file: Path, folder: Path, as_json: bool) -> None:
+    """由一份公文起草政策文件夹：条、单位、句、职责、参数；其余写 TODO。"""
+    from zongbao.documents import read
+    from zongbao.rules import drafting
+
+    files = drafting.draft(read(file))
+    drafting.write(files, folder)
+    say.answer({"folder": str(folder), "files": sorted(files)}, as_json=as_json, told=_told_new)
+
+
+@policy.command()
+@say.common
+def show(store: Path, policy: str, as_json: bool) -> None:
+    """用自己的话看一份政策：每条说什么、归谁、成了什么。"""
+    from zongbao.rules import paper
+    from zongbao.rules.policy import folder_of
+
+    document = paper.load(folder_of(policy) / "document.yaml")
+    say.answer(_shown(document), as_json=as_json, told=_told_show)
+
+
+def _shown(document: Any) -> dict[str, Any]:
+    """A PolicyDocument as plain values, dates ISO."""
+    from dataclasses import asdict
+
+    found = asdict(document)
+    found |= {key: str(found[key]) if found[key] else None for key in ("issued_on", "effective_on", "expires_on")}
+    if found["term"]:
+        found["term"]["other_last_day"] = str(found["term"]["other_last_day"] or "") or None
+    return found
+
+
+def _drawn(*tables: Table) -> str:
+    out = io.StringIO()
+    console = Console(file=out, width=118, color_system=None)
+    for table in tables:
+        console.print(table)
+    return out.getvalue()
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="", show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(column, justify="right" if column in ("句", "职责") else "left", overflow="fold")
+    return table
+
+
+def _told_check(found: dict[str, Any]) -> str:
+    clauses = _table(
+        f"《{found['title']}》（{found['policy']}）", "条", "章", "我们的话", "责任单位", "句", "职责", "扶持", ""
+    )
+    for row in found["clauses"]:
+        official = "" if row["official_sentences"] is None else f"/{row['official_sentences']}"
+        sentences, mark = f"{row['sentences']}{official}", "✓" if row["agrees"] else "✗"
+        measures, units = "、".join(row["measures"]), "、".join(row["units"])
+        clauses.add_row(
+            row["label"], row["chapter"], row["words"], units, sentences, str(row["duties"]), measures, mark
+        )
+    phrases = _table("参数与短语", "参数", "条", "出自原文的短语", "我们的值", "短语里读到", "")
+    for row in found["phrases"]:
+        value = f"{row['value']} {row['unit']}" if row["value"] else ""
+        read, mark = "、".join(row["found"]), "✓" if row["agrees"] else "✗"
+        phrases.add_row(row["name"], row["clause"], row["phrase"], value, read, mark)
+    return _drawn(clauses, phrases) + "\n" + _told_findings(found)
+
+
+def _told_findings(found: dict[str, Any]) -> str:
+    lines = [f"{LEVELS[f['level']]}：{f['reason']}。→ {f['do']}" for f in found["findings"]]
+    errors = sum(f["level"] == "error" for f in found["findings"])
+    if errors:
+        return "\n".join([*lines, f"核对没有通过：{errors} 处不符。"])
+    against = "文件夹自身" if found["found_sha256"] is None else f"与原文（{found['found_sha256'][:12]}…）"
+    return "\n".join([*lines, in_language(f"核对通过：{against}一致。 ｜ The check passed.")])
+
+
+def _told_new(made: dict[str, Any]) -> str:
+    files = "\n".join(f"  {name}" for name in made["files"])
+    then = f"接下来：zongbao policy check --policy {made['folder']}，它逐句说还缺什么。"
+    return f"已起草 {made['folder']}：\n{files}\n{then}"
+
+
+def _told_show(found: dict[str, Any]) -> str:
+    head = (
+        f"《{found['title']}》{found['number']}　{found['issuer']}\n{found['effective_on']} 至 {found['expires_on']}\n"
+    )
+    clauses = _table("条文", "条", "我们的话", "责任单位（牵头在前）", "扶持")
+    for c in found["clauses"]:
+        measures = "、".join(dict.fromkeys(s["measure"] for s in c["sentences"] if s["measure"]))
+        clauses.add_row(c["label"], c["words"], "、".join(c["units"]), measures)
+    duties = _table("职责", "条", "谁", "做什么", "方式", "频次")
+    for d in (d for c in found["clauses"] for d in c["duties"]):
+        duties.add_row(
+            d["clause"], "、".join(a["unit"] for a in d["who"]), d["what"], _manner(d), _cadence(d["cadence"])
+        )
+    return head + _drawn(clauses, duties)
+
+
+def _manner(duty: dict[str, Any]) -> str:
+    asked = [a["unit"] for a in duty["who"] if a["manner"] == "request"]
+    if not asked:
+        return "交办"
+    return "商请" if len(asked) == len(duty["who"]) else f"交办（商请{'、'.join(asked)}）"
+
+
+def _cadence(cadence: dict[str, Any] | None) -> str:
+    periods = {"year": "每年", "half_year": "每半年", "quarter": "每季度", "month": "每月", "week": "每周"}
+    if cadence is None:
+        return ""
+    return "按需" if cadence["per"] == "need" else f"{periods[cadence['per']]}至少 {cadence['at_least']} 次"
