@@ -1,0 +1,286 @@
+"""Amounts as printed: a numeral and its unit, with what the list, the range or 每人 around it lends to the unit."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from zongbao.documents.measures import MONEY, MULTIPLE, PER, UNIT, printed_unit
+from zongbao.documents.numerals import CHINESE, number
+
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+HAN = rf"(?:[{CHINESE}]+(?:点[{CHINESE}]+)?|半)"
+NUMBER = re.compile(rf"(?P<words>百分之|千分之|万分之)?(?P<number>{ARABIC}|{HAN})")
+JOIN = r"(?:\([^()]{1,6}\))?(?:-{1,2}|、|至|到|或|和|/)"
+# A member of a list or range whose unit is printed once, behind the last: 5、3、1 万元; 200万-500万美元; 3至6个月.
+EARLIER = re.compile(rf"(?P<number>{ARABIC}|{HAN})(?P<scale>{MULTIPLE})?{JOIN}$")
+# Not amounts: (words before, unit with words after). A row says which.
+BEFORE = re.compile(
+    r"(?:第|近|最近|前|后|上|下|过去|同|首|另|每一?|任|这|头|某|其|逐|隔|历|去|今|当|全|唯|统|同|单|之|百|强|[A-Za-z]|农历|星期|周|\d[.:-]|[〔\[]|号|NO\.|编号)$"
+)
+CALENDAR = re.compile(r"年(?:1[0-2]|[1-9])$|月\d*$|年度?$|20\d\d[-.]$")
+AFTER_PERIOD = re.compile(
+    r"(?:级|制|期(?!限|间|内|以|满)|代|初|底|末|前|后(?=[^,。]{0,2}$)|龄|报|均|薪|产|会|鉴|来|行动|规划|计划|攻坚|倍增|一(?:届|遇|度|次性)|中|终|工作要点|免检|老|轻)"
+)
+TOTALLED = re.compile(r"(?:内)?(?:[^,。;、\d]{0,6})(?:累计|总计|合计|共计|总额|总和)")
+CLOCK = re.compile(r"(?:热线|不打烊|服务热线|在线|值守|值班|全天候|服务(?!期|满)|便利店|开放|营业|自助)")
+ROUGH_HEADS = "百千"
+LONE = frozenset(
+    [
+        "人",
+        "名",
+        "家",
+        "个",
+        "项",
+        "件",
+        "次",
+        "场",
+        "位",
+        "户",
+        "台",
+        "套",
+        "部",
+        "种",
+        "所",
+        "座",
+        "张",
+        "条",
+        "篇",
+        "期",
+        "辆",
+        "间",
+        "款",
+        "笔",
+        "单",
+        "组",
+        "班",
+        "场次",
+        "批次",
+    ]
+)
+BOUNDED_BEFORE = re.compile(
+    r"(?:不少于|不低于|至少|不超过|最多|超过|不足|满|达到|达|限|少于|低于|高于|大于|小于|多于|不多于|以上)$"
+)
+BOUNDED_AFTER = re.compile(r"(?:\([^)]{1,4}\))?(?:\(?及?以[上下内]|或以上|起)")
+STRUCTURE = re.compile(
+    r"(?:层次|方面|类别|类型|阶段|环节|批次|步骤|部分|体系|中心|一律|统一|不得|标准|原则|清单|百分点|档次|等级|月|基本|结合|确保|坚决|维度|必须|带头|到位|机制|专项行动|问题|文件)"
+)
+PER_WORDS = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
+ENTERPRISE = re.compile(r"(?:企业|单位|项目|机构|平台|园区|载体|基地|公司|商户|主体|院校|学校|村|乡镇|街道|家|户|个)")
+PER_ONE = re.compile(
+    rf"每(?:(?P<amount>\d+(?:\.\d+)?)?(?:个|一|位)?(?P<scale>万|亿)?(?P<what>{PER_WORDS}|元|万元|美元|家|个))"
+)
+FILLER = re.compile(
+    r"^(?:给予|一次性|最高|不超过|不高于|最多|限额|以内|按照?|发放|标准|为|的|补贴|补助|奖励|资助|扶持|支持|奖补|再|另|予以|享受|可|可获|获|获得|申请|领取|专项|生活|租房|住房|"
+    r"交通|就业|岗位|培训|见习|人民币|共|计|分别|按|计算|以|到|达|达到|原则上|标准为|标准给予|奖金|经费|津贴|每|工作|不低于|不少于|提高到|增加到|由|从|调整|至|财政|"
+    r"企业|职工|学生|收取|缴纳|不得|费用|成本|增加|减少|降低|减免|,|:|\([^()]{0,8}\)|"
+    rf"人|月|年|天|日|亩|吨|平方米|次|场|件)*$"
+)
+SLASHES = re.compile(
+    rf"(?:/(?:每)?(?:[\d.]*(?:{PER_WORDS}|家|个|项|户|班列|车|标箱)[·.]?)+)+|(?:每(?:{PER_WORDS}))+(?=[,。;、)的给补标计发]|$)"
+)
+FREQUENCY = re.compile(
+    r"(?P<per>每(?:一|个|半)?(?P<what>年|月|季度|周|天|日|学期|季|星期))(?:都|度|各|要|应|须|内|组织|开展|举办|召开|安排|进行|至少|不少于|不低于|最多|不超过|不得超过|原则上|集中|定期|申报|受理|兑现|评审|公布|发布|通报|更新|调度|[\u4e00-\u9fff]{0,6}?)*$"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An amount between `start` and `end` of `plain`. Those of one list or range share `chain` (its first start)."""
+
+    value: Decimal
+    unit: str
+    family: str
+    start: int
+    end: int
+    first: int
+    last: int
+    ranged: str = ""
+
+
+def amounts_between(plain: str, start: int, end: int) -> list[Found]:
+    """Every amount printed in `plain[start:end]`, in order; a bound shared by neighbouring tiers once."""
+    found: list[Found] = []
+    place = start
+    while match := NUMBER.search(plain, place, end):
+        chain = list(_chain(plain, match, start, end))
+        found += chain
+        place = chain[-1].end if chain else match.end()
+    return _shared_once(plain, _listed(plain, found))
+
+
+def _chain(plain: str, match: re.Match[str], start: int, end: int) -> Iterator[Found]:
+    """The amount at `match`, behind the members of its list that lean on its unit."""
+    last = _single(plain, match, end)
+    if last is None:
+        return
+    earlier = [] if match["words"] else list(_leaning(plain, last, start))
+    first = earlier[-1].start if earlier else last.start
+    chain = [replace(each, first=first, last=last.end) for each in [*reversed(earlier), last]]
+    if not _refused(plain, chain, start):
+        yield from chain
+
+
+def _single(plain: str, match: re.Match[str], end: int) -> Found | None:
+    value = number(match["number"])
+    if value is None:
+        return None
+    if match["words"]:
+        unit = {"百": "%", "千": "‰", "万": "基点"}[match["words"][0]]
+        return Found(value, unit, "share", match.start(), match.end(), match.start(), match.end())
+    printed = UNIT.match(plain, match.end(), end)
+    if printed is None:
+        return _bare_money(plain, match, end, value)
+    unit, family = printed_unit(printed.group()), printed.lastgroup or ""
+    return Found(value, unit, family, match.start(), printed.end(), match.start(), printed.end())
+
+
+def _bare_money(plain: str, match: re.Match[str], end: int, value: Decimal) -> Found | None:
+    """奖励 5 万: the 元 is left out where a benefit is named around it."""
+    bare = re.compile(r"(?:万|亿)(?=的?(?:奖励|补助|补贴|资助|扶持|经费)|[,。;、)])").match(plain, match.end(), end)
+    paid = re.search(r"(?:奖励?|补助|补贴|资助|给予|不超过|最高)$", plain[max(0, match.start() - 4) : match.start()])
+    if not bare or not paid:
+        return None
+    return Found(value, bare.group() + "元", "money", match.start(), bare.end(), match.start(), bare.end())
+
+
+def _leaning(plain: str, last: Found, start: int) -> Iterator[Found]:
+    """Members before `last` without a unit of their own, nearest first."""
+    edge = last.start
+    while match := EARLIER.search(plain, max(start, edge - 24), edge):
+        value = number(match["number"])
+        if value is None or _glued(plain, match.start()):
+            return
+        unit = _lent(last.unit, match["scale"])
+        stop = match.end("scale") if match["scale"] else match.end("number")
+        yield Found(value, unit, last.family, match.start(), stop, 0, 0, "low" if _is_range(match) else "")
+        edge = match.start()
+
+
+def _is_range(match: re.Match[str]) -> bool:
+    return re.search(r"[-至到]$", match.group()) is not None
+
+
+def _glued(plain: str, start: int) -> bool:
+    return plain[start - 1 : start] in tuple(".:第/") or plain[start - 1 : start].isdigit()
+
+
+def _lent(unit: str, scale: str | None) -> str:
+    if not scale:
+        return unit
+    return scale + re.sub(rf"^{MULTIPLE}(?=.)", "", unit)
+
+
+def _refused(plain: str, chain: list[Found], start: int) -> bool:
+    """Not amounts: ordinals, calendar dates, near and past years, ratios, opening hours, structural numerals."""
+    first, last = chain[0], chain[-1]
+    before, after = plain[max(start, first.start - 8) : first.start], plain[last.end : last.end + 14]
+    han = plain[last.start] in CHINESE + "半"
+    if _glued(plain, first.start) or (re.search(r"\d[\d,]*-$", before) and last.family == "count"):
+        return True
+    if last.family == "period":
+        return _refused_period(last, before, after, chain)
+    if last.family == "count":
+        return _refused_count(last, before, after, han)
+    if last.family == "money" and han and plain[last.start] in ROUGH_HEADS:
+        return True
+    return last.family == "share" and last.unit == "倍" and bool(re.match(r"增|速|频", after))
+
+
+def _refused_period(last: Found, before: str, after: str, chain: list[Found]) -> bool:
+    if any(each.value >= 1900 for each in chain) or CALENDAR.search(before):
+        return True
+    if re.search(r"(?:近|前|后|上|下|第|过去|同|每一?|任|这|历|某|隔|逐|[去今当])$", before):
+        return not (
+            before.endswith(("后", "前")) and re.match(r"(?:之)?内", after) and not re.match(r"内[^,。]{0,4}前", after)
+        )
+    if last.unit == "年":
+        return bool(AFTER_PERIOD.match(after) or TOTALLED.match(after) or re.search(r"〔|\[$", before))
+    if last.unit == "日":
+        return after.startswith("前")
+    return last.unit == "小时" and bool(CLOCK.match(after) or re.search(r"(?:×|\*|x|天)$", before))
+
+
+def _refused_count(last: Found, before: str, after: str, han: bool) -> bool:
+    bounded = BOUNDED_BEFORE.search(before) or BOUNDED_AFTER.match(after)
+    if BEFORE.search(before) and not re.search(r"(?:后|之|当|全|其)$", before):
+        return True
+    if last.unit in ("次", "场") and last.value == 1 and after.startswith(("性", "会", "所", "景")):
+        return True
+    if last.unit in ("岁", "周岁"):
+        return False
+    if han:
+        return last.unit == "项" or not bounded and not (last.unit in ("次", "场") and FREQUENCY.search(before))
+    if last.unit in LONE and last.value == 1:
+        return not bounded and not FREQUENCY.search(before)
+    if last.unit in ("条", "款", "期", "部", "分", "班", "组", "度", "位", "集"):
+        return not (bounded or last.unit in ("度",)) or after.startswith(("中", "第", "规定"))
+    return last.unit == "个" and bool(STRUCTURE.match(after)) and not bounded
+
+
+def _listed(plain: str, found: list[Found]) -> list[Found]:
+    """Each amount with the 每人, 每月, /亩 beside it joined to its unit."""
+    return [
+        replace(each, unit=each.unit + _per(plain, each, found[place - 1] if place else None))
+        for place, each in enumerate(found)
+    ]
+
+
+def _per(plain: str, each: Found, earlier: Found | None) -> str:
+    if each.family == "count" and each.unit in ("次", "场", "期", "批次", "场次"):
+        frequency = FREQUENCY.search(plain, max(earlier.end if earlier else 0, each.first - 16), each.first)
+        return f"/{frequency['what']}" if frequency else ""
+    if each.family != "money":
+        return ""
+    printed = SLASHES.match(plain, each.last)
+    if printed:
+        return "".join(f"/{word}" for word in re.split(r"[/每]+", re.sub(r"[·.](?=\D)", "/", printed.group())) if word)
+    return _each(plain, each, earlier)
+
+
+def _each(plain: str, each: Found, earlier: Found | None) -> str:
+    """每人每天 100 元 → 元/人/天; the 每年 of a cap and 每家企业 do not join."""
+    low = max(0, each.first - 40)
+    clause = re.split(r"[。;]", plain[low : each.first])[-1]
+    edge = each.first - len(clause)
+    said = [match for match in PER_ONE.finditer(plain, edge, each.first) if _beside(plain, match, each, earlier)]
+    capped = re.search(r"最高|不超过|上限|封顶|最多|累计|限额|不得超过|总额", clause) is not None
+    words = [_base(match) for match in said if not (capped and match["what"] in ("年", "年度"))]
+    return "".join(f"/{word}" for word in dict.fromkeys(words))
+
+
+def _base(match: re.Match[str]) -> str:
+    what = re.sub("^个", "", match["what"])
+    return f"{match['amount'] or ''}{match['scale'] or ''}{what}"
+
+
+def _beside(plain: str, match: re.Match[str], each: Found, earlier: Found | None) -> bool:
+    what = match["what"]
+    if what in ("家", "个", "元", "万元", "美元") and not match["amount"]:
+        return False
+    if ENTERPRISE.match(plain, match.end()) and what not in ("月", "年", "人"):
+        return False
+    between = re.sub(r"每[\u4e00-\u9fff]{1,3}", "", plain[match.end() : each.first])
+    return FILLER.match(between) is not None
+
+
+def _shared_once(plain: str, found: list[Found]) -> list[Found]:
+    """500万-1000万、1000万-2000万: the bound that two neighbouring tiers share is one amount."""
+    kept: list[Found] = []
+    upper: dict[tuple[Decimal, str], int] = {}
+    for earlier, each in zip([None, *found], found, strict=False):
+        bound = (each.value, each.unit)
+        tier = each.ranged == "low" or re.match(
+            r"(?:\([^)]{1,5}\))?(?:及|\()?以上|\(含\)", plain[each.end : each.end + 8]
+        )
+        if bound in upper and tier and each.start - upper[bound] < 120:
+            del upper[bound]
+            continue
+        ends_range = earlier and earlier.ranged == "low" and earlier.last == each.last and not each.ranged
+        if ends_range:
+            upper = {bound: each.end} | {key: place for key, place in upper.items() if key != bound}
+        kept.append(each)
+    return kept
+
+
+__all__ = ["MONEY", "Found", "amounts_between"]

@@ -1,0 +1,233 @@
+"""From marks to the tree of the document: chapters, clauses, and what stands outside of them.
+
+The levels are not fixed. 第N条 are clauses wherever they occur; else, where a 一、 is a heading with items below, all 一、
+are chapters and the next level the clauses; else 一、 (or whatever the highest level is) are the clauses themselves.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from zongbao.documents.marks import Mark, marks_of
+from zongbao.documents.numerals import CHINESE
+from zongbao.documents.paper import Paper
+
+HEADING_LENGTH = 45
+SUPPLEMENT = re.compile(r"附则(?!第)|附则(?=第[一二三四五六七八九十]+条)")
+ATTACHED = re.compile(
+    r"(?:附件|附表|附录|附)(?:[\d一二三四五六七八九十]{0,2}[:.、]|[\d一二三四五六七八九十]{1,2}(?![\d年月日]))|附件(?=$)"
+)
+THIS = r"(?:本|以上|上述|此|该)(?:实施|若干|暂行|扶持|支持|奖励|试行|项|系列|[一二三四五六七八九十\d]+[条项])?"
+CLOSING = re.compile(
+    rf"{THIS}(?:办法|意见|措施|政策措施|政策意见|政策|细则|规定|通知|方案|举措|各项|条款|条|文件)"
+    r"[^。]{0,60}(?:施行|实施|执行|生效|有效|解释|适用|抵触|不一致|为准|废止|停止)"
+    r"|(?:此前|之前|原有?|以往|我[市区县省]|[市区县省])[^。]{0,30}(?:政策|规定|文件)[^。]{0,20}(?:不一致|抵触|为准|废止)"
+    r"|自(?:印发|发布|公布|发文)之日起[^。]{0,20}(?:施行|实施|执行)"
+    r"|(?:国家|省|市|上级|如遇)[^。]{0,30}(?:出台|有)[^。]{0,20}(?:政策|规定)的?,[^。]{0,30}(?:执行|遵照|从其规定|为准)"
+    r"|[^。;:]{0,20}(?:有效期|执行期|实施期|政策期)[^。]{0,4}(?:限|为|至|到|自|\d|[一二三四五])"
+)
+SIGNED = re.compile(
+    r"(?<=[。)])(?:[^。,;:、0-9]{4,40}(?:政府|办公室|委员会|管委会|局|厅|部|中心|小组|指挥部|委|办|院|会|室|处))+(?:20\d\d|二[○〇零Oo0]).{0,10}年"
+)
+DROPPED = re.compile(r"(?:政策解读|相关解读|相关链接|抄送|主送|打印本页|关闭窗口|责任编辑|分享到|扫一扫|编辑:|来源:)")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A piece of the paper under a mark: `[start, end)` in `plain`, its own text from `body` on."""
+
+    mark: Mark
+    start: int
+    body: int
+    end: int
+    parents: tuple[str, ...] = ()
+    lost: bool = False
+
+
+@dataclass(frozen=True)
+class Outline:
+    chapters: tuple[Item, ...]
+    clauses: tuple[Item, ...]
+
+
+def outline_of(paper: Paper) -> Outline:
+    """The tree of the paper, with lost numbers filled in and closing paragraphs cut off."""
+    marks = [mark for mark in marks_of(paper) if mark.start < _attachments(paper)]
+    chapters, clauses = _levels(paper, marks)
+    supplement = _supplements(paper, chapters)
+    clauses = [mark for mark in clauses if mark.style == "tiao" or not _inside(mark.start, supplement)]
+    stops = sorted([mark.start for mark in chapters] + [start for start, _ in supplement] + [_attachments(paper)])
+    items = [_item(mark, _next(clauses, place, stops), chapters) for place, mark in enumerate(clauses)]
+    items = [
+        piece for place, item in enumerate(items) for piece in _refilled(paper, item, items[place + 1 : place + 2])
+    ]
+    if items:
+        items[-1] = _closed(paper, items[-1])
+    heads = [_heading_item(paper, mark, clauses, place, chapters) for place, mark in enumerate(chapters)]
+    return Outline(tuple(heads), tuple(items))
+
+
+def _levels(paper: Paper, marks: list[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """Which marks are chapters, which are clauses."""
+    tiao = [mark for mark in marks if mark.style == "tiao"]
+    if len(tiao) > 1 or (tiao and tiao[0].start in paper.lines):
+        return _over_articles(paper, marks), tiao
+    if not marks:
+        return [], []
+    top = _top(marks)
+    heads = [mark for mark in marks if mark.style == top]
+    if top != "ar" and any(_heads_items(paper, mark, marks) for mark in heads):
+        return heads, _just_below(heads, marks)
+    return [], heads
+
+
+def _top(marks: list[Mark]) -> str:
+    """The style that stands for 一、 in this document: 一、 where there is one, else the highest."""
+    styles = {mark.style for mark in marks}
+    return "cn" if "cn" in styles else min(marks, key=lambda mark: mark.rank).style
+
+
+def _over_articles(paper: Paper, marks: list[Mark]) -> list[Mark]:
+    zhang = [mark for mark in marks if mark.style == "zhang"]
+    if zhang:
+        return zhang
+    return [
+        mark
+        for mark, after in zip(marks, marks[1:], strict=False)
+        if mark.style == "cn" and after.style == "tiao" and _is_heading(paper, mark, after.start)
+    ]
+
+
+def _following(mark: Mark, marks: list[Mark]) -> Mark | None:
+    place = bisect_right([each.start for each in marks], mark.start)
+    return marks[place] if place < len(marks) else None
+
+
+def _heads_items(paper: Paper, mark: Mark, marks: list[Mark]) -> bool:
+    after = _following(mark, marks)
+    return after is not None and after.rank > mark.rank and _is_heading(paper, mark, after.start)
+
+
+def _is_heading(paper: Paper, mark: Mark, end: int) -> bool:
+    """A title and no more, before the items begin: short, no sentence in it; or a short line of its own."""
+    own = min(end, paper.line_end(mark.body))
+    words = paper.plain[mark.body : own]
+    if own == end and not (re.search(r"[。;]", words.rstrip("。;")) or len(words) > HEADING_LENGTH):
+        return not words.endswith((":", "(")) or len(words) <= 14
+    title = paper.plain[mark.body : min(own, paper.gap_end(mark.body))]
+    return own < end and 2 <= len(title) <= 30 and not re.search(r"[。;,:]", title)
+
+
+def _just_below(heads: list[Mark], marks: list[Mark]) -> list[Mark]:
+    """The items one level below, chapter by chapter: sibling chapters may number theirs in another style."""
+    bounds = [*(head.start for head in heads[1:]), marks[-1].start + 1]
+    found: list[Mark] = []
+    for head, end in zip(heads, bounds, strict=True):
+        below = [mark for mark in marks if head.start < mark.start < end and mark.rank > head.rank]
+        if below:
+            highest = min(mark.rank for mark in below)
+            found += [mark for mark in below if mark.rank == highest]
+    return found
+
+
+def _attachments(paper: Paper) -> int:
+    """Where the attachments begin that follow the text; a cover letter's own attachment is the text itself."""
+    return _late(paper, DROPPED)
+
+
+def _late(paper: Paper, pattern: re.Pattern[str]) -> int:
+    starts = (m.start() for m in pattern.finditer(paper.plain) if m.start() in paper.spaced | paper.lines)
+    return next((start for start in starts if start > len(paper.plain) * 0.6), len(paper.plain))
+
+
+def _supplements(paper: Paper, chapters: list[Mark]) -> list[tuple[int, int]]:
+    """Where 附则 stand: as a heading of their own, or as a chapter."""
+    found = []
+    for match in SUPPLEMENT.finditer(paper.plain):
+        numbered = any(mark.body == match.start() for mark in chapters)
+        if numbered or match.start() in paper.lines or (match.start() in paper.spaced and match.end() in paper.spaced):
+            following = [mark.start for mark in chapters if mark.start > match.start()]
+            found.append((match.start(), min(following, default=len(paper.plain))))
+    return found
+
+
+def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _next(clauses: list[Mark], place: int, stops: list[int]) -> int:
+    start = clauses[place].start
+    ends = [stop for stop in stops if stop > start]
+    if place + 1 < len(clauses):
+        ends.append(clauses[place + 1].start)
+    return min(ends)
+
+
+def _item(mark: Mark, end: int, chapters: list[Mark]) -> Item:
+    above = [chapter.label for chapter in chapters if chapter.start < mark.start][-1:]
+    return Item(mark, mark.start, mark.body, end, tuple(above))
+
+
+def _heading_item(paper: Paper, mark: Mark, clauses: list[Mark], place: int, chapters: list[Mark]) -> Item:
+    ends = [clause.start for clause in clauses if clause.start > mark.start][:1]
+    ends += [chapter.start for chapter in chapters[place + 1 : place + 2]]
+    limit = min([*ends, paper.line_end(mark.body)])
+    if limit - mark.body > HEADING_LENGTH:
+        sentence = re.compile(r"[。;]").search(paper.plain, mark.body, limit)
+        limit = min([limit, paper.gap_end(mark.body), sentence.start() if sentence else limit])
+    return Item(mark, mark.start, mark.body, max(limit, mark.body))
+
+
+def _refilled(paper: Paper, item: Item, after: list[Item]) -> list[Item]:
+    """An item and those behind it whose numbers were lost: they begin where a bracket of units has closed."""
+    missing = after[0].mark.value - item.mark.value - 1 if after else 0
+    if missing < 1 or after[0].mark.style != item.mark.style or item.mark.style == "tiao":
+        return [item]
+    cuts = [cut for cut in _lost_starts(paper, item)][:missing]
+    bounds = [item.start, *cuts, item.end]
+    pieces = [Item(item.mark, item.start, item.body, bounds[1], item.parents)]
+    for place, cut in enumerate(cuts):
+        value = item.mark.value + place + 1
+        mark = Mark(item.mark.style, value, _numeral_like(item.mark.label, value), cut, cut)
+        pieces.append(Item(mark, cut, cut, bounds[place + 2], item.parents, lost=True))
+    return pieces
+
+
+def _lost_starts(paper: Paper, item: Item) -> list[int]:
+    closed = re.compile(r"\((?:责任|牵头|配合|主办|承办|负责|实施)(?:单位|部门|处室)?:[^()]{2,200}\)(?=[^,。;、)])")
+    cuts = [match.end() for match in closed.finditer(paper.plain, item.body, item.end) if match.end() < item.end - 8]
+    if cuts:
+        return cuts
+    return [line for line in paper.line_starts if item.body < line < item.end - 8 and paper.plain[line - 1] in "。)"]
+
+
+def _numeral_like(label: str, value: int) -> str:
+    if label.isdigit():
+        return str(value)
+    signs = "零一二三四五六七八九十"
+    tens, ones = divmod(value, 10)
+    return signs[value] if value <= 10 else (signs[tens] if tens > 1 else "") + "十" + (signs[ones] if ones else "")
+
+
+def _closed(paper: Paper, item: Item) -> Item:
+    """The last clause, without the paragraphs on effect and interpretation, the signature and attachments behind it."""
+    ends = [item.end]
+    for place in _sentence_starts(paper, item):
+        if ATTACHED.match(paper.plain, place) or DROPPED.match(paper.plain, place):
+            ends.append(place)
+        elif CLOSING.match(paper.plain, place) and place - item.body > 25:
+            ends.append(place)
+    ends += [match.start() for match in SIGNED.finditer(paper.plain, item.body, item.end)]
+    return Item(item.mark, item.start, item.body, min(ends), item.parents, item.lost)
+
+
+def _sentence_starts(paper: Paper, item: Item) -> list[int]:
+    """Places where a paragraph may begin inside the item: a new line, or white space or a closed bracket in flat text."""
+    starts = [
+        line for line in paper.line_starts if item.body < line < item.end and paper.plain[line - 1] in '。;)】]:"'
+    ]
+    if len(paper.line_starts) > 3:
+        return starts
+    gaps = [gap for gap in paper.gaps if item.body < gap < item.end and paper.plain[gap - 1] in "。)】]"]
+    closed = [m.end() for m in re.compile(r"[。)](?=本|以上|上述)").finditer(paper.plain, item.body, item.end)]
+    return sorted({*starts, *gaps, *closed})

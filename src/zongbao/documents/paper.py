@@ -1,0 +1,96 @@
+"""The source as a reader sees it: no white space, one width of sign, and for every sign its place in the source."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+FULL = "".join(map(chr, range(0xFF01, 0xFF5F)))
+HALF = "".join(map(chr, range(0x21, 0x7F)))
+SIGNS = {"—": "-", "–": "-", "―": "-", "─": "-", "~": "-", "～": "-", "﹣": "-", "−": "-", "∶": ":", "﹪": "%"}
+BRACKETS = {"﹙": "(", "﹚": ")", "［": "[", "］": "]", "｛": "{", "｝": "}", "•": "·"}
+TRADITIONAL = (
+    "萬億個條單責對給獎勵補貼過於達業後餘標準資額項歲務種門區縣設總規模費級車員參與關總幣點條輛噸畝倉廠際內產應當佔佈"
+)
+SIMPLIFIED = (
+    "万亿个条单责对给奖励补贴过于达业后余标准资额项岁务种门区县设总规模费级车员参与关总币点条辆吨亩仓厂际内产应当占布"
+)
+FOLD = (
+    str.maketrans(FULL, HALF) | str.maketrans(SIGNS) | str.maketrans(BRACKETS) | str.maketrans(TRADITIONAL, SIMPLIFIED)
+)
+# White space, invisible signs, byte-order marks, and the marks Markdown puts around words.
+BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+|\*\*|__|(?m:^[ \t>]*#{1,6}(?=[ \t]))|(?m:^[ \t]*[*+-][ \t]+)")
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space: published texts are cut mid-word, so phrases are compared like this."""
+    return re.sub(r"\s+", "", text)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """`plain[i]` stands at `source[at[i]]`. A space is kept only between two digits, so table cells do not fuse."""
+
+    source: str
+    plain: str
+    at: tuple[int, ...]
+    spaced: frozenset[int]
+    lines: frozenset[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `plain[start:end]` stands in the source."""
+        if end <= start:
+            place = self.at[start] if start < len(self.at) else len(self.source)
+            return place, place
+        return self.at[start], self.at[end - 1] + 1
+
+    def printed(self, start: int, end: int) -> str:
+        """The source's own words for `plain[start:end]`, line breaks inside a sentence closed."""
+        first, last = self.span(start, end)
+        return re.sub(r"(?<=[^。；：！？.;:\s])[ \t]*\n\s*(?=\S)", "", self.source[first:last]).strip()
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        return tuple(sorted(self.lines))
+
+    def line_end(self, start: int) -> int:
+        """The end of the printed line in which `start` stands."""
+        place = bisect_left(self.line_starts, start + 1)
+        return self.line_starts[place] if place < len(self.line_starts) else len(self.plain)
+
+    def gap_end(self, start: int) -> int:
+        """The first place after `start` that has white space before it."""
+        place = bisect_left(self.gaps, start + 1)
+        return self.gaps[place] if place < len(self.gaps) else len(self.plain)
+
+    @cached_property
+    def gaps(self) -> tuple[int, ...]:
+        return tuple(sorted(self.spaced))
+
+
+def lay_out(source: str) -> Paper:
+    """Fold and squeeze a source; positions where white space or a line break stood are remembered."""
+    signs: list[str] = []
+    at: list[int] = []
+    spaced: set[int] = set()
+    lines: set[int] = {0}
+    cursor = 0
+    for blank in [*BLANK.finditer(source), None]:
+        end = blank.start() if blank else len(source)
+        signs.append(source[cursor:end])
+        at.extend(range(cursor, end))
+        if blank is None:
+            break
+        cursor = blank.end()
+        if blank.group().isspace() and _between_digits(source, blank.start(), cursor):
+            signs.append(" ")
+            at.append(blank.start())
+        if blank.group()[0] not in "*_":
+            spaced.add(len(at))
+        if "\n" in blank.group():
+            lines.add(len(at))
+    return Paper(source, "".join(signs).translate(FOLD), tuple(at), frozenset(spaced), frozenset(lines))
+
+
+def _between_digits(source: str, start: int, end: int) -> bool:
+    return 0 < start and end < len(source) and source[start - 1].isdigit() and source[end].isdigit()

@@ -1,0 +1,158 @@
+"""Responsible units: the brackets and lines that say who answers for a clause."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ROLE = r"(?:责任|牵头|配合|主办|协办|承办|实施|负责|执行|落实|主管|经办|主责|主要责任|协同|协作|参与|参加|组织|分管|受理|兑现|业务|政策|第一责任|审核|归口|支持)"
+BODY = r"(?:单位|部门|处室|科室|机构|主体|职能部门|管理部门)"
+KEY = re.compile(
+    rf"(?P<role>(?:{ROLE}(?:和|及|、|/)?)+){BODY}(?:和{ROLE}{BODY})?[:为](?!:)|(?P<bare>{ROLE}):(?=[^,。;]{{2,}}(?:局|委|办|厅|部|政府|会|中心|行))"
+)
+LEADS = re.compile(r"牵头|主办|主责|主要责任|第一责任")
+CONTACT = re.compile(
+    r"(?:政策)?(?:联系|咨询|服务|办公|经办|受理|监督|举报|投诉|责任|分管|负责)(?:人员|人|电话|方式|热线|领导|地址|邮箱)|电\s*话|手机|传真|邮箱|E-?mail|地\s*址|\d{3,4}-\d{6,8}|1[3-9]\d{9}|\d{7,8}"
+)
+DUTIES = (
+    r"(?:按照?(?:各自)?(?:职责|职能|分工|规定)(?:分工)?)?(?:共同|分别|具体|统一)?"
+    r"(?:牵头负责|组织实施|负责落实|负责实施|负责解释|牵头|负责|配合|落实|实施|承担|参与|协助)"
+)
+SUFFIX = (
+    r"(?:局|委|办|厅|署|部|处|科|室|中心|管委会|委员会|政府|海关|公司|集团|银行|支行|分行|支队|大队|总队|法院|检察院|协会|商会|联合会|"
+    r"工商联|妇联|总工会|团委|残联|科协|贸促会|街道|街道办|镇|乡|园区|开发区|部门|单位|办事处|分局|税务所|行|会|院|校|所|站|队|社|联|办公室|组|区|县|市|州)"
+)
+UNIT_WORD = re.compile(rf"[\u4e00-\u9fff·“”()A-Za-z\d]{{1,30}}{SUFFIX}$")
+STRONG_UNIT = re.compile(
+    r"(?:局|委|办|厅|署|部|中心|委员会|政府|海关|办公室|银行|分行|支行|公司|集团|法院|检察院|部门|单位|街道|开发区|园区|总工会|处|科|办事处|管委会|监管局|县|区|镇)$"
+)
+BRACKETED = re.compile(r"[(【\[](?P<inside>[^()【】\[\]]*(?:\([^()]{1,40}\)[^()【】\[\]]*)*)[)】\]]")
+LEVELS = "区市省县州旗"
+RUN_TOGETHER = re.compile(
+    r"(?<=局|委|办|厅|部|会|府|心|关|行|司|室|院)(?=(?P<level>[区市省县])(?:[^区市省县、]|(?P=level)场|委|城)[^、]{1,14}$)"
+)
+ALL_PLACES = re.compile(
+    r"各[^、,;()]{0,4}(?:、(?:各?(?:县级市|市|区|县|州|旗|镇|乡|街道|园区|功能区|开发区|新区|办事处|管委会|集聚区|街))(?=[、,;()]|$|人民政府|政府|管委会|街道|办事处))+[^、,;]*"
+)
+
+
+@dataclass(frozen=True)
+class UnitList:
+    """A list of units as printed: `[start, end)` in the text it was found in, `closed` if its bracket is."""
+
+    units: tuple[str, ...]
+    leads: tuple[str, ...]
+    start: int
+    end: int
+    closed: bool
+    run_together: tuple[str, ...] = ()
+
+
+def unit_lists(plain: str, start: int, end: int) -> list[UnitList]:
+    """Every list of responsible units between `start` and `end`, in order: keyed ones, else bare brackets."""
+    found = list(_keyed(plain, start, end))
+    covered = [(each.start, each.end) for each in found]
+    for match in BRACKETED.finditer(plain, start, end):
+        if not any(first <= match.start() < last for first, last in covered):
+            found += _bare(match, plain, end)
+    return sorted(found, key=lambda each: each.start)
+
+
+def in_order(lists: list[UnitList]) -> tuple[str, ...]:
+    """Each unit once, the leads first."""
+    leads = [unit for each in lists for unit in each.leads]
+    rest = [unit for each in lists for unit in each.units]
+    return tuple(dict.fromkeys([*leads, *rest]))
+
+
+def _keyed(plain: str, start: int, end: int) -> Iterator[UnitList]:
+    place = start
+    while match := KEY.search(plain, place, end):
+        opened = plain[match.start() - 1 : match.start()] in ("(", "【", "[")
+        stop, closed = _list_end(plain, match.end(), end, opened)
+        units, split = _named(plain[match.end() : stop])
+        leads = units if LEADS.search(match.group()) else _leads(plain[match.end() : stop])
+        if units:
+            yield UnitList(units, leads, match.start() - opened, stop, closed or not opened, split)
+        place = max(stop, match.end())
+
+
+def _list_end(plain: str, start: int, end: int, opened: bool) -> tuple[int, bool]:
+    """A list ends at its bracket, at a full stop, or where the next key begins."""
+    depth = 0
+    following = KEY.search(plain, start, end)
+    limit = following.start() if following else end
+    for place in range(start, limit):
+        sign = plain[place]
+        if sign in "([":
+            depth += 1
+        elif sign in ")】]":
+            if depth == 0:
+                return place, True
+            depth -= 1
+        elif sign == "。":
+            return place, not opened
+    return limit, bool(following) or not opened
+
+
+def _named(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The units of a list, and those of them that were printed run together with a neighbour."""
+    units: list[str] = []
+    split: list[str] = []
+    for piece in _pieces(words):
+        parts = RUN_TOGETHER.sub("、", piece).split("、")
+        parts = parts if all(len(part) > 2 for part in parts) else [piece]
+        units += parts
+        split += parts if len(parts) > 1 else []
+    return tuple(dict.fromkeys(units)), tuple(split)
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """Names between commas, without duties, contacts and joining words; 各县（市、区）is one name."""
+    kept = re.sub(
+        r"\([^()]*\)|" + ALL_PLACES.pattern, lambda match: match.group().replace("、", "\0").replace(",", "\0"), words
+    )
+    for piece in re.split(r"[、,;。/|]|以及|会同|联合|(?<=[局委办厅部会府])[和及与](?=[市区县省各国])", kept):
+        name = _cleaned(piece.replace("\0", "、"))
+        if name:
+            yield name
+
+
+def _cleaned(piece: str) -> str:
+    contact = CONTACT.search(piece)
+    name = piece[: contact.start()] if contact else piece
+    name = re.sub(
+        rf"^(?:由|和|及|与|各责任单位|等|牵头|配合|为|\d+[.、])+|{DUTIES}$|^(?:{ROLE})+{BODY}?:", "", name.strip(" :.-")
+    )
+    name = re.sub(
+        rf"(?:{DUTIES}|等(?:有关|相关)?(?:部门|单位)?(?:按职责分工)?|按职责|按职责分工|为主|[:.()【】\[]+(?<![)]))$",
+        "",
+        name,
+    )
+    return name if 1 < len(name) <= 30 and re.search(r"[\u4e00-\u9fff]", name) and not _is_person(name, piece) else ""
+
+
+def _is_person(name: str, piece: str) -> bool:
+    return len(name) in (2, 3) and not re.search(SUFFIX + "$", name) and len(piece) > len(name)
+
+
+def _leads(words: str) -> tuple[str, ...]:
+    """市财政局牵头，市商务局配合: the units before 牵头."""
+    match = re.search(r"^(?P<who>[^;。]*?)(?:牵头|为主)", words)
+    return _named(match["who"])[0] if match else ()
+
+
+def _bare(match: re.Match[str], plain: str, end: int) -> Iterator[UnitList]:
+    """（市财政局、市商务局负责）, or a bracket of nothing but units that closes a paragraph."""
+    inside = match["inside"]
+    duty = re.search(DUTIES, inside)
+    closes = (
+        match.end() >= end
+        or plain[match.end() - 1 : match.end() + 1][-1:] in "。;("
+        or plain[match.start() - 1] in "。;"
+    )
+    units, split = _named(inside)
+    named = units and all(STRONG_UNIT.search(unit) and len(unit) > 2 for unit in units)
+    if named and (
+        (duty and duty.end() >= len(inside) - 1) or (closes and len(units) > 1 and plain[match.start() - 1] in "。;")
+    ):
+        yield UnitList(units, _leads(inside), match.start(), match.end(), True, split)
