@@ -1,5 +1,6 @@
 """zongbao policy: check a folder against itself and the official text, start a new one, show what it holds."""
 
+import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from rich.table import Table
 from zongbao.cli import say
 from zongbao.cli.words import in_language
 
+UNFINISHED = ("unfinished", "measure_without_page")
 LEVELS = {"error": "不符", "warning": "请核对"}
 
 
@@ -26,10 +28,11 @@ def check(store: Path, policy: str, as_json: bool, document: Path | None) -> int
     """核对政策文件夹；给出 --document 时，逐条逐句与原文对照。"""
     from zongbao.documents import read
     from zongbao.rules import alignment, paper
-    from zongbao.rules.policy import load_policy
+    from zongbao.rules.policy import folder_of, load_policy
 
+    written = paper.load(folder_of(policy) / "document.yaml")
+    alignment.refuse_undated(written)
     loaded = load_policy(policy)
-    written = paper.load(loaded.folder / "document.yaml")
     if document is None:
         found = alignment.check_folder(loaded, written)
     else:
@@ -41,14 +44,19 @@ def check(store: Path, policy: str, as_json: bool, document: Path | None) -> int
 @policy.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--effective-on", type=click.DateTime(["%Y-%m-%d"]), help="原文没写施行日时由人给出")
+@click.option("--expires-on", type=click.DateTime(["%Y-%m-%d"]), help="原文没写期限时由人给出：最后一日")
 @say.lang
 @say.as_json
-def new(file: Path, folder: Path, as_json: bool) -> None:
+def new(
+    file: Path, folder: Path, effective_on: dt.datetime | None, expires_on: dt.datetime | None, as_json: bool
+) -> None:
     """由一份公文起草政策文件夹：条、单位、句、职责、参数；其余写 TODO。"""
     from zongbao.documents import read
     from zongbao.rules import drafting
 
-    files = drafting.draft(read(file))
+    first, last = (day.date() if day else None for day in (effective_on, expires_on))
+    files = drafting.draft(drafting.dated(read(file), first, last))
     drafting.write(files, folder)
     say.answer({"folder": str(folder), "files": sorted(files)}, as_json=as_json, told=_told_new)
 
@@ -110,12 +118,16 @@ def _told_check(found: dict[str, Any]) -> str:
 
 
 def _told_findings(found: dict[str, Any]) -> str:
-    lines = [f"{LEVELS[f['level']]}：{f['reason']}。→ {f['do']}" for f in found["findings"]]
+    lines = [f"{_level(f)}：{f['reason']}。→ {f['do']}" for f in found["findings"]]
     errors = sum(f["level"] == "error" for f in found["findings"])
     if errors:
-        return "\n".join([*lines, f"核对没有通过：{errors} 处不符。"])
+        return "\n".join([*lines, f"核对没有通过：{errors} 处不符或未写完。"])
     against = "文件夹自身" if found["found_sha256"] is None else f"与原文（{found['found_sha256'][:12]}…）"
     return "\n".join([*lines, in_language(f"核对通过：{against}一致。 ｜ The check passed.")])
+
+
+def _level(finding: dict[str, Any]) -> str:
+    return "未写完" if finding["code"] in UNFINISHED else LEVELS[finding["level"]]
 
 
 def _told_new(made: dict[str, Any]) -> str:

@@ -13,12 +13,17 @@ from typing import Any
 
 from zongbao.documents import Document, amounts_in, squeeze
 from zongbao.documents.document import Clause
-from zongbao.rules.paper import ClauseText, PolicyDocument, digest_of, sentences_of, unfinished
+from zongbao.refusals import Refusal
+from zongbao.rules.paper import Cadence, ClauseText, PolicyDocument, digest_of, sentences_of, unfinished
 from zongbao.rules.parameters import ENDED, OPEN, Parameter
 from zongbao.rules.policy import Policy
 
 # What a parameter may be measured in without a printed amount to compare it with.
 WITHOUT_AMOUNT = ("year", "date", "text", "codes", "flag", "table")
+
+
+class NotDated(Refusal):
+    """A draft whose dates are still TODO cannot be loaded: no value of it would be in force on any day."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,18 @@ def bare(label: str) -> str:
     return re.sub(r"^第(.+)条$", r"\1", label)
 
 
+def refuse_undated(paper: PolicyDocument) -> None:
+    """Refuse a draft without its first and last day, and say where to write them."""
+    lacking = [
+        key for key, day in (("effective_on", paper.effective_on), ("expires_on", paper.expires_on)) if day is None
+    ]
+    if lacking:
+        said = "、".join(lacking)
+        raise NotDated(
+            f"《{paper.title}》的 {said} 还是 TODO：把日期写进 document.yaml，各页 values 里的 TODO 也换成施行日"
+        )
+
+
 def check_folder(policy: Policy, paper: PolicyDocument) -> Alignment:
     """The folder by itself: everything has a home, every figure a clause and a phrase."""
     bound = tuple(_bound(policy, paper))
@@ -168,7 +185,7 @@ def _phrase_row(bound: _Bound, text: str | None, findings: tuple[Finding, ...]) 
         clause=bound.clause,
         phrase=bound.phrase,
         unit=bound.unit,
-        value=str(bound.value),
+        value=f"{len(bound.value)} 项" if isinstance(bound.value, Mapping | list) else str(bound.value),
         stands=None if text is None else squeeze(bound.phrase) in squeeze(text),
         found=found,
         agrees=not any(f.value == bound.name and f.level == "error" for f in findings),
@@ -184,9 +201,16 @@ def _bound(policy: Policy, paper: PolicyDocument) -> Iterator[_Bound]:
         yield _Bound("document.term", "", paper.term.phrase, "months", 12 * paper.term.years)
     for duty in paper.duties:
         if duty.cadence and duty.cadence.phrase:
-            yield _Bound(f"duty.{duty.key}", duty.clause, duty.cadence.phrase, "text", duty.cadence.at_least)
+            unit, times = _times(duty.cadence)
+            yield _Bound(f"duty.{duty.key}", duty.clause, duty.cadence.phrase, unit, times)
     for clause in paper.clauses:
         yield from (_Bound(f"clause.{clause.label}", clause.label, phrase, "text", "") for phrase in clause.phrases)
+
+
+def _times(cadence: Cadence) -> tuple[str, Any]:
+    """A cadence as the reader normalises one: 每年至少一次 is 1 count/年; 按需 has no figure."""
+    per = {"year": "年", "half_year": "半年", "quarter": "季度", "month": "月", "week": "周"}.get(cadence.per)
+    return (f"count/{per}", cadence.at_least) if per else ("text", "")
 
 
 def _first_value(parameter: Parameter) -> Any:

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,13 @@ import yaml
 from zongbao.documents import Document, amounts_in, squeeze
 from zongbao.documents.document import Amount, Clause
 from zongbao.documents.numerals import number
-from zongbao.refusals import Refusal
+from zongbao.refusals import Refusal, WrongUsage
 from zongbao.rules.alignment import bare, sentences_outside, squeezed_sha256
 from zongbao.rules.entry import TODO
 from zongbao.rules.paper import digest_of, sentences_of
 
-LONGEST_PHRASE = 24
+LONGEST_PHRASE = 30
+MARKS = r"[，。；：、！（）()]"
 MONEY_KINDS = ("rate", "cap", "one_off")
 PARAMETER_NAMES = {
     "rate": "rate",
@@ -31,6 +32,14 @@ PARAMETER_NAMES = {
     "threshold": "threshold",
     "budget": "pot",
     "duration": "term",
+}
+# The reader's unit of a cadence, and how a duty writes it.
+PERIODS = {
+    "count/年": "year",
+    "count/半年": "half_year",
+    "count/季度": "quarter",
+    "count/季": "quarter",
+    "count/月": "month",
 }
 # Read off the verbs of a sentence; the first that fits. A guess, marked for confirmation.
 DUTY_VERBS = (
@@ -75,6 +84,10 @@ class FolderExists(Refusal):
     """`policy new` never writes into a folder that is there."""
 
 
+class DatesDiffer(WrongUsage):
+    """A date was given that the text itself gives otherwise."""
+
+
 class NothingToDraft(Refusal):
     """A document in which no clause was found gives no folder."""
 
@@ -93,16 +106,34 @@ class _Figure:
 
 
 def draft(official: Document) -> dict[str, str]:
-    """File name → text of the folder. Refuses a document without clauses."""
+    """File name → text of the folder; `dated` first where the text leaves its dates to others. Refuses no clauses."""
     if not official.clauses:
         raise NothingToDraft(f"《{official.title or '未读出标题'}》里没有读到条文，无从起草")
     labels = labels_of(official)
-    slugs = {label: slug_of(c) for label, c in zip(labels, official.clauses, strict=True) if _is_money(c)}
+    slugs = {label: slug_of(label) for label, c in zip(labels, official.clauses, strict=True) if _is_money(c)}
     files = {"document.yaml": _document(official, labels, slugs)}
     for label, clause in zip(labels, official.clauses, strict=True):
         if label in slugs:
             files |= _page(official, clause, label, slugs[label])
     return files
+
+
+def dated(official: Document, effective_on: dt.date | None, expires_on: dt.date | None) -> Document:
+    """The document with the dates a person adds: 自印发之日起 is stated, the day of printing often is not.
+
+    A day that contradicts the text is refused.
+    """
+    for what, given, read in (
+        ("施行日", effective_on, official.effective_on),
+        ("最后一日", expires_on, official.expires_on),
+    ):
+        if given and read and given != read:
+            raise DatesDiffer(f"原文写明{what}是 {read}，与给出的 {given} 不同")
+    return replace(
+        official,
+        effective_on=official.effective_on or effective_on,
+        expires_on=official.expires_on or expires_on,
+    )
 
 
 def write(files: dict[str, str], folder: Path) -> None:
@@ -126,10 +157,12 @@ def labels_of(official: Document) -> list[str]:
     return names
 
 
-def slug_of(clause: Clause) -> str:
-    """clause_11, clause_2_1: a file name from the numerals of the path."""
-    numerals = [number(re.sub(r"[第条章节()（）.．、]", "", part)) for part in clause.path]
-    return "_".join(["clause", *(str(int(n)) for n in numerals if n is not None)])
+def slug_of(label: str) -> str:
+    """clause_11 for 十一, clause_2_1 for 二/一, clause_3_b for 三#2: a file name and a key."""
+    name, _, again = label.partition("#")
+    numerals = [number(re.sub(r"[^0-9零〇一二三四五六七八九十百]", "", part)) for part in name.split("/")]
+    slug = "_".join(["clause", *(str(int(n)) for n in numerals if n is not None)])
+    return f"{slug}_{chr(ord('a') + int(again) - 1)}" if again else slug
 
 
 def _is_money(clause: Clause) -> bool:
@@ -147,35 +180,47 @@ def _document(official: Document, labels: list[str], slugs: dict[str, str]) -> s
         "expires_on": official.expires_on or TODO,
         "squeezed_sha256": squeezed_sha256(official.source),
         "hashed": "读取器解码后的全文，去掉全部空白字符，UTF-8 编码",
-        "cites": [{"number": c} if re.search(r"号$", c) else {"name": c} for c in official.cites],
+        "cites": [_citation(c) for c in official.cites],
         "units": dict(_units(official)),
         "chapters": [{"label": c.label, "words": TODO} for c in official.chapters],
-        "clauses": [_clause(c, label, slugs.get(label, "")) for c, label in zip(official.clauses, labels, strict=True)],
+        "clauses": [
+            _clause(c, label, slugs.get(label, ""), official.source)
+            for c, label in zip(official.clauses, labels, strict=True)
+        ],
         "outside": [{"n": n, "became": [TODO], "words": TODO} for n, _ in enumerate(outside, start=1)],
     }
     return HEAD.format(title=entry["title"]) + _yaml(entry)
 
 
+def _citation(printed: str) -> dict[str, str]:
+    """By number where the text gives one: a number is a fact, a long title is print."""
+    found = re.search(r"[（(]?([^《》（）()]*[〔\[［][0-9]{4}[〕\]］][^《》（）()]*号)[）)]?", squeeze(printed))
+    return {"number": found[1]} if found else {"name": squeeze(printed).strip("《》")}
+
+
 def _units(official: Document) -> Iterator[tuple[str, dict[str, Any]]]:
     seen: set[str] = set()
     for clause in official.clauses:
-        for unit in clause.units:
-            if unit not in seen:
-                seen.add(unit)
-                central = {"manner": "request", "standing": "central"} if re.search(CENTRAL, unit) else {}
-                yield unit, {"canonical": TODO, **central, "unverified": True}
+        full = dict(zip(clause.units, clause.canonical_units, strict=False))
+        for unit in (u for u in clause.units if u not in seen):
+            seen.add(unit)
+            central = {"manner": "request", "standing": "central"} if re.search(CENTRAL, unit) else {}
+            yield unit, {"canonical": full.get(unit, TODO), **central, "unverified": True}
 
 
-def _clause(clause: Clause, label: str, slug: str) -> dict[str, Any]:
+def _clause(clause: Clause, label: str, slug: str, source: str) -> dict[str, Any]:
     sentences = list(enumerate(sentences_of(clause.text, clause.label), start=1))
-    duties = [d for n, s in sentences if not _pays(s, clause) for d in _duties(n, s, clause, label)]
-    kinds = {n: d["kind"] for d in reversed(duties) for n in (d["sentence"],)}
+    figures = figures_of(clause, source)
+    paid = [n for n, s in sentences if slug and any(f.kind in MONEY_KINDS and f.phrase in s for f in figures)]
+    duties = [d for n, s in sentences if n not in paid for d in _duties(n, s, clause, f"{slug_of(label)}_{n}")]
+    duties = [d | _cadence(d["sentence"], sentences, figures) for d in duties]
+    kinds = {d["sentence"]: d["kind"] for d in duties}
     entry: dict[str, Any] = {"label": label, "path": list(clause.path), "chapter": clause.chapter or "", "words": TODO}
     entry["units"] = list(clause.units)
     entry["kinds"] = [k for k, is_there in (("money", bool(slug)), ("duty", bool(duties))) if is_there]
-    entry["sentences"] = [_sentence(n, s, slug if _pays(s, clause) else "", kinds.get(n)) for n, s in sentences]
+    entry["sentences"] = [_sentence(n, s, slug if n in paid else "", kinds.get(n)) for n, s in sentences]
     entry["duties"] = duties
-    entry["phrases"] = [] if slug else [f.phrase for f in figures_of(clause, clause.amounts)]
+    entry["phrases"] = [] if slug else [f.phrase for f in figures]
     if not clause.units:
         entry["to_confirm"] = ["原文没有写责任单位"]
     return {k: v for k, v in entry.items() if v not in ([], "")}
@@ -187,59 +232,58 @@ def _sentence(n: int, sentence: str, slug: str, duty: str | None) -> dict[str, A
     return {**told, "measure": slug} if slug else told
 
 
-def _pays(sentence: str, clause: Clause) -> bool:
-    return any(a.kind in MONEY_KINDS and squeeze(a.text) in sentence for a in clause.amounts)
-
-
-def _duties(n: int, sentence: str, clause: Clause, label: str) -> Iterator[dict[str, Any]]:
+def _duties(n: int, sentence: str, clause: Clause, key: str) -> Iterator[dict[str, Any]]:
     for kind, verbs in DUTY_VERBS:
         verb = re.search(verbs, sentence)
         if verb and clause.units:
-            entry: dict[str, Any] = {"key": f"{slug_of(clause)}_{n}" + label.partition("#")[2], "sentence": n}
-            entry |= {"kind": kind, "what": f"{TODO}（{verb[0]}……）", "todo": "confirm"}
+            entry = {"key": key, "sentence": n, "kind": kind, "what": f"{TODO}（{verb[0]}……）", "todo": "confirm"}
             subject = next((u for u in clause.units if sentence.startswith(u)), None)
-            if subject:
-                entry["who"] = [subject]
-            yield entry | _cadence(sentence, clause)
+            yield {**entry, "who": [subject]} if subject else entry
             return
 
 
-def _cadence(sentence: str, clause: Clause) -> dict[str, Any]:
-    periods = {"次/年": "year", "次/半年": "half_year", "次/季度": "quarter", "次/季": "quarter", "次/月": "month"}
-    for amount in clause.amounts:
-        if amount.unit in periods and squeeze(amount.text) in sentence:
-            per = periods[amount.unit]
-            return {"cadence": {"at_least": int(amount.value), "per": per, "phrase": squeeze(amount.text)}}
+def _cadence(n: int, sentences: list[tuple[int, str]], figures: list[_Figure]) -> dict[str, Any]:
+    text = dict(sentences)[n]
+    for figure in figures:
+        if figure.unit in PERIODS and isinstance(figure.value, int) and figure.phrase in text:
+            cadence = {"at_least": figure.value, "per": PERIODS[figure.unit], "phrase": figure.phrase}
+            return {"cadence": cadence}
     return {}
 
 
-def figures_of(clause: Clause, amounts: tuple[Amount, ...]) -> list[_Figure]:
+def figures_of(clause: Clause, source: str) -> list[_Figure]:
     """The amounts of a clause as parameters, names made unique by a number."""
     seen: Counter[str] = Counter()
     found = []
-    for amount in amounts:
+    for amount in clause.amounts:
         stem = PARAMETER_NAMES.get(amount.kind, "figure")
         seen[stem] += 1
         name = stem if seen[stem] == 1 else f"{stem}_{seen[stem]}"
         value = amount.normalised.value
         whole: int | str = int(value) if value == int(value) else "open"
-        found.append(_Figure(name, amount.kind, amount.normalised.unit, whole, phrase_of(clause, amount)))
+        found.append(_Figure(name, amount.kind, amount.normalised.unit, whole, phrase_of(clause, amount, source)))
     return found
 
 
-def phrase_of(clause: Clause, amount: Amount) -> str:
-    """The short run of print around an amount, between marks; only as much as it needs, and it holds the amount."""
+def phrase_of(clause: Clause, amount: Amount, source: str) -> str:
+    """The short run of print around an amount, from mark to mark, that still holds it; at the least the amount itself.
+
+    A range shares its unit (200万-500万（不含）美元): then the run goes on to the next marks until the reader finds it.
+    """
     text, core = squeeze(clause.text), squeeze(amount.text)
-    start = text.find(core)
-    if start < 0:
-        return core
-    left = re.split(r"[，。；：、！（）()]", text[:start])[-1]
-    right = re.split(r"[，。；：、！（）()]", text[start + len(core) :])[0]
-    room = max(0, LONGEST_PHRASE - len(core))
-    left = left[-room:] if room else ""
-    right = right[: max(0, room - len(left))]
-    longer = left + core + right
-    return longer if _holds(longer, amount) else core
+    start = len(squeeze(source[clause.span[0] : amount.span[0]]))
+    if not text.startswith(core, start):
+        start = max(0, text.find(core))
+    end = start + len(core)
+    left = re.split(MARKS, text[_after_label(text, clause) : start])[-1]
+    stops = [end + m.start() for m in re.finditer(MARKS, text[end:])][:4] or [len(text)]
+    runs = [left + text[start:stop] for stop in stops] + [text[start:stop] for stop in stops]
+    return next((r for r in runs if len(r) <= LONGEST_PHRASE and _holds(r, amount)), core)
+
+
+def _after_label(text: str, clause: Clause) -> int:
+    printed = re.match(rf"[（(]?{re.escape(squeeze(clause.label))}[）)]?[.．、:：]?", text)
+    return printed.end() if printed else 0
 
 
 def _holds(phrase: str, amount: Amount) -> bool:
@@ -247,7 +291,7 @@ def _holds(phrase: str, amount: Amount) -> bool:
 
 
 def _page(official: Document, clause: Clause, label: str, slug: str) -> dict[str, str]:
-    parameters = {f.name: _parameter(f, official) for f in figures_of(clause, clause.amounts)}
+    parameters = {f.name: _parameter(f, official) for f in figures_of(clause, official.source)}
     sheet = {"title": TODO, "clause": label, "parameters": parameters}
     return {
         f"{slug}.yaml": PAGE_HEAD.format() + _yaml(sheet),
