@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-FEN, MILLION = 100, 1_000_000
+FEN, SHARE_PLACES = 100, 8
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,13 @@ def share_of(x: Any, rate: Any) -> Cell:
     return Cell(f"ROUND({text(x)}*{text(rate)},2)")
 
 
+def part_of(x: Any, done: Any, whole: Any) -> Cell:
+    return Cell(f"ROUND({text(x)}*{text(done)}/{text(whole)},2)")
+
+
 def quotient(a: Any, b: Any) -> Cell:
-    return Cell(f"INT({text(a)}/{text(b)})", 0)
+    """In whole fen: 0.3/0.1 falls short of 3 in a spreadsheet too."""
+    return Cell(f"INT(ROUND({text(a)}*{FEN},0)/ROUND({text(b)}*{FEN},0))", 0)
 
 
 def at_least(x: Any, y: Any) -> Cell:
@@ -83,6 +88,14 @@ def above(x: Any, y: Any) -> Cell:
 
 def below(x: Any, y: Any) -> Cell:
     return _flag(f"{text(x)}<{text(y)}")
+
+
+def at_least_share(x: Any, y: Any, rate: Any) -> Cell:
+    return _flag(f"ROUND({text(x)}-{text(y)}*{text(rate)},{SHARE_PLACES})>=0")
+
+
+def above_share(x: Any, y: Any, rate: Any) -> Cell:
+    return _flag(f"ROUND({text(x)}-{text(y)}*{text(rate)},{SHARE_PLACES})>0")
 
 
 def same(x: Any, y: Any) -> Cell:
@@ -146,7 +159,13 @@ def months_between(start: Any, end: Any) -> Cell:
 
 
 def months_since(start: Any, end: Any) -> Cell:
-    return Cell(f'DATEDIF({text(start)},{text(end)},"m")', 0)
+    a, b = text(start), text(end)
+    short = f"IF(AND(DAY({b})<DAY({a}),DAY({b}+1)<>1),1,0)"
+    return Cell(f"({months_between(start, end).formula}-{short})", 0)
+
+
+def months_after(day: Any, months: Any) -> Cell:
+    return Cell(f"EDATE({text(day)},{text(months)})", 0)
 
 
 def year_of(day: Any) -> Cell:
@@ -158,4 +177,4 @@ def _over(x: Any, *_: Any) -> Cell:
     return Cell(text(x))
 
 
-total_over = running_total = rank_within = order_within = _over
+total_over = running_total = rank_within = rank_among = order_within = turn_within = _over

@@ -6,7 +6,6 @@ is wider than int64 and would be stored as a double: every sum casts back; `//` 
 
 import functools
 import operator
-from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import ibis
@@ -41,8 +40,18 @@ def greater(x: Any, y: Any) -> Any:
 
 
 def quotient(a: Any, b: Any) -> Any:
-    a, b = _column(a), _column(b)
+    a, b = _column(a), _whole(b) if isinstance(b, int) else b.nullif(0)
     return _int(((a - a % b) / b).round())
+
+
+def part_of(x: Any, done: Any, whole: Any) -> Any:
+    """Long division in two places of a million: x × done alone would not fit. Holds for whole up to 4·10^12 (40 bn yuan)."""
+    x, done, whole = _column(x), _column(done), _column(whole)
+    high, low = quotient(x, MILLION), x % _whole(MILLION)
+    first = quotient(high * done, whole)
+    carried = (high * done - first * whole) * _whole(MILLION) + low * done
+    second = quotient(carried, whole)
+    return first * _whole(MILLION) + second + _int((carried - second * whole) * _whole(2) >= whole)
 
 
 def share_of(x: Any, rate: Any) -> Any:
@@ -65,12 +74,33 @@ def below(x: Any, y: Any) -> Any:
     return _int(_column(x) < _column(y))
 
 
+def _share_down(y: Any, rate: Any, lift: int) -> Any:
+    """y × rate rounded down (lift 0) or up (lift a million less one)."""
+    y, rate = _column(y), _column(rate)
+    return quotient(y, MILLION) * rate + quotient((y % _whole(MILLION)) * rate + _whole(lift), MILLION)
+
+
+def at_least_share(x: Any, y: Any, rate: Any) -> Any:
+    return at_least(x, _share_down(y, rate, MILLION - 1))
+
+
+def above_share(x: Any, y: Any, rate: Any) -> Any:
+    return above(x, _share_down(y, rate, 0))
+
+
 def same(x: Any, y: Any) -> Any:
     return _int(_column(x) == _column(y))
 
 
-def one_of(x: Any, codes: Iterable[str]) -> Any:
-    return _int(x.isin(list(codes)))
+def _is_open(table: Any) -> bool:
+    """A table the text leaves open arrives as a missing integer."""
+    return isinstance(table, ibis.Expr)
+
+
+def one_of(x: Any, codes: Any) -> Any:
+    if _is_open(codes):
+        return codes
+    return _int(x.isin(list(codes)) if codes else x != x)
 
 
 def both(*flags: Any) -> Any:
@@ -98,13 +128,19 @@ def choose(reading: Any, **options: Any) -> Any:
     return ibis.cases(*[(reading == key, _column(value)) for key, value in options.items()], else_=ibis.null())
 
 
-def step_table(x: Any, tiers: Sequence[Sequence[int]]) -> Any:
+def step_table(x: Any, tiers: Any) -> Any:
+    if _is_open(tiers):
+        return tiers
+    x = _column(x)
     reached = [0, *(value for _, value in tiers)]
     rises = (at_least(x, start) * _whole(value - lower) for (start, value), lower in zip(tiers, reached, strict=False))
     return functools.reduce(operator.add, rises, x * _whole(0))
 
 
-def brackets(x: Any, tiers: Sequence[Sequence[int]]) -> Any:
+def brackets(x: Any, tiers: Any) -> Any:
+    if _is_open(tiers):
+        return tiers
+    x = _column(x)
     ends = [start for start, _ in tiers[1:]] + [None]
     above_start = [floor_zero(x - _whole(start)) for start, _ in tiers]
     above_end = [_whole(0) if end is None else floor_zero(x - _whole(end)) for end in ends]
@@ -114,7 +150,9 @@ def brackets(x: Any, tiers: Sequence[Sequence[int]]) -> Any:
     return whole + quotient(rest * _whole(2) + _whole(MILLION), 2 * MILLION)
 
 
-def lookup(key: Any, table: Mapping[str, int]) -> Any:
+def lookup(key: Any, table: Any) -> Any:
+    if _is_open(table):
+        return table
     return ibis.cases(*[(key == code, _whole(value)) for code, value in table.items()], else_=ibis.null("int64"))
 
 
@@ -123,7 +161,12 @@ def months_between(start: Any, end: Any) -> Any:
 
 
 def months_since(start: Any, end: Any) -> Any:
-    return months_between(start, end) - _int(end.day() < start.day())
+    last_of_month = (end + ibis.interval(days=1)).day() == 1
+    return months_between(start, end) - _int((end.day() < start.day()) & ~last_of_month)
+
+
+def months_after(day: Any, months: Any) -> Any:
+    return (day + _column(months).as_interval("M")).cast("date")
 
 
 def year_of(day: Any) -> Any:
@@ -135,21 +178,39 @@ def _all_known(x: Any, window: Any) -> Any:
     return (_int(x.isnull()).sum().over(window) == 0).ifelse(_whole(0), ibis.null("int64"))
 
 
-def total_over(x: Any, population: Any) -> Any:
+def _everyone_known(population: Any, *xs: Any) -> Any:
+    """0 where the population is known and so is every x of every member of it."""
     window = ibis.window(group_by=population)
-    return _int(x.sum().over(window)) + _all_known(x, window)
+    own = population.isnull().ifelse(ibis.null("int64"), _whole(0))
+    return functools.reduce(operator.add, (_all_known(x, window) for x in xs), own)
+
+
+def total_over(x: Any, population: Any) -> Any:
+    return _int(x.sum().over(ibis.window(group_by=population))) + _everyone_known(population, x)
 
 
 def running_total(x: Any, population: Any, order: Any) -> Any:
     window = ibis.window(group_by=population, order_by=order, preceding=None, following=0)
-    return _int(x.sum().over(window)) + _all_known(x, window)
+    return _int(x.sum().over(window)) + _all_known(x, window) + _everyone_known(population, order)
 
 
 def rank_within(x: Any, population: Any) -> Any:
     window = ibis.window(group_by=population, order_by=x.desc())
-    return _int(ibis.rank().over(window) + 1) + total_over(x * _whole(0), population)
+    return _int(ibis.rank().over(window) + 1) + _everyone_known(population, x)
+
+
+def rank_among(x: Any, flag: Any, population: Any) -> Any:
+    taking_part = when(flag, x, 0)
+    window = ibis.window(group_by=population, order_by=[flag.desc(), taking_part.desc()])
+    place = _int(ibis.rank().over(window) + 1) + _everyone_known(population, taking_part)
+    return when(flag, place, ibis.null("int64"))
 
 
 def order_within(x: Any, population: Any, tie: Any) -> Any:
     window = ibis.window(group_by=population, order_by=[x.desc(), tie])
-    return _int(ibis.row_number().over(window) + 1) + total_over(x * _whole(0), population)
+    return _int(ibis.row_number().over(window) + 1) + _everyone_known(population, x, tie)
+
+
+def turn_within(day: Any, population: Any, tie: Any) -> Any:
+    window = ibis.window(group_by=population, order_by=[day, tie])
+    return _int(ibis.row_number().over(window) + 1) + _everyone_known(population, day, tie)

@@ -12,13 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from zongbao.refusals import Refusal
-from zongbao.rules import units
+from zongbao.rules import units, verbs
 from zongbao.rules.parameters import Parameter, parameters_of
 from zongbao.rules.readings import Reading, readings_of
 from zongbao.rules.strict_yaml import load
 
 ALLOWED_MODULE = "zongbao.rules.verbs"
 ALLOWED_NUMBERS = (0, 1)
+ALLOWED_NODES = (
+    ast.Module | ast.ImportFrom | ast.alias | ast.FunctionDef | ast.arguments | ast.arg | ast.Return | ast.Assign | ast.Expr
+    | ast.Name | ast.Constant | ast.Tuple | ast.Call | ast.keyword | ast.expr_context
+    | ast.BinOp | ast.Add | ast.Sub | ast.Mult
+)  # fmt: skip
+VERBS = frozenset(name for name, verb in vars(verbs).items() if callable(verb) and not name.startswith("_")) - {"Any"}
 KEYS = {
     "title",
     "clause",
@@ -30,6 +36,8 @@ KEYS = {
     "parameters",
     "readings",
     "measured",
+    "subjects",
+    "ladder",
     "about",
 }
 
@@ -85,6 +93,8 @@ class Page:
     own_readings: Mapping[str, Reading]
     conditions: tuple[Condition, ...]
     measured: tuple[str, ...]
+    subjects: tuple[str, ...]
+    ladder: tuple[str, ...]
 
     def step(self, name: str) -> Step:
         return next(s for s in self.steps if s.name == name)
@@ -119,6 +129,8 @@ def load_page(folder: Path, name: str, shared: Mapping[str, Reading]) -> Page:
         own_readings=page_readings,
         conditions=tuple(_conditions(name, sheet.get("conditions") or {}, functions)),
         measured=tuple(sheet.get("measured") or ()),
+        subjects=tuple(sheet.get("subjects") or ("enterprise",)),
+        ladder=tuple(sheet.get("ladder") or (n for n in functions if n not in (sheet.get("conditions") or {}))),
     )
     as_units(page)
     return page
@@ -148,17 +160,30 @@ def steps_in(path: Path) -> tuple[tuple[str, ...], dict[str, Step]]:
 
 
 def _allowed(page: str, node: ast.AST) -> None:
+    """A page is a closed language: what is not named here could hide a number, a float or a side effect."""
     line = getattr(node, "lineno", 0)
     if isinstance(node, ast.ImportFrom | ast.Import) and getattr(node, "module", None) != ALLOWED_MODULE:
         raise PageNotSound(f"{page} 第 {line} 行：规则页只能用 {ALLOWED_MODULE} 里的动词")
-    if isinstance(node, ast.ClassDef | ast.Lambda | ast.Attribute | ast.For | ast.While | ast.Try | ast.With):
-        raise PageNotSound(f"{page} 第 {line} 行：规则页只写函数，一步一个")
-    if isinstance(node, ast.Constant) and not _says_words(node.value) and node.value not in ALLOWED_NUMBERS:
-        raise PageNotSound(f"{page} 第 {line} 行：数字 {node.value} 应写成带日期的参数")
+    if not isinstance(node, ALLOWED_NODES):
+        raise PageNotSound(f"{page} 第 {line} 行：规则页只写函数，一步一个，用动词和加、减、乘")
+    if isinstance(node, ast.Constant) and not _says_words(node.value):
+        raise PageNotSound(f"{page} 第 {line} 行：数字 {node.value!r} 应写成带日期的参数")
+    if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in VERBS):
+        raise PageNotSound(f"{page} 第 {line} 行：“{ast.unparse(node.func)}”不是动词")
+    if isinstance(node, ast.FunctionDef):
+        _plain_function(page, node)
+
+
+def _plain_function(page: str, node: ast.FunctionDef) -> None:
+    every = node.args
+    if every.posonlyargs or every.kwonlyargs or every.vararg or every.kwarg or every.defaults or node.decorator_list:
+        raise PageNotSound(f"{page} 第 {node.lineno} 行：步骤“{node.name}”的参数只写名称，不写默认值、星号或装饰")
+    if node.name in VERBS:
+        raise PageNotSound(f"{page} 第 {node.lineno} 行：步骤“{node.name}”与动词同名")
 
 
 def _says_words(value: object) -> bool:
-    return isinstance(value, str) or value is None
+    return isinstance(value, str) or value is None or (type(value) is int and value in ALLOWED_NUMBERS)
 
 
 def _input(name: str, value: Mapping[str, Any]) -> Input:

@@ -10,7 +10,7 @@ from typing import Any
 
 from zongbao.refusals import Refusal
 
-WORDS = ("text", "date", "codes", "table", "reading")
+WORDS = ("text", "date", "codes", "table", "reading", "population")
 PLAIN = ("flag", "count", "year")
 
 
@@ -52,6 +52,9 @@ class Unit:
 
 NUMBER = Unit()
 PPM = Unit((("ppm", 1),))
+MONTHS = Unit((("months", 1),))
+DATE = Unit((("date", 1),))
+POPULATION = Unit((("population", 1),))
 
 
 def unit(written: str) -> Unit:
@@ -111,6 +114,18 @@ def share_of(x: Any, rate: Any) -> Unit:
     return scaled.per(PPM)
 
 
+def at_least_share(x: Any, y: Any, rate: Any) -> Unit:
+    return _flag(x, share_of(y, rate))
+
+
+above_share = at_least_share
+
+
+def part_of(x: Any, done: Any, whole: Any) -> Unit:
+    alike(done, whole)
+    return unit_of(x)
+
+
 def quotient(a: Any, b: Any) -> Unit:
     return unit_of(a).per(b)
 
@@ -133,10 +148,10 @@ def choose(reading: Any, **options: Any) -> Unit:
 
 
 def _tiers(x: Any, tiers: Any) -> Unit:
-    start, value = tiers.tiers or (NUMBER, NUMBER)
-    alike(x, start)
-    result: Unit = value
-    return result
+    if not isinstance(tiers, Unit) or tiers.tiers is None:
+        raise UnitsDiffer(f"这里要一张表（单位写“tiers 起点 值”），得到的是 {unit_of(tiers)}")
+    alike(x, tiers.tiers[0])
+    return tiers.tiers[1]
 
 
 step_table = _tiers
@@ -147,32 +162,54 @@ def brackets(x: Any, tiers: Any) -> Unit:
 
 
 def lookup(key: Any, table: Any) -> Unit:
-    return table.tiers[1] if isinstance(table, Unit) and table.tiers else NUMBER
+    return _tiers(key, table)
 
 
 def months_between(start: Any, end: Any) -> Unit:
-    alike(start, end)
-    return Unit((("months", 1),))
+    alike(start, end, DATE)
+    return MONTHS
 
 
 months_since = months_between
 
 
+def months_after(day: Any, months: Any) -> Unit:
+    alike(months, MONTHS)
+    return alike(day, DATE)
+
+
 def year_of(day: Any) -> Unit:
+    alike(day, DATE)
     return NUMBER
 
 
+def _within(population: Any) -> None:
+    """A rank or a total without its population, the scenario included, would be wrong in silence."""
+    if unit_of(population) != POPULATION:
+        raise UnitsDiffer(f"排名与合计要写明总体：要一个单位为 population 的输入，得到的是 {unit_of(population)}")
+
+
 def total_over(x: Any, population: Any) -> Unit:
+    _within(population)
     return unit_of(x)
 
 
 def running_total(x: Any, population: Any, order: Any) -> Unit:
-    return unit_of(x)
+    return total_over(x, population)
 
 
 def rank_within(x: Any, population: Any) -> Unit:
+    _within(population)
     return NUMBER
+
+
+def rank_among(x: Any, flag: Any, population: Any) -> Unit:
+    _plain(flag)
+    return rank_within(x, population)
 
 
 def order_within(x: Any, population: Any, tie: Any) -> Unit:
-    return NUMBER
+    return rank_within(x, population)
+
+
+turn_within = order_within

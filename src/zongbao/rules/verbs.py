@@ -35,8 +35,13 @@ def share_of(x: Any, rate: Any) -> Any:
     return _say("share_of", x, rate)
 
 
+def part_of(x: Any, done: Any, whole: Any) -> Any:
+    """x × done / whole, rounded once, half away from zero: 按完成比例. None is negative; over a whole of zero it is missing."""
+    return _say("part_of", x, done, whole)
+
+
 def quotient(a: Any, b: Any) -> Any:
-    """How many whole b stand in a; both are not negative, b is not zero: 每满."""
+    """How many whole b stand in a, neither negative: 每满. Over zero it is missing."""
     return _say("quotient", a, b)
 
 
@@ -53,6 +58,16 @@ def above(x: Any, y: Any) -> Any:
 def below(x: Any, y: Any) -> Any:
     """1 where x < y (不满)."""
     return _say("below", x, y)
+
+
+def at_least_share(x: Any, y: Any, rate: Any) -> Any:
+    """1 where x ≥ y × rate, compared without rounding (增幅达到); y and rate are not negative."""
+    return _say("at_least_share", x, y, rate)
+
+
+def above_share(x: Any, y: Any, rate: Any) -> Any:
+    """1 where x > y × rate, compared without rounding (增幅超过); y and rate are not negative."""
+    return _say("above_share", x, y, rate)
 
 
 def same(x: Any, y: Any) -> Any:
@@ -118,8 +133,13 @@ def months_between(start: Any, end: Any) -> Any:
 
 
 def months_since(start: Any, end: Any) -> Any:
-    """Completed months from the day of start to end: the month counts on its anniversary day."""
+    """Completed months from start to end: a month counts on its anniversary day, in a shorter month on its last day."""
     return _say("months_since", start, end)
+
+
+def months_after(day: Any, months: Any) -> Any:
+    """The corresponding day so many months later; where there is none, the last day of that month (民法典第二百零二条)."""
+    return _say("months_after", day, months)
 
 
 def year_of(day: Any) -> Any:
@@ -142,6 +162,16 @@ def rank_within(x: Any, population: Any) -> Any:
     return _say("rank_within", x, population)
 
 
+def rank_among(x: Any, flag: Any, population: Any) -> Any:
+    """The rank among the members whose flag is 1; the others have no place (missing); one unknown flag or figure: all unknown."""
+    return _say("rank_among", x, flag, population)
+
+
 def order_within(x: Any, population: Any, tie: Any) -> Any:
     """1 = largest, ties broken by `tie` ascending; one unknown member makes every place unknown."""
     return _say("order_within", x, population, tie)
+
+
+def turn_within(day: Any, population: Any, tie: Any) -> Any:
+    """1 = earliest (先到先得), ties broken by `tie` ascending; one unknown member makes every turn unknown."""
+    return _say("turn_within", day, population, tie)
