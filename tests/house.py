@@ -333,3 +333,9 @@ def machine_paths(paths: list[Path]) -> list[str]:
 def addresses(paths: list[Path]) -> list[str]:
     """Lines that name a package registry, and any address in a lock file."""
     return _lines(paths, lambda p, line: bool(REGISTRY.search(line)) or (p.suffix == ".lock" and "http" in line))
+
+
+def dead_links(paths: list[Path]) -> list[str]:
+    """Relative links of Markdown pages that lead to no file or folder."""
+    linked = ((p, target) for p in paths for target in re.findall(r"\]\(([^):#]+)\)", p.read_text(encoding="utf-8")))
+    return [f"{p.name} {target}" for p, target in linked if not (p.parent / target).exists()]

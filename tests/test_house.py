@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import conftest
 import house
 
 ZONGBAO = str(Path(sys.executable).parent / "zongbao")
@@ -132,6 +134,37 @@ def test_every_pinned_package_has_a_hash(lock):
     pins = [line for line in text.splitlines() if line.strip()]
     assert pins
     assert [line[:60] for line in pins if "==" not in line or "--hash=sha256:" not in line] == []
+
+
+def pins(lock: str) -> dict[str, str]:
+    text = (house.ROOT / lock).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==([^ ;]+)", text, re.MULTILINE))
+
+
+def test_the_two_locks_agree():
+    light, whole = pins("requirements.lock"), pins("requirements-dev.lock")
+    assert "pyspark" in whole
+    assert "pyspark" not in light
+    assert {n: v for n, v in light.items() if whole.get(n) != v} == {}
+
+
+def test_what_ci_lacks_is_a_failure(monkeypatch):
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="Java"):
+        conftest.lacking(conftest.JAVA_LACKS)
+    monkeypatch.delenv("CI")
+    with pytest.raises(pytest.skip.Exception, match="apt-get"):
+        conftest.lacking(conftest.JAVA_LACKS)
+
+
+def test_links_between_documents_lead_somewhere():
+    kept = [p for p in house.committed(house.ROOT) if p.suffix == ".md"]
+    assert house.dead_links(kept) == []
+
+
+def test_a_dead_link_is_seen(tmp_path):
+    written(tmp_path, "a.md", "[b](b.md) [web](mailto:a@b)\n")
+    assert house.dead_links([tmp_path / "a.md"]) == ["a.md b.md"]
 
 
 def test_money_that_is_not_int64_is_seen(tmp_path):
