@@ -1,0 +1,137 @@
+"""一行之内的核对：what a row must have, and what its cells say about each other, kind by kind."""
+
+from collections.abc import Callable, Sequence
+
+import polars as pl
+
+from zongbao.facts.findings import WARNING
+from zongbao.facts.kinds import Kind
+from zongbao.facts.layouts import Laid, no_remarks
+
+NEEDED_WHEN_CANCELLED = ("declaration", "version", "status")
+TELLS_WHEN_CANCELLED = ("declaration", "item", "version", "status")
+ENOUGH_IDS = 3
+ENOUGH_MULTIPLES = 6
+FLOAT_STEP = 16  # between 10^17 and 1.44*10^17 floats are 16 apart, above that more
+
+
+def tell(rows: pl.DataFrame, holds: pl.Expr, code: str, *, column: str | None = None) -> pl.DataFrame:
+    """One remark per row for which the expression holds."""
+    found = rows.select(holds.fill_null(False).alias("holds"))["holds"].arg_true()
+    if found.is_empty():
+        return no_remarks()
+    return pl.DataFrame({"index": found.cast(pl.UInt32)}).with_columns(
+        pl.lit(column, pl.String).alias("column"), pl.lit(code).alias("code"), pl.lit(None, pl.String).alias("value")
+    )
+
+
+def missing(rows: pl.DataFrame, kind: Kind, told: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Needed cells that are empty, where nothing else was said of the cell."""
+    parts = []
+    for column in kind.columns:
+        if not column.needed or not rows[column.kept_as].null_count():
+            continue
+        empty = pl.col(column.kept_as).is_null()
+        if kind.name == "declarations" and column.name not in NEEDED_WHEN_CANCELLED:
+            empty &= (pl.col("status") == "normal").fill_null(True)
+        parts.append(tell(rows, empty, "empty", column=column.name))
+    if not parts:
+        return no_remarks()
+    said = pl.concat(told).select("index", "column")
+    return pl.concat(parts).join(said, on=["index", "column"], how="anti", maintain_order="left")
+
+
+def lenient(remarks: pl.DataFrame, rows: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+    """What a row does not need cannot condemn it.
+
+    A cancelled line needs its number, version and status only; a damaged customs code beside a readable USCC, or a
+    damaged owner code, loses the code and not the line.
+    """
+    if kind.name != "declarations":
+        return remarks
+    about = rows.select(cancelled=pl.col("status") == "cancelled", named=pl.col("uscc").is_not_null())
+    seen = remarks.join(about.with_row_index("index"), on="index", how="left", maintain_order="left")
+    beside = pl.col("cancelled").fill_null(False) & ~pl.col("column").is_in(TELLS_WHEN_CANCELLED)
+    spare = (pl.col("column") == "owner_code") | ((pl.col("column") == "customs_code") & pl.col("named"))
+    mild = (beside | spare).fill_null(False)
+    level = pl.when(mild).then(pl.lit(WARNING)).otherwise(pl.col("level")).alias("level")
+    return seen.with_columns(level).drop("cancelled", "named")
+
+
+def of_kind(rows: pl.DataFrame, laid: Laid, kind: Kind) -> list[pl.DataFrame]:
+    """The remarks of the kind's own rules."""
+    rules: dict[str, Callable[[pl.DataFrame, Laid], list[pl.DataFrame]]] = {
+        "declarations": _declarations,
+        "customs-totals": _totals,
+        "customs-statistics": _statistics,
+        "enterprises": _enterprises,
+        "fees": _fees,
+        "claims": _claims,
+    }
+    return rules[kind.name](rows, laid) if kind.name in rules else []
+
+
+def _declarations(rows: pl.DataFrame, laid: Laid) -> list[pl.DataFrame]:
+    counts = pl.col("status") == "normal"
+    nobody = pl.col("uscc").is_null() & pl.col("customs_code").is_null()
+    unnamed = tell(rows, nobody & counts, "no_firm") if rows["uscc"].null_count() else no_remarks()
+    return [_without_said(unnamed, laid), *_through_float(rows)]
+
+
+def _without_said(remarks: pl.DataFrame, laid: Laid) -> pl.DataFrame:
+    return (
+        remarks.join(laid.remarks.select("index"), on="index", how="anti") if not laid.remarks.is_empty() else remarks
+    )
+
+
+def _through_float(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """Ids that a float has rounded look whole again in a CSV: all end in 000, or all are multiples of a power of two.
+
+    One id may end so by chance (1 in 1000), a file of them may not.
+    """
+    ids = rows["declaration"]
+    long = (pl.col("declaration").str.len_bytes() == 18) & pl.col("declaration").str.contains(r"^\d+$")
+    sample = (
+        ids.head(2000).unique().to_frame().filter(long).select(number=pl.col("declaration").cast(pl.Int64))["number"]
+    )
+    if sample.is_empty() or ((sample % 1000 != 0).any() and (sample % FLOAT_STEP != 0).any()):
+        return []
+    numbers = rows.select(number=pl.when(long).then(pl.col("declaration").cast(pl.Int64, strict=False)))["number"]
+    distinct = numbers.drop_nulls().unique()
+    zeros, steps = (distinct % 1000 == 0).all(), (distinct % FLOAT_STEP == 0).all()
+    if (zeros and len(distinct) >= ENOUGH_IDS) or (steps and len(distinct) >= ENOUGH_MULTIPLES):
+        return [tell(rows, long, "lost_digits", column="declaration")]
+    return [tell(rows, long, "maybe_lost_digits", column="declaration")] if zeros else []
+
+
+def _totals(rows: pl.DataFrame, laid: Laid) -> list[pl.DataFrame]:
+    nothing = pl.col("imports_fen").is_null() & pl.col("imports_usd_cents").is_null()
+    return [tell(rows, nothing, "no_amount", column="imports_cny")]
+
+
+def _statistics(rows: pl.DataFrame, laid: Laid) -> list[pl.DataFrame]:
+    nothing = pl.col("value_fen").is_null() & pl.col("value_usd_cents").is_null()
+    return [tell(rows, nothing, "no_amount", column="value_cny")]
+
+
+def _enterprises(rows: pl.DataFrame, laid: Laid) -> list[pl.DataFrame]:
+    kind_of_area = pl.col("customs_code").str.slice(4, 1)
+    return [
+        tell(rows, ~kind_of_area.is_in(["5", "6"]), "code_not_zone", column="customs_code"),
+        tell(rows, pl.col("left_on") < pl.col("settled_on"), "left_before_settled", column="left_on"),
+    ]
+
+
+def _fees(rows: pl.DataFrame, laid: Laid) -> list[pl.DataFrame]:
+    sums = pl.col("without_vat_fen") + pl.col("vat_fen") != pl.col("amount_fen")
+    red = pl.col("status") == "red"
+    return [
+        tell(rows, sums, "tax_mismatch", column="amount"),
+        tell(rows, red & (pl.col("amount_fen") > 0), "positive_red", column="amount"),
+        tell(rows, ~red & (pl.col("amount_fen") < 0), "negative", column="amount"),
+        tell(rows, pl.col("ends_on") < pl.col("starts_on"), "ends_before_starts", column="ends_on"),
+    ]
+
+
+def _claims(rows: pl.DataFrame, laid: Laid) -> list[pl.DataFrame]:
+    return [tell(rows, pl.col("proof_on") < pl.col("first_on"), "proof_before_first", column="proof_on")]

@@ -1,0 +1,82 @@
+"""工作簿：cells become text. A number is written as its shortest form that reads back to the same number.
+
+A number of sixteen digits and more never was exact in a workbook: it is written with an exponent, so that the checks
+see what happened to it instead of a made-up row of zeros.
+"""
+
+import datetime
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+from python_calamine import CalamineWorkbook
+
+from zongbao.facts.heads import Head
+
+EXACT_BELOW = 10**15
+
+
+class Damaged(ValueError):
+    """The workbook cannot be opened."""
+
+
+class TooWide(ValueError):
+    """Two far-apart cells would make a sheet of billions."""
+
+
+def sheets(content: bytes) -> Iterator[tuple[str, list[list[str]]]]:
+    """(name, rows of text) per sheet, from its first row and column; merged cells below each other are filled."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
+            rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+            _fill_merged(rows, sheet.merged_cell_ranges or [])
+            yield name, rows
+    except Exception as error:
+        raise Damaged(str(error)) from error
+
+
+def cell_text(cell: Any) -> str:
+    """One cell as text: whole numbers without a point, dates as ISO, no local formats."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float | int):
+        return number_text(float(cell))
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        return cell.date().isoformat()
+    if isinstance(cell, datetime.datetime | datetime.date | datetime.time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def number_text(number: float) -> str:
+    """The shortest text that reads back to this number; an exponent from 10^15 on."""
+    if number.is_integer() and abs(number) < EXACT_BELOW:
+        return str(int(number))
+    text = repr(number)
+    if "e" in text or abs(number) < EXACT_BELOW:
+        return text
+    digits, _, rest = text.partition(".")
+    fraction = (digits[1:] + rest).rstrip("0")
+    return f"{digits[0]}.{fraction or 0}e+{len(digits) - 1}"
+
+
+def _fill_merged(rows: list[list[str]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """A cell merged over several rows speaks for each of them: the firm of its two years, the unit of a column."""
+    for (top, left), (bottom, _) in ranges:
+        for at in range(top + 1, min(bottom + 1, len(rows))):
+            if left < len(rows[at]) and rows[at][left] == "" and left < len(rows[top]):
+                rows[at][left] = rows[top][left]
+
+
+def below(rows: list[list[str]], head: Head) -> pl.DataFrame:
+    """The rows below the head as text columns "0", "1", … and `row` (1 = the head)."""
+    width = len(head.cells)
+    schema = {str(place): pl.String for place in range(width)}
+    body = [(row + [""] * width)[:width] for row in rows[head.at :]]
+    frame = pl.DataFrame(body, schema=schema, orient="row")
+    return frame.with_row_index("row", offset=2).with_columns(pl.col("row").cast(pl.Int64))
