@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+from contextlib import closing
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ def policy() -> None:
 def check(store: Path, policy: str, as_json: bool, document: Path | None) -> int:
     """核对政策文件夹；给出 --document 时，逐条逐句与原文对照。"""
     from zongbao.documents import read
+    from zongbao.facts.engines import open_engine
     from zongbao.rules import alignment, paper
     from zongbao.rules.policy import folder_of, load_policy
 
@@ -36,7 +39,10 @@ def check(store: Path, policy: str, as_json: bool, document: Path | None) -> int
     if document is None:
         found = alignment.check_folder(loaded, written)
     else:
-        found = alignment.check_against(loaded, written, read(document))
+        found = alignment.check_against(loaded, written, official=read(document))
+    with closing(open_engine()) as engine:
+        ran = alignment.example_findings(loaded, engine=engine)
+    found = replace(found, findings=(*found.findings, *ran))
     say.answer(found.to_json(), as_json=as_json, told=_told_check)
     return int(found.failed)
 
@@ -56,7 +62,7 @@ def new(
     from zongbao.rules import drafting
 
     first, last = (day.date() if day else None for day in (effective_on, expires_on))
-    files = drafting.draft(drafting.dated(read(file), first, last))
+    files = drafting.draft(drafting.dated(read(file), effective_on=first, expires_on=last))
     drafting.write(files, folder)
     say.answer({"folder": str(folder), "files": sorted(files)}, as_json=as_json, told=_told_new)
 
@@ -74,8 +80,6 @@ def show(store: Path, policy: str, as_json: bool) -> None:
 
 def _shown(document: Any) -> dict[str, Any]:
     """A PolicyDocument as plain values, dates ISO."""
-    from dataclasses import asdict
-
     found = asdict(document)
     found |= {key: str(found[key]) if found[key] else None for key in ("issued_on", "effective_on", "expires_on")}
     if found["term"]:

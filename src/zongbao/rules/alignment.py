@@ -14,6 +14,7 @@ from typing import Any
 from zongbao.documents import Document, amounts_in, squeeze
 from zongbao.documents.document import Clause
 from zongbao.refusals import Refusal
+from zongbao.rules.examples import RunsTables, differences, examples_of
 from zongbao.rules.paper import Cadence, ClauseText, PolicyDocument, digest_of, sentences_of, unfinished
 from zongbao.rules.parameters import ENDED, OPEN, Parameter
 from zongbao.rules.policy import Policy
@@ -124,10 +125,10 @@ def check_folder(policy: Policy, paper: PolicyDocument) -> Alignment:
     """The folder by itself: everything has a home, every figure a clause and a phrase."""
     bound = tuple(_bound(policy, paper))
     findings = (*_homes(policy, paper), *_places(bound, paper))
-    return _result(policy, paper, None, findings, bound)
+    return _result(policy, paper, official=None, findings=findings, bound=bound)
 
 
-def check_against(policy: Policy, paper: PolicyDocument, official: Document) -> Alignment:
+def check_against(policy: Policy, paper: PolicyDocument, *, official: Document) -> Alignment:
     """The folder against the official text."""
     bound = tuple(_bound(policy, paper))
     pairs = _pairs(paper, official)
@@ -135,17 +136,30 @@ def check_against(policy: Policy, paper: PolicyDocument, official: Document) -> 
         *_homes(policy, paper),
         *_places(bound, paper),
         *_head(paper, official),
-        *_unpaired(paper, official, pairs),
+        *_unpaired(paper, official, pairs=pairs),
         *(f for ours, theirs in pairs for f in _clause(ours, theirs)),
         *_outside(paper, official),
-        *(f for b in bound for f in _phrase(b, _text_of(b, pairs, official))),
+        *(f for b in bound for f in _phrase(b, _text_of(b, pairs, source=official.source))),
     )
-    return _result(policy, paper, official, findings, bound)
+    return _result(policy, paper, official=official, findings=findings, bound=bound)
+
+
+def example_findings(policy: Policy, *, engine: RunsTables) -> tuple[Finding, ...]:
+    """Every example of the folder run on an engine: what came out otherwise, and measures that have none."""
+    found = []
+    for name, page in policy.pages.items():
+        for d in differences(policy, page, engine=engine):
+            found.append(Finding("error", "example_differs", page.clause, name, str(d), "改步骤，或改例子"))
+        if page.is_measure and not examples_of(policy, page):
+            reason = f"{name} 没有例子（{name}.examples.yaml）"
+            found.append(Finding("warning", "no_examples", page.clause, name, reason, "写三个：普通、到上限、差一分"))
+    return tuple(found)
 
 
 def _result(
     policy: Policy,
     paper: PolicyDocument,
+    *,
     official: Document | None,
     findings: tuple[Finding, ...],
     bound: tuple[_Bound, ...],
@@ -158,13 +172,16 @@ def _result(
         title=paper.title,
         expected_sha256=paper.squeezed_sha256,
         found_sha256=squeezed_sha256(official.source) if official else None,
-        clauses=tuple(_clause_row(c, theirs.get(c.path), wrong) for c in paper.clauses),
-        phrases=tuple(_phrase_row(b, _text_of(b, pairs, official) if official else None, findings) for b in bound),
+        clauses=tuple(_clause_row(c, theirs.get(c.path), wrong=wrong) for c in paper.clauses),
+        phrases=tuple(
+            _phrase_row(b, _text_of(b, pairs, source=official.source) if official else None, findings=findings)
+            for b in bound
+        ),
         findings=findings,
     )
 
 
-def _clause_row(ours: ClauseText, theirs: Clause | None, wrong: set[str]) -> ClauseRow:
+def _clause_row(ours: ClauseText, theirs: Clause | None, *, wrong: set[str]) -> ClauseRow:
     return ClauseRow(
         label=ours.label,
         chapter=ours.chapter,
@@ -178,7 +195,7 @@ def _clause_row(ours: ClauseText, theirs: Clause | None, wrong: set[str]) -> Cla
     )
 
 
-def _phrase_row(bound: _Bound, text: str | None, findings: tuple[Finding, ...]) -> PhraseRow:
+def _phrase_row(bound: _Bound, text: str | None, *, findings: tuple[Finding, ...]) -> PhraseRow:
     found = tuple(f"{a.normalised.value} {a.normalised.unit}" for a in amounts_in(bound.phrase))
     return PhraseRow(
         name=bound.name,
@@ -368,10 +385,10 @@ def sentences_outside(official: Document) -> tuple[str, ...]:
     return tuple(s for piece in pieces for s in sentences_of(piece) if s.endswith(("。", "；", ";")))
 
 
-def _text_of(bound: _Bound, pairs: list[tuple[ClauseText, Clause]], official: Document) -> str:
+def _text_of(bound: _Bound, pairs: list[tuple[ClauseText, Clause]], *, source: str) -> str:
     """The text a phrase must stand in: its clause, or for the term the whole document."""
     if bound.name == "document.term":
-        return official.source
+        return source
     return next((theirs.text for ours, theirs in pairs if ours.label == bound.clause), "")
 
 

@@ -48,7 +48,7 @@ DUTY_VERBS = (
     ("service", r"服务|专窗|专员|便利|推荐|绿色通道|协助|咨询"),
     (
         "task",
-        r"建立|制定|制订|完善|推动|推进|落实|设立|加强|加大|开展|培育|引进|引导|探索|支持|保障|优化|明确|争取|保持|组织|打造",
+        r"建立|制定|制订|完善|推动|推进|落实|设立|加强|加大|开展|培育|引进|引导|探索|支持|保障|优化|明确|争取|保持|组织|打造|改进|改善|强化|扩大|提升|健全|加快",
     ),
 )
 # Bodies that answer to the centre, whatever the district: asked, never ordered. A habit of names, to be confirmed.
@@ -111,14 +111,14 @@ def draft(official: Document) -> dict[str, str]:
         raise NothingToDraft(f"《{official.title or '未读出标题'}》里没有读到条文，无从起草")
     labels = labels_of(official)
     slugs = {label: slug_of(label) for label, c in zip(labels, official.clauses, strict=True) if _is_money(c)}
-    files = {"document.yaml": _document(official, labels, slugs)}
+    files = {"document.yaml": _document(official, labels, slugs=slugs)}
     for label, clause in zip(labels, official.clauses, strict=True):
         if label in slugs:
-            files |= _page(official, clause, label, slugs[label])
+            files |= _page(official, clause, label=label, slug=slugs[label])
     return files
 
 
-def dated(official: Document, effective_on: dt.date | None, expires_on: dt.date | None) -> Document:
+def dated(official: Document, *, effective_on: dt.date | None, expires_on: dt.date | None) -> Document:
     """The document with the dates a person adds: 自印发之日起 is stated, the day of printing often is not.
 
     A day that contradicts the text is refused.
@@ -169,7 +169,7 @@ def _is_money(clause: Clause) -> bool:
     return any(a.kind in MONEY_KINDS for a in clause.amounts)
 
 
-def _document(official: Document, labels: list[str], slugs: dict[str, str]) -> str:
+def _document(official: Document, labels: list[str], *, slugs: dict[str, str]) -> str:
     outside = sentences_outside(official)
     entry: dict[str, Any] = {
         "title": official.title or TODO,
@@ -184,7 +184,7 @@ def _document(official: Document, labels: list[str], slugs: dict[str, str]) -> s
         "units": dict(_units(official)),
         "chapters": [{"label": c.label, "words": TODO} for c in official.chapters],
         "clauses": [
-            _clause(c, label, slugs.get(label, ""), official.source)
+            _clause(c, label, slug=slugs.get(label, ""), source=official.source)
             for c, label in zip(official.clauses, labels, strict=True)
         ],
         "outside": [{"n": n, "became": [TODO], "words": TODO} for n, _ in enumerate(outside, start=1)],
@@ -208,17 +208,19 @@ def _units(official: Document) -> Iterator[tuple[str, dict[str, Any]]]:
             yield unit, {"canonical": full.get(unit, TODO), **central, "unverified": True}
 
 
-def _clause(clause: Clause, label: str, slug: str, source: str) -> dict[str, Any]:
+def _clause(clause: Clause, label: str, *, slug: str, source: str) -> dict[str, Any]:
     sentences = list(enumerate(sentences_of(clause.text, clause.label), start=1))
     figures = figures_of(clause, source)
     paid = [n for n, s in sentences if slug and any(f.kind in MONEY_KINDS and f.phrase in s for f in figures)]
-    duties = [d for n, s in sentences if n not in paid for d in _duties(n, s, clause, f"{slug_of(label)}_{n}")]
-    duties = [d | _cadence(d["sentence"], sentences, figures) for d in duties]
+    duties = [
+        d for n, s in sentences if n not in paid for d in _duties(n, s, clause=clause, key=f"{slug_of(label)}_{n}")
+    ]
+    duties = [d | _cadence(dict(sentences)[d["sentence"]], figures) for d in duties]
     kinds = {d["sentence"]: d["kind"] for d in duties}
     entry: dict[str, Any] = {"label": label, "path": list(clause.path), "chapter": clause.chapter or "", "words": TODO}
     entry["units"] = list(clause.units)
     entry["kinds"] = [k for k, is_there in (("money", bool(slug)), ("duty", bool(duties))) if is_there]
-    entry["sentences"] = [_sentence(n, s, slug if n in paid else "", kinds.get(n)) for n, s in sentences]
+    entry["sentences"] = [_sentence(n, s, slug=slug if n in paid else "", duty=kinds.get(n)) for n, s in sentences]
     entry["duties"] = duties
     entry["phrases"] = [] if slug else [f.phrase for f in figures]
     if not clause.units:
@@ -226,13 +228,13 @@ def _clause(clause: Clause, label: str, slug: str, source: str) -> dict[str, Any
     return {k: v for k, v in entry.items() if v not in ([], "")}
 
 
-def _sentence(n: int, sentence: str, slug: str, duty: str | None) -> dict[str, Any]:
+def _sentence(n: int, sentence: str, *, slug: str, duty: str | None) -> dict[str, Any]:
     became = "measure" if slug else {"service": "service", None: TODO}.get(duty, "duty")
     told: dict[str, Any] = {"n": n, "digest": digest_of(sentence), "became": [became], "words": TODO}
     return {**told, "measure": slug} if slug else told
 
 
-def _duties(n: int, sentence: str, clause: Clause, key: str) -> Iterator[dict[str, Any]]:
+def _duties(n: int, sentence: str, *, clause: Clause, key: str) -> Iterator[dict[str, Any]]:
     for kind, verbs in DUTY_VERBS:
         verb = re.search(verbs, sentence)
         if verb and clause.units:
@@ -242,10 +244,9 @@ def _duties(n: int, sentence: str, clause: Clause, key: str) -> Iterator[dict[st
             return
 
 
-def _cadence(n: int, sentences: list[tuple[int, str]], figures: list[_Figure]) -> dict[str, Any]:
-    text = dict(sentences)[n]
+def _cadence(sentence: str, figures: list[_Figure]) -> dict[str, Any]:
     for figure in figures:
-        if figure.unit in PERIODS and isinstance(figure.value, int) and figure.phrase in text:
+        if figure.unit in PERIODS and isinstance(figure.value, int) and figure.phrase in sentence:
             cadence = {"at_least": figure.value, "per": PERIODS[figure.unit], "phrase": figure.phrase}
             return {"cadence": cadence}
     return {}
@@ -261,11 +262,13 @@ def figures_of(clause: Clause, source: str) -> list[_Figure]:
         name = stem if seen[stem] == 1 else f"{stem}_{seen[stem]}"
         value = amount.normalised.value
         whole: int | str = int(value) if value == int(value) else "open"
-        found.append(_Figure(name, amount.kind, amount.normalised.unit, whole, phrase_of(clause, amount, source)))
+        found.append(
+            _Figure(name, amount.kind, amount.normalised.unit, whole, phrase_of(clause, amount, source=source))
+        )
     return found
 
 
-def phrase_of(clause: Clause, amount: Amount, source: str) -> str:
+def phrase_of(clause: Clause, amount: Amount, *, source: str) -> str:
     """The short run of print around an amount, from mark to mark, that still holds it; at the least the amount itself.
 
     A range shares its unit (200万-500万（不含）美元): then the run goes on to the next marks until the reader finds it.
@@ -290,7 +293,7 @@ def _holds(phrase: str, amount: Amount) -> bool:
     return amount.normalised in [a.normalised for a in amounts_in(phrase)]
 
 
-def _page(official: Document, clause: Clause, label: str, slug: str) -> dict[str, str]:
+def _page(official: Document, clause: Clause, *, label: str, slug: str) -> dict[str, str]:
     parameters = {f.name: _parameter(f, official) for f in figures_of(clause, official.source)}
     sheet = {"title": TODO, "clause": label, "parameters": parameters}
     return {

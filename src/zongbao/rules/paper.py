@@ -297,7 +297,7 @@ def _clause(e: Entry, units: Mapping[str, Unit]) -> ClauseText:
         units=printed,
         kinds=e.texts("kinds"),
         sentences=tuple(_sentence(s) for s in e.entries("sentences")),
-        duties=tuple(_duty(d, label, printed, units) for d in e.entries("duties")),
+        duties=tuple(_duty(d, label, printed=printed, units=units) for d in e.entries("duties")),
         indicators=tuple(_indicator(i, label) for i in e.entries("indicators")),
         phrases=e.texts("phrases"),
         to_confirm=e.texts("to_confirm"),
@@ -323,7 +323,7 @@ def _sentence(e: Entry) -> Sentence:
     return found
 
 
-def _duty(e: Entry, clause: str, printed: tuple[str, ...], units: Mapping[str, Unit]) -> Duty:
+def _duty(e: Entry, clause: str, *, printed: tuple[str, ...], units: Mapping[str, Unit]) -> Duty:
     who = e.texts("who") or printed
     manner = e.text("manner", absent="")
     confirm = e.text("todo", absent="")
@@ -333,7 +333,7 @@ def _duty(e: Entry, clause: str, printed: tuple[str, ...], units: Mapping[str, U
         sentence=e.integer("sentence"),
         kind=one_of(e, "kind", DUTY_KINDS),
         what=e.text("what"),
-        who=tuple(_addressees(e.where, who, units, manner)),
+        who=tuple(_addressees(e.where, who, units=units, manner=manner)),
         cadence=_cadence(e.entry("cadence")),
         confirmed=not confirm,
     )
@@ -341,7 +341,7 @@ def _duty(e: Entry, clause: str, printed: tuple[str, ...], units: Mapping[str, U
     return found
 
 
-def _addressees(where: str, who: tuple[str, ...], units: Mapping[str, Unit], manner: str) -> Iterator[Addressee]:
+def _addressees(where: str, who: tuple[str, ...], *, units: Mapping[str, Unit], manner: str) -> Iterator[Addressee]:
     for place, name in enumerate(who):
         if name not in units:
             raise PaperRefused(f"{where} 的“{name}”不在单位表（units、other_bodies）里")
