@@ -23,7 +23,7 @@ AFTER_PERIOD = re.compile(
     r"(?:级|制|期(?!限|间|内|以|满)|代|初|底|末|前|后(?=[^,。]{0,2}$)|龄|报|均|薪|产|会|鉴|来|行动|规划|计划|攻坚|倍增|一(?:届|遇|度|次性)|中|终|工作要点|免检|老|轻)"
 )
 TOTALLED = re.compile(r"(?:内)?(?:[^,。;、\d]{0,6})(?:累计|总计|合计|共计|总额|总和)")
-CLOCK = re.compile(r"(?:热线|不打烊|服务热线|在线|值守|值班|全天候|服务(?!期|满)|便利店|开放|营业|自助)")
+TERM_AFTER = re.compile(r"(?:之内|内|以内|以上|以下|的(?!时)|期限)")
 ROUGH_HEADS = "百千"
 LONE = frozenset(
     [
@@ -188,7 +188,7 @@ def _refused(plain: str, chain: list[Found], start: int) -> bool:
 
 
 def _refused_period(last: Found, before: str, after: str, chain: list[Found]) -> bool:
-    if any(each.value >= 1900 for each in chain) or CALENDAR.search(before):
+    if any(each.value >= 1900 for each in chain) or (last.unit != "月" and CALENDAR.search(before)):
         return True
     if re.search(r"(?:近|前|后|上|下|第|过去|同|每一?|任|这|历|某|隔|逐|[去今当])$", before):
         return not (
@@ -197,8 +197,10 @@ def _refused_period(last: Found, before: str, after: str, chain: list[Found]) ->
     if last.unit == "年":
         return bool(AFTER_PERIOD.match(after) or TOTALLED.match(after) or re.search(r"〔|\[$", before))
     if last.unit == "日":
-        return after.startswith("前")
-    return last.unit == "小时" and bool(CLOCK.match(after) or re.search(r"(?:×|\*|x|天)$", before))
+        return not (TERM_AFTER.match(after) or re.search(r"(?:提前|不少于|不低于|超过|满|至少)$", before))
+    if last.unit == "小时":
+        return last.value == 24 and not (TERM_AFTER.match(after) or BOUNDED_BEFORE.search(before))
+    return False
 
 
 def _refused_count(last: Found, before: str, after: str, han: bool) -> bool:

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from zongbao.documents.numerals import number
 from zongbao.documents.paper import Paper
 
-GENRE = r"(?:意见|办法|措施|政策|细则|规定|方案|通知|条例|决定|公告|通告|举措|指南|规划|计划|条|条款|要点|函|批复|意见建议|规程)"
+# What may stand, without a space, before a document number.
+OFFICE_CUT = re.compile(r"文号|字号|编号|文件|办公[室厅]|委员会|人民政府|通知|措施|意见|办法|方案|[)]|:")
+GENRE = r"(?:意见|办法|措施|政策|细则|规定|方案|通知|条例|决定|公告|通告|举措|指南|规划|计划|条|条款|要点|函|批复|汇编|指引|清单|意见建议|规程)"
 REMARK = r"(?:\((?:试行|暂行|修订|修订版|征求意见稿|修订稿|\d{4}年?[^)]{0,8})\))?"
 NUMBER = re.compile(
     r"(?P<office>[\u4e00-\u9fff]{1,12})(?P<open>[〔\[(【﹝〈])(?P<year>(?:19|20)\d\d)年?(?P<close>[〕\])】﹞〉])(?:第)?(?P<serial>\d{1,4})号"
@@ -34,6 +36,8 @@ CITED = re.compile(
     r"《(?P<name>[^《》]{4,80}(?:〈[^〉]*〉[^《》]{0,20})?)》\s*[（(]\s*(?P<number>[^（）()]{2,40}?[〔\[【﹝][^（）()]{2,20}号)\s*[）)]"
 )
 
+SIGNATURE = re.compile(rf"(?:^|(?<=[。)]))(?P<who>{ORG})(?=20\d\d年\d{{1,2}}月\d{{1,2}}日)")
+
 
 @dataclass(frozen=True)
 class Head:
@@ -57,7 +61,7 @@ def head_of(paper: Paper, first: int, last: int) -> Head:
     issued = _issued(paper, first, last)
     effective = _effective(paper.plain)
     expires, rule = _expiry(paper.plain, foot, effective, issued)
-    return Head(title, _number(paper, top), _issuer(paper, top, foot), issued, effective, expires, _cites(paper), rule)
+    return Head(title, _number(paper, top), _issuer(paper, first, foot), issued, effective, expires, _cites(paper), rule)
 
 
 def _title(paper: Paper, first: int) -> str | None:
@@ -108,27 +112,25 @@ def _number(paper: Paper, top: str) -> str | None:
     for match in NUMBER.finditer(top):
         if top[match.start() - 1 : match.start()] == "(" and top[match.start() - 2 : match.start() - 1] == "》":
             continue
-        office = re.split(
-            r"(?:文号|字号|编号|文件|政府|委员会|通知|办公室|局)(?=[\u4e00-\u9fff]{2,8}$)", match["office"]
-        )[-1]
-        start = match.start() + len(match["office"]) - len(office)
+        start = max((gap for gap in paper.gaps if match.start() < gap < match.end("office")), default=match.start())
+        start += max((cut.end() for cut in OFFICE_CUT.finditer(top, start, match.end("office"))), default=start) - start
         first, last = paper.span(start, match.end())
         return re.sub(r"\s", "", paper.source[first:last])
     return None
 
 
-def _issuer(paper: Paper, top: str, foot: str) -> str | None:
-    for text, pattern in (
-        (top, rf"(?:^|(?<=[。)]))(?P<who>{ORG})文件"),
-        (top, rf"(?P<who>{ORG})关于(?:印发|发布|转发)"),
-        (foot, rf"(?:^|(?<=[。)]))(?P<who>{ORG})(?=20\d\d年\d{{1,2}}月\d{{1,2}}日)"),
-        (top, rf"(?:^|(?<=[。)号-]))(?P<who>{ORG})关于"),
-    ):
-        match = re.search(pattern, text)
+def _issuer(paper: Paper, first: int, foot: str) -> str | None:
+    """The head line (…文件), else who speaks in the title, else the signature, else who interprets."""
+    lines = _lines(paper, min(first or len(paper.plain), 1500))
+    for pattern in (rf"^(?:.*号-?)?(?P<who>{ORG})文件$", rf"^(?:.*号-?)?(?P<who>{ORG})(?:关于|印发)"):
+        match = next((found for line in lines if (found := re.search(pattern, line))), None)
         if match:
-            return re.sub(r"^.*号-?", "", match["who"])
-    explains = EXPLAINS.search(foot)
-    return explains["who"] if explains else None
+            return match["who"]
+    for text, pattern in ((foot, SIGNATURE), ("".join(lines), SIGNATURE), (foot, EXPLAINS)):
+        match = pattern.search(text)
+        if match:
+            return match["who"]
+    return None
 
 
 def _issued(paper: Paper, first: int, last: int) -> date | None:

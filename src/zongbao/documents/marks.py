@@ -80,7 +80,7 @@ def _may_open(paper: Paper, match: re.Match[str], style: str) -> bool:
         return False
     if start in paper.lines:
         return True
-    if REFERS_BEFORE.search(paper.plain[max(0, start - 4) : start]) and before != "》":
+    if start not in paper.spaced and REFERS_BEFORE.search(paper.plain[max(0, start - 4) : start]) and before != "》":
         return False
     return before in SENTENCE_END or start in paper.spaced or style in ("circled", "cn_bracket")
 

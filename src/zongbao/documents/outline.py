@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from zongbao.documents.marks import Mark, marks_of
 from zongbao.documents.numerals import CHINESE
 from zongbao.documents.paper import Paper
+from zongbao.documents.units import unit_lists
 
 HEADING_LENGTH = 45
 SUPPLEMENT = re.compile(r"附则(?!第)|附则(?=第[一二三四五六七八九十]+条)")
@@ -19,13 +20,13 @@ ATTACHED = re.compile(
 )
 THIS = r"(?:本|以上|上述|此|该)(?:实施|若干|暂行|扶持|支持|奖励|试行|项|系列|[一二三四五六七八九十\d]+[条项])?"
 CLOSING = re.compile(
-    rf"{THIS}(?:办法|意见|措施|政策措施|政策意见|政策|细则|规定|通知|方案|举措|各项|条款|条|文件)"
-    r"[^。]{0,60}(?:施行|实施|执行|生效|有效|解释|适用|抵触|不一致|为准|废止|停止)"
+    rf"{THIS}(?:实施办法|实施意见|政策措施|政策意见|扶持政策|奖励政策|若干措施|办法|意见|措施|政策|细则|规定|通知|方案|举措|条款|文件)(?!出台前|实施前)"
     r"|(?:此前|之前|原有?|以往|我[市区县省]|[市区县省])[^。]{0,30}(?:政策|规定|文件)[^。]{0,20}(?:不一致|抵触|为准|废止)"
     r"|自(?:印发|发布|公布|发文)之日起[^。]{0,20}(?:施行|实施|执行)"
-    r"|(?:国家|省|市|上级|如遇)[^。]{0,30}(?:出台|有)[^。]{0,20}(?:政策|规定)的?,[^。]{0,30}(?:执行|遵照|从其规定|为准)"
-    r"|[^。;:]{0,20}(?:有效期|执行期|实施期|政策期)[^。]{0,4}(?:限|为|至|到|自|\d|[一二三四五])"
+    r"|(?:国家|省|市|上级|中央|如遇|如)[^。]{0,30}(?:出台|有)[^。]{0,20}(?:政策|规定)的?,[^。]{0,30}(?:执行|遵照|从其规定|为准)"
+    r"|(?:(?:政策)?有效期|执行期限?|实施期限?|政策执行期)[^。]{0,8}(?:限|为|至|到|自|\d|[一二三四五])"
 )
+CLOSED_FLAT = re.compile(r"[。)](?=本|以上|上述)")
 SIGNED = re.compile(
     r"(?<=[。)])(?:[^。,;:、0-9]{4,40}(?:政府|办公室|委员会|管委会|局|厅|部|中心|小组|指挥部|委|办|院|会|室|处))+(?:20\d\d|二[○〇零Oo0]).{0,10}年"
 )
@@ -211,23 +212,26 @@ def _numeral_like(label: str, value: int) -> str:
 
 def _closed(paper: Paper, item: Item) -> Item:
     """The last clause, without the paragraphs on effect and interpretation, the signature and attachments behind it."""
-    ends = [item.end]
-    for place in _sentence_starts(paper, item):
-        if ATTACHED.match(paper.plain, place) or DROPPED.match(paper.plain, place):
-            ends.append(place)
-        elif CLOSING.match(paper.plain, place) and place - item.body > 25:
-            ends.append(place)
-    ends += [match.start() for match in SIGNED.finditer(paper.plain, item.body, item.end)]
+    ends = [item.end, *(match.start() for match in SIGNED.finditer(paper.plain, item.body, item.end))]
+    ends += [place for place in _sentence_starts(paper, item) if _ends_clause(paper, item, place)]
+    lists = unit_lists(paper.plain, item.body, min(ends))
+    if lists and lists[-1].bracketed and lists[-1].closed:
+        after = re.compile(r"[)】\]]?。?").match(paper.plain, lists[-1].end)
+        ends.append(max(after.end() if after else 0, item.body))
     return Item(item.mark, item.start, item.body, min(ends), item.parents, item.lost)
+
+
+def _ends_clause(paper: Paper, item: Item, place: int) -> bool:
+    if ATTACHED.match(paper.plain, place) or DROPPED.match(paper.plain, place):
+        return True
+    return CLOSING.match(paper.plain, place) is not None and place - item.body > 25
 
 
 def _sentence_starts(paper: Paper, item: Item) -> list[int]:
     """Places where a paragraph may begin inside the item: a new line, or white space or a closed bracket in flat text."""
-    starts = [
-        line for line in paper.line_starts if item.body < line < item.end and paper.plain[line - 1] in '。;)】]:"'
-    ]
+    starts = [place for place in paper.line_starts if item.body < place < item.end]
     if len(paper.line_starts) > 3:
-        return starts
-    gaps = [gap for gap in paper.gaps if item.body < gap < item.end and paper.plain[gap - 1] in "。)】]"]
-    closed = [m.end() for m in re.compile(r"[。)](?=本|以上|上述)").finditer(paper.plain, item.body, item.end)]
+        return [place for place in starts if paper.plain[place - 1] in "。;)】]:\""]
+    gaps = [place for place in paper.gaps if item.body < place < item.end]
+    closed = [match.end() for match in CLOSED_FLAT.finditer(paper.plain, item.body, item.end)]
     return sorted({*starts, *gaps, *closed})

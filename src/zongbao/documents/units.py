@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-ROLE = r"(?:责任|牵头|配合|主办|协办|承办|实施|负责|执行|落实|主管|经办|主责|主要责任|协同|协作|参与|参加|组织|分管|受理|兑现|业务|政策|第一责任|审核|归口|支持)"
+ROLE = r"(?:责任|牵头|配合|主办|协办|承办|实施|负责|执行|落实|主管|经办|主责|主要责任|协同|协作|参与|参加|组织|分管|受理|兑现|业务|政策|第一责任|审核|归口|支持|对接|联系|咨询|服务)"
 BODY = r"(?:单位|部门|处室|科室|机构|主体|职能部门|管理部门)"
 KEY = re.compile(
     rf"(?P<role>(?:{ROLE}(?:和|及|、|/)?)+){BODY}(?:和{ROLE}{BODY})?[:为](?!:)|(?P<bare>{ROLE}):(?=[^,。;]{{2,}}(?:局|委|办|厅|部|政府|会|中心|行))"
@@ -28,11 +28,14 @@ STRONG_UNIT = re.compile(
 BRACKETED = re.compile(r"[(【\[](?P<inside>[^()【】\[\]]*(?:\([^()]{1,40}\)[^()【】\[\]]*)*)[)】\]]")
 LEVELS = "区市省县州旗"
 RUN_TOGETHER = re.compile(
-    r"(?<=局|委|办|厅|部|会|府|心|关|行|司|室|院)(?=(?P<level>[区市省县])(?:[^区市省县、]|(?P=level)场|委|城)[^、]{1,14}$)"
+    r"(?:(?<=[局委办厅部会府室院])|(?<=海关|中心|公司))(?=(?P<level>[区市省县])(?:[^区市省县、]|(?P=level)场|委|城)[^、]{1,14}$)"
 )
 ALL_PLACES = re.compile(
-    r"各[^、,;()]{0,4}(?:、(?:各?(?:县级市|市|区|县|州|旗|镇|乡|街道|园区|功能区|开发区|新区|办事处|管委会|集聚区|街))(?=[、,;()]|$|人民政府|政府|管委会|街道|办事处))+[^、,;]*"
+    r"各(?:县级市|市|区|县|州|旗|镇|乡|街道|园区|功能区|乡镇|镇街|市州|市县|县市)(?:、(?:(?:县级市|市|区|县|州|旗|镇|乡|街道|园区|功能区|开发区|新区|办事处|管委会|集聚区|街))(?=[、,;()]|$|人民政府|政府|管委会|街道|办事处))+[^、,;]*"
 )
+
+WHOLE = re.compile(r"\([^()]*\)|" + ALL_PLACES.pattern)
+PARTED = re.compile(r"[、,;。/|]|以及|会同|联合|(?<=[局委办厅部会府])[和及与](?=[市区县省各国])")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class UnitList:
     start: int
     end: int
     closed: bool
+    bracketed: bool = True
     run_together: tuple[str, ...] = ()
 
 
@@ -72,7 +76,7 @@ def _keyed(plain: str, start: int, end: int) -> Iterator[UnitList]:
         units, split = _named(plain[match.end() : stop])
         leads = units if LEADS.search(match.group()) else _leads(plain[match.end() : stop])
         if units:
-            yield UnitList(units, leads, match.start() - opened, stop, closed or not opened, split)
+            yield UnitList(units, leads, match.start() - opened, stop, closed or not opened, opened, split)
         place = max(stop, match.end())
 
 
@@ -99,7 +103,7 @@ def _named(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     units: list[str] = []
     split: list[str] = []
     for piece in _pieces(words):
-        parts = RUN_TOGETHER.sub("、", piece).split("、")
+        parts = RUN_TOGETHER.sub("\0", piece).split("\0")
         parts = parts if all(len(part) > 2 for part in parts) else [piece]
         units += parts
         split += parts if len(parts) > 1 else []
@@ -108,11 +112,9 @@ def _named(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _pieces(words: str) -> Iterator[str]:
     """Names between commas, without duties, contacts and joining words; 各县（市、区）is one name."""
-    kept = re.sub(
-        r"\([^()]*\)|" + ALL_PLACES.pattern, lambda match: match.group().replace("、", "\0").replace(",", "\0"), words
-    )
-    for piece in re.split(r"[、,;。/|]|以及|会同|联合|(?<=[局委办厅部会府])[和及与](?=[市区县省各国])", kept):
-        name = _cleaned(piece.replace("\0", "、"))
+    kept = WHOLE.sub(lambda match: match.group().replace("、", "\0").replace(",", "\1"), words)
+    for piece in PARTED.split(kept):
+        name = _cleaned(piece.replace("\0", "、").replace("\1", ","))
         if name:
             yield name
 
@@ -128,11 +130,11 @@ def _cleaned(piece: str) -> str:
         "",
         name,
     )
-    return name if 1 < len(name) <= 30 and re.search(r"[\u4e00-\u9fff]", name) and not _is_person(name, piece) else ""
+    return name if 1 < len(name) <= 30 and re.search(r"[\u4e00-\u9fff]", name) and not _is_person(name) else ""
 
 
-def _is_person(name: str, piece: str) -> bool:
-    return len(name) in (2, 3) and not re.search(SUFFIX + "$", name) and len(piece) > len(name)
+def _is_person(name: str) -> bool:
+    return len(name) in (2, 3) and not re.search(SUFFIX + "$", name)
 
 
 def _leads(words: str) -> tuple[str, ...]:
@@ -144,15 +146,10 @@ def _leads(words: str) -> tuple[str, ...]:
 def _bare(match: re.Match[str], plain: str, end: int) -> Iterator[UnitList]:
     """（市财政局、市商务局负责）, or a bracket of nothing but units that closes a paragraph."""
     inside = match["inside"]
-    duty = re.search(DUTIES, inside)
-    closes = (
-        match.end() >= end
-        or plain[match.end() - 1 : match.end() + 1][-1:] in "。;("
-        or plain[match.start() - 1] in "。;"
-    )
+    duty = re.search(DUTIES + "$", inside)
     units, split = _named(inside)
-    named = units and all(STRONG_UNIT.search(unit) and len(unit) > 2 for unit in units)
-    if named and (
-        (duty and duty.end() >= len(inside) - 1) or (closes and len(units) > 1 and plain[match.start() - 1] in "。;")
-    ):
-        yield UnitList(units, _leads(inside), match.start(), match.end(), True, split)
+    told = duty and all(re.search(SUFFIX + "$|^各", unit) for unit in units)
+    ends = match.end() >= end or plain[match.end()] in "。;("
+    alone = ends and plain[match.start() - 1] in "。;" and all(STRONG_UNIT.search(unit) for unit in units)
+    if units and (told or (alone and min(map(len, units)) > 2)):
+        yield UnitList(units, _leads(inside), match.start(), match.end(), True, True, split)
