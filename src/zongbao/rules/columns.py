@@ -22,6 +22,12 @@ def _whole(number: int) -> Any:
     return ibis.literal(number, "int64")
 
 
+def narrow(total: Any) -> Any:
+    """A sum as int64 in fact, not only by name: Ibis takes it for int64 already and drops a plain cast, while DuckDB
+    keeps a HUGEINT, which Parquet would store as a double."""
+    return total.cast("decimal(38, 0)").cast("int64")
+
+
 def _column(x: Any) -> Any:
     """Plain integers become int64 literals: an untyped literal takes the smallest type and overflows."""
     return _whole(x) if isinstance(x, int) else x
@@ -166,7 +172,8 @@ def months_since(start: Any, end: Any) -> Any:
 
 
 def months_after(day: Any, months: Any) -> Any:
-    return (day + _column(months).as_interval("M")).cast("date")
+    """Through a timestamp: DuckDB makes one of date + interval where Ibis still believes it a date."""
+    return (day.cast("timestamp") + _column(months).as_interval("M")).date()
 
 
 def year_of(day: Any) -> Any:
@@ -191,7 +198,7 @@ def total_over(x: Any, population: Any) -> Any:
 
 def running_total(x: Any, population: Any, order: Any) -> Any:
     window = ibis.window(group_by=population, order_by=order, preceding=None, following=0)
-    return _int(x.sum().over(window)) + _all_known(x, window) + _everyone_known(population, order)
+    return narrow(x.sum().over(window)) + _all_known(x, window) + _everyone_known(population, order)
 
 
 def rank_within(x: Any, population: Any) -> Any:
