@@ -62,7 +62,7 @@ check: setup-test
 	$(BIN)/pytest tests/test_house.py
 
 test: check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile --durations=5
 
 format: setup-test
 	$(BIN)/ruff format .

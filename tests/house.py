@@ -55,9 +55,9 @@ def in_rooms(tree: Path, rooms: tuple[str, ...]) -> Iterator[Module]:
     return (m for m in modules(tree) if m.room in rooms)
 
 
-def pages(tree: Path) -> Iterator[Module]:
-    """The rule pages of the policies; `__init__.py` of a folder is no page."""
-    return (m for m in in_rooms(tree, ("policies",)) if m.where.name != "__init__.py")
+def pages(policies: Path) -> Iterator[Module]:
+    """The rule pages below a folder of policies: one folder each; `__init__.py` is no page, nor is what stands beside."""
+    return (m for m in modules(policies) if len(m.where.parts) > 1 and m.where.name != "__init__.py")
 
 
 def functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -132,19 +132,19 @@ def money_not_int64(folder: Path) -> list[str]:
 # --- rule pages ---------------------------------------------------------------------------------------------------
 
 
-def numbers_in_pages(tree: Path) -> list[str]:
+def numbers_in_pages(policies: Path) -> list[str]:
     """Numbers other than 0 and 1 in a rule page: a figure of the text is a parameter with a date and a phrase."""
     return [
         m.at(n, f"number {n.value!r}")
-        for m in in_rooms(tree, ("policies",))
+        for m in pages(policies)
         for n in ast.walk(m.tree)
         if isinstance(n, ast.Constant) and isinstance(n.value, int | float | complex) and n.value not in (0, 1)
     ]
 
 
-def pages_not_plain(tree: Path) -> list[str]:
+def pages_not_plain(policies: Path) -> list[str]:
     """What a rule page may not hold: all but functions with docstrings, imports of the verbs, and named strings."""
-    return [m.at(node, said) for m in pages(tree) for node in m.tree.body for said in _not_plain(node)]
+    return [m.at(node, said) for m in pages(policies) for node in m.tree.body for said in _not_plain(node)]
 
 
 def _not_plain(node: ast.stmt) -> Iterator[str]:
@@ -174,29 +174,29 @@ def _step_not_plain(step: ast.FunctionDef) -> Iterator[str]:
             yield f"{step.name} divides without a verb"
 
 
-def parameters_without_text(tree: Path) -> list[str]:
-    """Parameters in `policies/*/*.yaml` that name no clause or no phrase of the text."""
+def parameters_without_text(policies: Path) -> list[str]:
+    """Parameters of the pages below a folder of policies that name no clause or no phrase of the text."""
     import yaml
 
     found = []
-    for path in sorted(tree.glob("policies/*/*.yaml")):
+    for path in sorted(policies.glob("*/*.yaml")):
         page = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         parameters = page.get("parameters") if isinstance(page, dict) else None
         for name, parameter in (parameters or {}).items():
             lacks = [k for k in ("clause", "phrase") if not (parameter.get(k) or (k == "clause" and page.get(k)))]
-            found += [f"{path.relative_to(tree)} {name}: no {k}" for k in lacks]
+            found += [f"{path.relative_to(policies)} {name}: no {k}" for k in lacks]
     return found
 
 
-def clauses_without_home(tree: Path) -> list[str]:
+def clauses_without_home(policies: Path) -> list[str]:
     """Clauses of a policy's document.yaml on which no duty, measure or statement rests."""
     import yaml
 
     found = []
-    for path in sorted(tree.glob("policies/*/document.yaml")):
+    for path in sorted(policies.glob("*/document.yaml")):
         for clause in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("clauses", []):
             if not (clause.get("duties") or clause.get("measures")):
-                found.append(f"{path.relative_to(tree)} clause {clause.get('label')}")
+                found.append(f"{path.relative_to(policies)} clause {clause.get('label')}")
     return found
 
 

@@ -19,16 +19,19 @@ KEPT = [
     house.system_clocks,
     house.floats,
     house.ibis_executed,
-    house.numbers_in_pages,
-    house.pages_not_plain,
-    house.parameters_without_text,
-    house.clauses_without_home,
     house.long_functions,
     house.names_that_say_nothing,
     house.many_positional,
     house.boolean_switches,
     house.refusals_apart,
 ]
+KEPT_BY_POLICIES = [
+    house.numbers_in_pages,
+    house.pages_not_plain,
+    house.parameters_without_text,
+    house.clauses_without_home,
+]
+POLICIES = [house.SOURCE / "policies", house.ROOT / "tests" / "vocabulary"]
 TEN_LINES = "def f():\n" + "    x = 1\n" * 10
 BROKEN = [
     (house.system_clocks, "facts/seals.py", "import datetime\nday = datetime.date.today()\n"),
@@ -41,16 +44,16 @@ BROKEN = [
     (house.floats, "rules/kind.py", "x = y.cast('float64')\n"),
     (house.ibis_executed, "evaluation/run.py", "rows = expression.execute()\n"),
     (house.ibis_executed, "facts/read.py", "rows = expression.to_pandas()\n"),
-    (house.numbers_in_pages, "policies/p/page.py", "def award(x):\n    '''额'''\n    return x * 25000\n"),
-    (house.pages_not_plain, "policies/p/page.py", "def award(x):\n    return x\n"),
-    (house.pages_not_plain, "policies/p/page.py", "class Award:\n    pass\n"),
-    (house.pages_not_plain, "policies/p/page.py", "from zongbao.facts import lines\n"),
-    (house.pages_not_plain, "policies/p/page.py", "import ibis\n"),
-    (house.pages_not_plain, "policies/p/page.py", "@cached\ndef award(x):\n    '''额'''\n    return x\n"),
-    (house.pages_not_plain, "policies/p/page.py", "def award(x, y):\n    '''额'''\n    return x / y\n"),
-    (house.parameters_without_text, "policies/p/page.yaml", "clause: '4'\nparameters: {rate: {unit: ppm}}\n"),
-    (house.parameters_without_text, "policies/p/page.yaml", "parameters: {rate: {phrase: 按比例}}\n"),
-    (house.clauses_without_home, "policies/p/document.yaml", "clauses: [{label: '3'}]\n"),
+    (house.numbers_in_pages, "p/page.py", "def award(x):\n    '''额'''\n    return x * 25000\n"),
+    (house.pages_not_plain, "p/page.py", "def award(x):\n    return x\n"),
+    (house.pages_not_plain, "p/page.py", "class Award:\n    pass\n"),
+    (house.pages_not_plain, "p/page.py", "from zongbao.facts import lines\n"),
+    (house.pages_not_plain, "p/page.py", "import ibis\n"),
+    (house.pages_not_plain, "p/page.py", "@cached\ndef award(x):\n    '''额'''\n    return x\n"),
+    (house.pages_not_plain, "p/page.py", "def award(x, y):\n    '''额'''\n    return x / y\n"),
+    (house.parameters_without_text, "p/page.yaml", "clause: '4'\nparameters: {rate: {unit: ppm}}\n"),
+    (house.parameters_without_text, "p/page.yaml", "parameters: {rate: {phrase: 按比例}}\n"),
+    (house.clauses_without_home, "p/document.yaml", "clauses: [{label: '3'}]\n"),
     (house.long_functions, "rules/long.py", TEN_LINES),
     (house.names_that_say_nothing, "facts/file_utils.py", ""),
     (house.names_that_say_nothing, "facts/helpers/__init__.py", ""),
@@ -63,9 +66,9 @@ BROKEN = [
 SOUND = [
     (house.system_clocks, "cli/demo.py", "import time\nt = time.time()\n"),
     (house.ibis_executed, "facts/engines.py", "connection.execute('select 1')\n"),
-    (house.numbers_in_pages, "policies/p/page.py", "def none(x):\n    '''零'''\n    return x * 0 + 1\n"),
-    (house.pages_not_plain, "policies/p/page.py", '"""页"""\nfrom zongbao.rules.verbs import cap\nGRAIN = "a", "b"\n'),
-    (house.parameters_without_text, "policies/p/page.yaml", "clause: '4'\nparameters: {rate: {phrase: 按比例}}\n"),
+    (house.numbers_in_pages, "p/page.py", "def none(x):\n    '''零'''\n    return x * 0 + 1\n"),
+    (house.pages_not_plain, "p/page.py", '"""页"""\nfrom zongbao.rules.verbs import cap\nGRAIN = "a", "b"\n'),
+    (house.parameters_without_text, "p/page.yaml", "clause: '4'\nparameters: {rate: {phrase: 按比例}}\n"),
     (house.long_functions, "rules/short.py", "def f():\n    return 1\n"),
     (house.many_positional, "policies/p/page.py", "def f(a, b, c):\n    return a\n"),
     (house.many_positional, "facts/a.py", "class A:\n    def f(self, a, b, *, c):\n        return a\n"),
@@ -81,6 +84,13 @@ def named(case):
 @pytest.mark.parametrize("guard", KEPT, ids=named)
 def test_this_house_keeps_its_promise(guard):
     assert guard(house.SOURCE) == []
+
+
+@pytest.mark.parametrize("folder", POLICIES, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("guard", KEPT_BY_POLICIES, ids=named)
+def test_every_policy_keeps_its_promise(guard, folder):
+    assert list(house.pages(folder))
+    assert guard(folder) == []
 
 
 def test_no_file_is_longer_than_500_lines():
