@@ -4,6 +4,7 @@ A constant (a parameter's value, a reading's option) is passed in and folds into
 the same names are columns instead.
 """
 
+import datetime as dt
 import functools
 import operator
 from collections.abc import Iterator, Mapping
@@ -34,19 +35,23 @@ def layers(page: Page, known: set[str]) -> Iterator[list[Step]]:
 
 def as_columns(page: Page, table: Any, constants: Mapping[str, Any]) -> Any:
     """The table with every step of the page as a column; arguments are constants first, columns otherwise."""
-    folded = {name: _folded(value) for name, value in constants.items()}
-    for ready in layers(page, {*table.columns, *folded}):
-        table = table.mutate(**{s.name: _typed(s.function(*_taken(s, table, folded))) for s in ready})
+    fixed = {name: folded(value) for name, value in constants.items()}
+    for ready in layers(page, {*table.columns, *fixed}):
+        table = table.mutate(**{s.name: _typed(s.function(*_taken(s, table, fixed))) for s in ready})
     return table
 
 
-def _taken(step: Step, table: Any, folded: Mapping[str, Any]) -> Iterator[Any]:
-    return (folded[a] if a in folded else table[a] for a in step.arguments)
+def _taken(step: Step, table: Any, fixed: Mapping[str, Any]) -> Iterator[Any]:
+    return (fixed[a] if a in fixed else table[a] for a in step.arguments)
 
 
-def _folded(value: Any) -> Any:
-    """Open parameters are missing integers; plain integers become int64 literals where a step uses them."""
-    return ibis.null("int64") if value == OPEN else ibis.literal(value, "int64") if isinstance(value, int) else value
+def folded(value: Any) -> Any:
+    """Open parameters are missing integers, plain integers int64 literals, days date literals; options stay words."""
+    if isinstance(value, str) and value == OPEN:
+        return ibis.null("int64")
+    if isinstance(value, int):
+        return ibis.literal(value, "int64")
+    return ibis.literal(value) if isinstance(value, dt.date) else value
 
 
 def _typed(value: Any) -> Any:

@@ -91,6 +91,4 @@ def begun(first_year, year_pair, year_0, year_1, first_growth_year, registered):
     """统计年度不早于政策开始计入的年度"""
     growth_of = choose(year_pair, previous_two=year_1, current_previous=year_0)
     from_then_on = at_least(growth_of, first_growth_year)
-    return choose(
-        first_year, growth_of_2023_counts=either(from_then_on, negate(from_then_on)), from_growth_of_2024=from_then_on
-    )
+    return choose(first_year, growth_of_2023_counts=registered, from_growth_of_2024=from_then_on * registered)

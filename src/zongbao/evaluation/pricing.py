@@ -1,0 +1,289 @@
+"""What the open readings are worth: every combination of their options, computed once for each enterprise it can move.
+
+Most readings move few enterprises. So each enterprise is given the readings that can change some step it stands on (its
+signature), is computed for the combinations of those alone, and stands in all the others with the value it has there.
+The result is exact: the least and the greatest total over all combinations, and for each row the readings that open it.
+Lines are summed by class beforehand: combinations never go back to the rows.
+"""
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from zongbao.evaluation import sources, steps
+from zongbao.evaluation.question import Question
+from zongbao.evaluation.stakes import Dimension
+from zongbao.facts.engines import Engine
+from zongbao.rules.apply import FAIL, PASS, as_columns, folded, with_outcome
+from zongbao.rules.page import Page, Step
+
+STATUSES = {PASS: 2, FAIL: 1}
+MISSING = -1
+Whole = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Prices:
+    """`totals` has one axis per dimension; `opened` the readings that open each subject; `touched` how many an option moves."""
+
+    dimensions: tuple[Dimension, ...]
+    totals: Whole
+    opened: Mapping[str, tuple[str, ...]]
+    touched: Mapping[tuple[str, str], int]
+
+    @property
+    def at(self) -> tuple[int, ...]:
+        return tuple(d.at for d in self.dimensions)
+
+    @property
+    def least(self) -> int:
+        return int(self.totals.min())
+
+    @property
+    def greatest(self) -> int:
+        return int(self.totals.max())
+
+    def total(self, key: str, option: str) -> int:
+        """The total with one reading at another option, all others as they are."""
+        place = [d.options.index(option) if d.key == key else d.at for d in self.dimensions]
+        return int(self.totals[tuple(place)])
+
+
+def price(engine: Engine, question: Question, measure: Page, dimensions: Sequence[Dimension]) -> Prices:
+    """Compute all combinations of the dimensions for a measure."""
+    there = [p for p in question.finer(measure) if steps.delivered_kind(question, p)]
+    finer = [p for p in there if _taken(p, dimensions)]
+    if len(finer) > 1:
+        raise NotImplementedError(f"{measure.name}: readings in more than one finer page")
+    base = steps.base_rows(engine, question, measure)
+    outer: tuple[Dimension, ...] = ()
+    for page in question.finer(measure):
+        if page not in there:
+            base = base.mutate(**{i.name: ibis.null("int64") for i in steps.inputs_from(measure, page)})
+        elif page in finer:
+            outer = _taken(page, dimensions)
+            base = _with_combined(engine, question, measure, page, base=base, dims=outer)
+        else:
+            sums = engine.keep(steps.source_sums(engine, question, page))
+            base = steps.with_inputs(question, measure, page, base, sums)
+    if not finer:
+        base = base.mutate(outer_signature=_zero(), outer=_zero())
+    inner = tuple(d for d in dimensions if d not in outer)
+    return _told(
+        tuple(dimensions), _all_outcomes(engine, question, measure, engine.keep(base), inner, outer), inner, outer
+    )
+
+
+def _zero() -> Any:
+    return ibis.literal(0, "int64")
+
+
+def _taken(page: Page, dimensions: Iterable[Dimension]) -> tuple[Dimension, ...]:
+    """The dimensions some step of a page takes."""
+    arguments = {a for s in page.steps for a in s.arguments}
+    return tuple(d for d in dimensions if d.key in arguments)
+
+
+# --- which readings can move a row -----------------------------------------------------------------------------------
+
+
+def can_move(page: Page, table: Any, constants: Mapping[str, Any], dim: Dimension, others: Sequence[Dimension]) -> Any:
+    """1 where some step that takes a reading comes out differently by its option, whatever the others are."""
+    differs = ibis.literal(False)
+    for step in (s for s in page.steps if dim.key in s.arguments):
+        chain = _closure(page, step)
+        beside = [d for d in others if d is not dim and any(d.key in s.arguments for s in chain)]
+        for combination in itertools.product(*(d.options for d in beside)):
+            told = {d.key: option for d, option in zip(beside, combination, strict=True)}
+            first, *rest = (_value(chain, table, {**constants, **told, dim.key: option}) for option in dim.options)
+            for other in rest:
+                differs = differs | ~first.identical_to(other)
+    return differs.cast("int64")
+
+
+def _closure(page: Page, step: Step) -> list[Step]:
+    """A step and the steps it stands on, in order."""
+    needed = {step.name}
+    for earlier in reversed(page.steps):
+        if earlier.name in needed:
+            needed |= set(earlier.arguments)
+    return [s for s in page.steps if s.name in needed]
+
+
+def _value(chain: Sequence[Step], table: Any, constants: Mapping[str, Any]) -> Any:
+    """The last step of a chain as an expression over a table, without making its steps columns."""
+    found: dict[str, Any] = {}
+    for step in chain:
+        known = {**constants, **found}
+        values = (known[a] if a in known else table[a] for a in step.arguments)
+        found[step.name] = step.function(*map(folded, values))
+    return found[chain[-1].name]
+
+
+# --- the finer page: sums per subject and combination ----------------------------------------------------------------
+
+
+def _with_combined(
+    engine: Engine, question: Question, measure: Page, page: Page, *, base: Any, dims: tuple[Dimension, ...]
+) -> Any:
+    """Base rows × the combinations their lines make a difference for, with the sums of each as inputs."""
+    rows = sources.rows_of(engine, question, page)
+    rows = engine.keep(rows.mutate(place=ibis.row_number().cast("int64")))
+    constants = {k: v for k, v in question.constants(page).items() if k not in {d.key for d in dims}}
+    moved = engine.keep(rows.mutate(**{f"moves_{d.key}": can_move(page, rows, constants, d, dims) for d in dims}))
+    pairs = engine.keep(_pairs(page, moved))
+    signs = engine.keep(_signatures(moved, pairs, dims, base))
+    asked = engine.table(_combinations(dims, _distinct(engine, signs, "outer_signature"), ("outer_signature", "outer")))
+    wide = (
+        pairs.join(signs, pairs.candidate == signs.subject)
+        .drop("subject")
+        .join(rows, "place")
+        .join(asked, "outer_signature")
+    )
+    stepped = as_columns(page, wide, constants)
+    mine = stepped.filter(stepped.subject == stepped.candidate)
+    sums = engine.keep(steps.grouped(mine, page.measured, ["subject", "outer", "year"]))
+    combined = base.join(signs, "subject").join(asked.select("outer_signature", "outer"), "outer_signature")
+    return steps.with_inputs(question, measure, page, combined, sums, ["outer"])
+
+
+def _pairs(page: Page, rows: Any) -> Any:
+    """place × every enterprise that a row can come to stand under."""
+    found = [rows.select(place=rows.place, candidate=rows[column]) for column in page.subjects]
+    return ibis.union(*found, distinct=True) if len(found) > 1 else found[0]
+
+
+def _signatures(rows: Any, pairs: Any, dims: Sequence[Dimension], base: Any) -> Any:
+    """subject → bits of the dimensions that can move some row of it; subjects without rows have none."""
+    flags = rows.select("place", *[f"moves_{d.key}" for d in dims])
+    joined = pairs.join(flags, "place")
+    bits = _sum_of(joined[f"moves_{d.key}"].max() * ibis.literal(1 << n, "int64") for n, d in enumerate(dims))
+    moved = joined.group_by(subject=joined.candidate).aggregate(outer_signature=bits.cast("int64"))
+    everyone = base.select("subject").left_join(moved, "subject").drop("subject_right")
+    return everyone.mutate(outer_signature=everyone.outer_signature.fill_null(_zero()))
+
+
+def _sum_of(terms: Iterable[Any]) -> Any:
+    total = _zero()
+    for term in terms:
+        total = total + term
+    return total
+
+
+def _distinct(engine: Engine, table: Any, column: str) -> list[int]:
+    return sorted(engine.arrow(table.select(column).distinct())[column].to_pylist())
+
+
+def _combinations(dims: Sequence[Dimension], signatures: Iterable[int], names: tuple[str, str]) -> pa.Table:
+    """For each signature every combination of its dimensions, the others at the option in force; one column per reading."""
+    found: dict[str, list[Any]] = {names[0]: [], names[1]: [], **{d.key: [] for d in dims}}
+    for signature in signatures:
+        free = [range(len(d.options)) if signature >> n & 1 else (d.at,) for n, d in enumerate(dims)]
+        for turn, places in enumerate(itertools.product(*free)):
+            found[names[0]].append(signature)
+            found[names[1]].append(turn)
+            for d, place in zip(dims, places, strict=True):
+                found[d.key].append(d.options[place])
+    types = {names[0]: pa.int64(), names[1]: pa.int64(), **{d.key: pa.string() for d in dims}}
+    return pa.table({name: pa.array(values, types[name]) for name, values in found.items()})
+
+
+# --- the measure itself: outcome per subject and combination ----------------------------------------------------------
+
+
+def _all_outcomes(
+    engine: Engine,
+    question: Question,
+    measure: Page,
+    base: Any,
+    inner: tuple[Dimension, ...],
+    outer: tuple[Dimension, ...],
+) -> pa.Table:
+    """signature, subject, combination, status and award, in that order."""
+    constants = {k: v for k, v in steps.scalars(engine, question, measure).items() if k not in {d.key for d in inner}}
+    moved = base.mutate(**{f"moves_{d.key}": can_move(measure, base, constants, d, inner) for d in inner})
+    bits = _sum_of(moved[f"moves_{d.key}"].max() * ibis.literal(1 << n, "int64") for n, d in enumerate(inner))
+    signs = engine.keep(moved.group_by("subject").aggregate(inner_signature=bits))
+    asked = engine.table(
+        _combinations(inner, _distinct(engine, signs, "inner_signature"), ("inner_signature", "inner"))
+    )
+    wide = base.join(signs, "subject").join(asked, "inner_signature")
+    done = with_outcome(measure, as_columns(measure, wide, constants))
+    status = ibis.cases(*[(done.status == word, code) for word, code in STATUSES.items()], else_=0).cast("int64")
+    kept = done.select(
+        "outer_signature",
+        "inner_signature",
+        "subject",
+        "outer",
+        "inner",
+        state=status,
+        award=done.award.fill_null(MISSING),
+    )
+    return engine.arrow(kept.order_by(["outer_signature", "inner_signature", "subject", "outer", "inner"]))
+
+
+# --- adding up ---------------------------------------------------------------------------------------------------------
+
+
+def _told(
+    dims: tuple[Dimension, ...], rows: pa.Table, inner: tuple[Dimension, ...], outer: tuple[Dimension, ...]
+) -> Prices:
+    """Totals over all combinations, and who is opened or touched by what."""
+    totals = np.zeros([len(d.options) for d in dims], dtype=np.int64)
+    opened: dict[str, tuple[str, ...]] = {}
+    touched = {(d.key, option): 0 for d in dims for option in d.options}
+    for free, subjects, state, award in _groups(rows, inner, outer, dims):
+        paid = np.where(state == STATUSES[PASS], award, 0).sum(axis=0)
+        totals += paid.reshape([len(d.options) if d in free else 1 for d in dims])
+        for axis, d in enumerate(free, start=1):
+            for place in np.flatnonzero(_varies(state, axis) | _varies(award, axis)):
+                opened[subjects[place]] = (*opened.get(subjects[place], ()), d.key)
+            for option, count in _moved_from_force(free, axis, state, award):
+                touched[(d.key, option)] += count
+    return Prices(dims, totals, opened, touched)
+
+
+def _groups(
+    rows: pa.Table, inner: tuple[Dimension, ...], outer: tuple[Dimension, ...], dims: tuple[Dimension, ...]
+) -> Iterable[tuple[tuple[Dimension, ...], list[str], Whole, Whole]]:
+    """Per signature: its free dimensions in the order of `dims`, its subjects, states and awards as (subject, …options)."""
+    out_sign, in_sign = (np.asarray(rows[n].to_numpy()) for n in ("outer_signature", "inner_signature"))
+    state, award = (np.asarray(rows[n].to_numpy()) for n in ("state", "award"))
+    edges = np.flatnonzero((np.diff(out_sign) != 0) | (np.diff(in_sign) != 0)) + 1
+    for start, stop in itertools.pairwise([0, *edges.tolist(), len(rows)]):
+        if start == stop:
+            continue
+        free = (*_bits(outer, int(out_sign[start])), *_bits(inner, int(in_sign[start])))
+        shape = [len(d.options) for d in free]
+        each = int(np.prod(shape, dtype=np.int64))
+        order = sorted(range(len(free)), key=lambda n: dims.index(free[n]))
+        axes = [0, *(n + 1 for n in order)]
+        subjects = rows["subject"].slice(start, stop - start).take(pa.array(range(0, stop - start, each))).to_pylist()
+        cut = [np.transpose(a[start:stop].reshape([-1, *shape]), axes) for a in (state, award)]
+        yield tuple(free[n] for n in order), subjects, cut[0], cut[1]
+
+
+def _bits(dims: Sequence[Dimension], signature: int) -> list[Dimension]:
+    return [d for n, d in enumerate(dims) if signature >> n & 1]
+
+
+def _varies(values: Whole, axis: int) -> npt.NDArray[np.bool_]:
+    """For each subject whether two combinations that differ along one axis alone differ in value."""
+    spread = values.max(axis=axis) != values.min(axis=axis)
+    return np.asarray(spread.reshape(len(spread), -1).any(axis=1))
+
+
+def _moved_from_force(free: Sequence[Dimension], axis: int, state: Whole, award: Whole) -> Iterable[tuple[str, int]]:
+    """How many subjects each option of one axis moves, all other readings as they are in force."""
+    place = tuple(slice(None) if n + 1 == axis else d.at for n, d in enumerate(free))
+    here_state, here_award = state[(slice(None), *place)], award[(slice(None), *place)]
+    d = free[axis - 1]
+    for n, option in enumerate(d.options):
+        same = (here_state[:, n] == here_state[:, d.at]) & (here_award[:, n] == here_award[:, d.at])
+        yield option, int((~same).sum())

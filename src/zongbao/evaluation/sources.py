@@ -1,0 +1,197 @@
+"""Facts as the pages read them: tables of the sealed snapshot, one function per kind of row.
+
+`enterprises`  one row per registered enterprise: who it is, whether it merged, whether it was in the zone
+`lines`        one row per class of declaration lines: whatever a line page reads, and the sums
+`fee_months`   one row per enterprise, contract and month of storage
+`claims`       one row per claim of a first
+"""
+
+import datetime as dt
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from zongbao.evaluation.question import Question
+from zongbao.facts.engines import Engine
+from zongbao.refusals import Refusal
+from zongbao.rules.columns import narrow
+from zongbao.rules.page import Page
+
+CLASS = (
+    "consignee",
+    "owner",
+    "released_year",
+    "declared_year",
+    "flag",
+    "mode",
+    "transport",
+    "destination",
+    "quarantined",
+)
+YEARS_BACK = 3
+
+
+class NothingDelivered(Refusal):
+    """A measure whose facts nobody has delivered."""
+
+
+def rows_of(engine: Engine, question: Question, page: Page) -> Any:
+    """The table a page runs over."""
+    kind = KINDS.get(page.rows)
+    if kind and not question.seal.file(kind).exists():
+        raise NothingDelivered(f"数据版本“{question.seal.name}”里没有 {page.title} 所需的资料（{kind}）")
+    return ROWS[page.rows](engine, question)
+
+
+def enterprises(engine: Engine, question: Question) -> Any:
+    """Columns enterprise, name, heir, registered, merged, inside_0, inside_1, inside_on, settled_on, has_customs_code."""
+    seal = question.seal
+    known = engine.parquet(seal.file("enterprises"))
+    codes = engine.parquet(seal.file("codes"))
+    days = {f"inside_{back}": dt.date(question.year - back, 12, 31) for back in range(2)} | {"inside_on": question.on}
+    flags = {name: _present(codes, day).max() for name, day in days.items()}
+    stay = codes.group_by("enterprise").aggregate(
+        **flags,
+        settled_on=codes.settled_on.min(),
+        has_customs_code=codes.customs_code.notnull().cast("int64").max(),
+    )
+    joined = known.left_join(stay, "enterprise").drop("enterprise_right")
+    return joined.mutate(registered=ibis.literal(1, "int64"))
+
+
+def _present(codes: Any, day: dt.date) -> Any:
+    """1 where a row of the registry has the enterprise in the zone on a day; missing where its settling is not known."""
+    left = codes.left_on.fill_null(dt.date(9999, 12, 31))
+    return ((codes.settled_on <= day) & (left > day)).cast("int64")
+
+
+def line_classes(engine: Engine, question: Question) -> Any:
+    """Lines of the years in question, summed once by all that a page can tell them apart by, with heirs."""
+    lines = engine.parquet(question.seal.file("lines"))
+    first = question.year - YEARS_BACK + 1
+    near = lines.filter(
+        lines.released_year.between(first, question.year) | lines.declared_year.between(first, question.year)
+    )
+    summed = near.group_by(list(CLASS)).aggregate(
+        value_fen=narrow(near.value_fen.sum()),
+        value_cents=whole_sum(near.value_cents),
+        many=near.count().cast("int64"),
+    )
+    return engine.keep(with_heirs(engine, question, engine.keep(summed)))
+
+
+def with_heirs(engine: Engine, question: Question, lines: Any) -> Any:
+    """Adds consignee_heir and owner_heir: the enterprise that stands today for each."""
+    heirs = engine.parquet(question.seal.file("enterprises")).select("enterprise", "heir")
+    for role in ("consignee", "owner"):
+        renamed = heirs.select(**{role: heirs.enterprise, f"{role}_next": heirs.heir})
+        lines = lines.left_join(renamed, role).drop(f"{role}_right")
+        lines = lines.mutate(**{f"{role}_heir": lines[f"{role}_next"].fill_null(lines[role])}).drop(f"{role}_next")
+    return lines
+
+
+def opaque_subjects(engine: Engine, question: Question) -> list[str]:
+    """Enterprises with a quarantined line whose owner is known but whose year or value cannot be read."""
+    lines = engine.parquet(question.seal.file("lines"))
+    near = lines.released_year.isnull() | lines.released_year.isin(list(question.year_pair))
+    unread = lines.filter((lines.opaque == 1) & (lines.quarantined == 1) & (lines.flag != "E") & near)
+    named = with_heirs(engine, question, unread.filter(unread.consignee.notnull()))
+    return sorted(set(engine.arrow(named.select("consignee_heir"))["consignee_heir"].to_pylist()))
+
+
+def whole_sum(column: Any) -> Any:
+    """A sum that is missing as soon as one member is."""
+    known = column.isnull().cast("int64").sum() == 0
+    return known.ifelse(narrow(column.sum()), ibis.null("int64"))
+
+
+def totals(engine: Engine, question: Question) -> Any:
+    """Customs totals per enterprise and year, the latest vintage: columns subject, year, value, dollars, lines."""
+    rows = (
+        pq.read_table(question.seal.file("customs-totals")).to_pylist()
+        if question.seal.file("customs-totals").exists()
+        else []
+    )
+    latest: dict[tuple[str, int], dict[str, Any]] = {}
+    for row in sorted(rows, key=lambda r: (r["vintage"] or dt.date.min, r["turn"])):
+        latest[(row["uscc"], row["year"])] = row
+    schema = pa.schema(
+        [
+            ("subject", pa.string()),
+            ("year", pa.int64()),
+            ("value", pa.int64()),
+            ("dollars", pa.int64()),
+            ("lines", pa.int64()),
+        ]
+    )
+    found = [
+        {
+            "subject": uscc,
+            "year": year,
+            "value": r["imports_fen"],
+            "dollars": r["imports_usd_cents"],
+            "lines": int((r["imports_fen"] or r["imports_usd_cents"] or 0) > 0),
+        }
+        for (uscc, year), r in latest.items()
+    ]
+    return engine.table(pa.Table.from_pylist(found, schema=schema))
+
+
+def fee_months(engine: Engine, question: Question) -> Any:
+    """Storage documents added up per enterprise, contract and month; red letters reduce, void ones do not count."""
+    fees = engine.parquet(question.seal.file("fees"))
+    sign = ibis.cases((fees.status == "void", 0), (fees.status == "red", -1), else_=1).cast("int64")
+    size = {"gross": fees.amount_fen.abs() * sign, "net": fees.without_vat_fen.fill_null(fees.amount_fen).abs() * sign}
+
+    def of(document: str, amount: Any) -> Any:
+        return narrow((fees.document == document).ifelse(amount, ibis.literal(0, "int64")).sum())
+
+    months = fees.filter(fees.month.notnull()).group_by(enterprise=fees.uscc, contract=fees.contract, month=fees.month)
+    summed = months.aggregate(
+        billed_gross=of("bill", size["gross"]),
+        billed_net=of("bill", size["net"]),
+        invoiced_gross=of("invoice", size["gross"]),
+        invoiced_net=of("invoice", size["net"]),
+        paid=of("voucher", size["gross"]),
+        area=fees.area_m2.split(".")[0].cast("int64").max(),
+        free=fees.free.fill_null(False).cast("int64").max(),
+    )
+    start = (summed.month + "-01").cast("date")
+    dated = summed.mutate(month_start=start, month_end=start + ibis.interval(months=1) - ibis.interval(days=1))
+    known = enterprises(engine, question).select("enterprise", "settled_on")
+    return engine.keep(dated.left_join(known, "enterprise").drop("enterprise_right"))
+
+
+def _applicants(joint: Any) -> Any:
+    """The enterprise itself and those it names beside it, parted by semicolons."""
+    named = joint.fill_null("")
+    beside = named.length() - named.replace(";", "").length() + 1
+    return (ibis.literal(1) + (named == "").ifelse(0, beside)).cast("int64")
+
+
+def claims(engine: Engine, question: Question) -> Any:
+    """Claims of a first that belong to the award year: recognised in it, or not answered yet and made by then."""
+    rows = engine.parquet(question.seal.file("claims"))
+    answered = ibis.cases((rows.recognised == "yes", 1), (rows.recognised == "no", 0), else_=ibis.null("int64"))
+    rows = rows.mutate(recognised=answered.cast("int64"), enterprise=rows.uscc, subject=rows.claim)
+    window = ibis.window(group_by="enterprise", order_by=["first_on", "subject"])
+    rows = rows.mutate(turn=(ibis.row_number().over(window) + 1).cast("int64"))
+    mine = ibis.cases(
+        (rows.recognised_on.notnull(), rows.recognised_on.year() == question.year),
+        else_=rows.first_on.isnull() | (rows.first_on.year() <= question.year),
+    )
+    rows = rows.filter(mine)
+    wide = rows.zone_scope.fill_null("").isin(["全部特殊监管区域", "all"])
+    known = enterprises(engine, question).select("enterprise", "name", "heir", "registered")
+    joined = rows.mutate(
+        first_in_zones=rows.recognised,
+        first_in_all=rows.recognised * wide.cast("int64"),
+        applicants=_applicants(rows.joint),
+    )
+    return joined.left_join(known, "enterprise").drop("enterprise_right")
+
+
+ROWS = {"enterprises": enterprises, "lines": line_classes, "fee_months": fee_months, "claims": claims}
+KINDS = {"fee_months": "fees", "claims": "claims"}

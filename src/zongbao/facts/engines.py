@@ -1,0 +1,152 @@
+"""Engines that run the pages: DuckDB inside the process by default, Spark when asked. The only file that knows an engine.
+
+Results are read as Arrow: never through floats, never through pandas. Tables are made by CREATE TABLE AS of compiled SQL,
+and money that is not int64 is refused before it is written.
+"""
+
+import importlib
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from zongbao.refusals import Refusal, WrongUsage
+
+MEMORY = "400MB"
+
+
+class NotWholeMoney(Refusal):
+    """A column would be stored as a double, a decimal or a wider integer: money is int64 fen."""
+
+
+@dataclass
+class Engine:
+    """A running engine behind Ibis. `con` builds expressions; the four verbs below move data."""
+
+    con: Any
+    names: Any = field(default_factory=lambda: itertools.count(1))
+
+    def sql(self, text: str) -> Any:
+        """Run a statement of the engine's own SQL."""
+        return self.con.raw_sql(text)
+
+    def _name(self) -> str:
+        return f"t{next(self.names)}"
+
+    def compiled(self, expression: Any) -> str:
+        return str(ibis.to_sql(expression, dialect=self.con.name))
+
+    def keep(self, expression: Any) -> Any:
+        """A stage: the expression computed once and kept as a table."""
+        name = self._name()
+        self.sql(f"CREATE TABLE {name} AS {self.compiled(expression)}")
+        return self.con.table(name)
+
+    def parquet(self, paths: Path | Sequence[Path]) -> Any:
+        """One table over Parquet files, read where they stand."""
+        listed = [str(p) for p in ([paths] if isinstance(paths, Path) else paths)]
+        return self.con.read_parquet(listed, table_name=self._name())
+
+    def table(self, rows: pa.Table) -> Any:
+        """A small Arrow table made known to the engine."""
+        return self.con.create_table(self._name(), rows)
+
+    def arrow(self, expression: Any) -> pa.Table:
+        """The result as Arrow, with integers as int64."""
+        return whole(self.con.con.sql(self.compiled(expression)).to_arrow_table())
+
+    def write(self, expression: Any, path: Path) -> None:
+        """The result as a Parquet file."""
+        self.sql(f"COPY ({self.compiled(expression)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        refuse_broken_money(path)
+
+    def close(self) -> None:
+        self.con.disconnect()
+
+
+class SparkEngine(Engine):
+    """Spark behind the same verbs; `toArrow` because `to_pyarrow` would go through pandas."""
+
+    def keep(self, expression: Any) -> Any:
+        name = self._name()
+        self.sql(self.compiled(expression)).cache().createOrReplaceTempView(name)
+        return self.con.table(name)
+
+    def table(self, rows: pa.Table) -> Any:
+        name = self._name()
+        self.con._session.createDataFrame(rows).createOrReplaceTempView(name)
+        return self.con.table(name)
+
+    def parquet(self, paths: Path | Sequence[Path]) -> Any:
+        listed = [str(p) for p in ([paths] if isinstance(paths, Path) else paths)]
+        name = self._name()
+        self.con._session.read.parquet(*listed).createOrReplaceTempView(name)
+        return self.con.table(name)
+
+    def arrow(self, expression: Any) -> pa.Table:
+        return whole(self.sql(self.compiled(expression)).toArrow())
+
+    def write(self, expression: Any, path: Path) -> None:
+        pq.write_table(self.arrow(expression), path, compression="zstd")
+        refuse_broken_money(path)
+
+
+def open_engine(url: str = "duckdb", *, memory: str = MEMORY, spill: Path | None = None) -> Engine:
+    """`duckdb` (inside the process), `local[*]` or `spark://host:port`."""
+    if url == "duckdb":
+        engine = Engine(ibis.duckdb.connect())
+        engine.sql(f"SET memory_limit='{memory}'")
+        engine.sql("SET preserve_insertion_order=false")
+        engine.sql("SET enable_progress_bar=false")
+        if spill:
+            engine.sql(f"SET temp_directory='{spill}'")
+        return engine
+    if url.startswith(("local", "spark://")):
+        return SparkEngine(ibis.pyspark.connect(_spark(url)))
+    raise WrongUsage(f"不认识的引擎“{url}”：写 duckdb、local[*] 或 spark://主机:端口")
+
+
+def _spark(url: str) -> Any:
+    try:
+        spark = importlib.import_module("pyspark.sql")
+    except ImportError:
+        raise WrongUsage("没有安装 Spark：请安装 zongbao[spark] 与 Java 17") from None
+    builder = spark.SparkSession.builder.master(url).appName("zongbao")
+    for key, value in _SPARK_SETTINGS.items():
+        builder = builder.config(key, value)
+    return builder.getOrCreate()
+
+
+_SPARK_SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.shuffle.partitions": "4",
+    "spark.sql.ansi.enabled": "true",
+    "spark.log.level": "ERROR",
+}
+
+
+def whole(rows: pa.Table) -> pa.Table:
+    """Integers of any width as int64; anything that went through a float or a decimal is refused."""
+    fields = []
+    for column in rows.schema:
+        if pa.types.is_floating(column.type) or pa.types.is_decimal(column.type):
+            raise NotWholeMoney(f"列 {column.name} 变成了 {column.type}，金额只能是整数分")
+        fields.append(column.with_type(pa.int64()) if pa.types.is_integer(column.type) else column)
+    return rows.cast(pa.schema(fields))
+
+
+def refuse_broken_money(path: Path) -> None:
+    """Refuse a stored file that holds a double, a decimal or an integer that is not int64."""
+    for column in pq.read_schema(path):
+        broken = pa.types.is_floating(column.type) or pa.types.is_decimal(column.type)
+        if broken or (pa.types.is_integer(column.type) and column.type != pa.int64()):
+            path.unlink()
+            raise NotWholeMoney(f"列 {column.name} 会存成 {column.type}，金额只能是整数分")

@@ -1,0 +1,114 @@
+"""The registry as sealed: enterprises with their heirs, and the customs codes they held from when to when.
+
+Grain of `enterprises`: one row per USCC. Grain of `codes`: one row per USCC and customs code; periods of one customs code
+never overlap (who settled later takes the code over). A chain of predecessors is followed to the enterprise that stands.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from zongbao.refusals import Refusal
+
+FOREVER = dt.date(9999, 12, 31)
+ALWAYS = dt.date(1, 1, 1)
+ENTERPRISES = pa.schema(
+    [(n, pa.string()) for n in ("enterprise", "name", "industry", "heir")] + [("merged", pa.int64())]
+)
+CODES = pa.schema(
+    [("enterprise", pa.string()), ("customs_code", pa.string())]
+    + [(n, pa.date32()) for n in ("settled_on", "left_on", "valid_from", "valid_until")]
+)
+
+
+class PredecessorLoop(Refusal):
+    """Enterprises that succeed each other in a circle."""
+
+
+class PredecessorClaimedTwice(Refusal):
+    """Two enterprises name the same predecessor."""
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Two Arrow tables, as described above."""
+
+    enterprises: pa.Table
+    codes: pa.Table
+
+
+def registry_of(paths: Sequence[Path]) -> Registry:
+    """The registry that these batches (rows.parquet in order of arrival) make together; faulty rows stay out."""
+    rows = [row for path in paths for row in pq.read_table(path).to_pylist() if row["fault"] is None]
+    latest: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        latest.pop((row["uscc"], row["customs_code"] or ""), None)
+        latest[(row["uscc"], row["customs_code"] or "")] = row
+    standing = list(latest.values())
+    heirs = heirs_of(standing)
+    known = {row["uscc"]: row for row in standing}
+    enterprises = [
+        {
+            "enterprise": uscc,
+            "name": row["name"],
+            "industry": row["industry"],
+            "heir": heirs.get(uscc, uscc),
+            "merged": int(uscc in heirs),
+        }
+        for uscc, row in sorted(known.items())
+    ]
+    return Registry(
+        pa.Table.from_pylist(enterprises, schema=ENTERPRISES), pa.Table.from_pylist(_codes(standing), schema=CODES)
+    )
+
+
+def heirs_of(rows: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """For each predecessor the enterprise that stands at the end of its chain."""
+    successor: dict[str, str] = {}
+    for row in rows:
+        for before in filter(None, (row["predecessors"] or "").split(";")):
+            if successor.setdefault(before, row["uscc"]) != row["uscc"]:
+                raise PredecessorClaimedTwice(
+                    f"前身 {before} 被 {successor[before]} 和 {row['uscc']} 同时列为前身，请在企业库更正后再封存"
+                )
+    return {before: _last(before, successor) for before in successor}
+
+
+def _last(start: str, successor: dict[str, str]) -> str:
+    seen, at = [start], successor[start]
+    while at in successor:
+        if at in seen:
+            raise PredecessorLoop(f"前身关系成环：{' → '.join([*seen, at])}，请在企业库更正后再封存")
+        seen.append(at)
+        at = successor[at]
+    if at == start:
+        raise PredecessorLoop(f"企业 {start} 把自己列为前身，请在企业库更正后再封存")
+    return at
+
+
+def _codes(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    by_code: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_code.setdefault(row["customs_code"] or "", []).append(row)
+    found = []
+    for code, holders in sorted(by_code.items()):
+        holders.sort(key=lambda r: (r["settled_on"] or ALWAYS, r["uscc"]))
+        ends = [r["settled_on"] or ALWAYS for r in holders[1:]] + [FOREVER]
+        for row, next_start in zip(holders, ends, strict=True):
+            end = row["left_on"] or FOREVER
+            found.append(
+                {
+                    "enterprise": row["uscc"],
+                    "customs_code": code or None,
+                    "settled_on": row["settled_on"],
+                    "left_on": row["left_on"],
+                    "valid_from": row["settled_on"] or ALWAYS,
+                    "valid_until": min(end, next_start) if code else end,
+                }
+            )
+    return found
