@@ -11,8 +11,9 @@ import polars as pl
 from zongbao.facts import checks_rows
 from zongbao.facts.checks_values import Reader, cleaned, reader_of
 from zongbao.facts.findings import CODES, ERROR, level_of
+from zongbao.facts.heads import unit_in
 from zongbao.facts.kinds import Column, Kind
-from zongbao.facts.layouts import Laid, no_remarks
+from zongbao.facts.laid import Laid, no_remarks
 
 LEVELS = {code: level_of(code) for code in CODES}
 
@@ -33,7 +34,7 @@ def check(laid: Laid, kind: Kind) -> Checked:
     typed, remarks = _columns(laid, kind)
     told = [laid.remarks, *remarks]
     told.append(checks_rows.missing(typed, kind, told))
-    told.extend(checks_rows.of_kind(typed, laid, kind))
+    told.extend(checks_rows.of_kind(typed, pl.concat(told), kind))
     return _settled(typed, pl.concat(told), kind, laid)
 
 
@@ -51,8 +52,11 @@ def _columns(laid: Laid, kind: Kind) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
         if column.name in absent:
             columns.append(pl.Series(column.kept_as, [None], dtype=reader.dtype).new_from_index(0, frame.height))
             continue
-        fast_typed = plain[column.name] if column.name in plain.columns else None
-        typed, told = _column(frame[column.name], column, reader, fast_typed)
+        at_once = plain[column.name] if column.name in plain.columns else None
+        by_unit = f"unit:{column.name}" in frame.columns
+        typed, told = (
+            _by_unit(frame, column, reader) if by_unit else _column(frame[column.name], column, reader, at_once)
+        )
         columns.append(typed.alias(column.kept_as))
         remarks.append(told)
     columns += [frame[f"kept:{name}"].alias(name) for name in laid.kept]
@@ -74,6 +78,21 @@ def _column(raw: pl.Series, column: Column, reader: Reader, fast: pl.Series | No
     answers = _answers(raw.gather(odd), reader)
     typed = fast.clone().scatter(odd, answers["typed"])
     return typed, _remarks(odd, answers, column)
+
+
+def _by_unit(frame: pl.DataFrame, column: Column, reader: Reader) -> tuple[pl.Series, pl.DataFrame]:
+    """Amounts whose unit stands beside them: one reading per unit, none where there is no unit."""
+    units = frame[f"unit:{column.name}"]
+    typed = pl.Series([None], dtype=reader.dtype).new_from_index(0, frame.height)
+    remarks = [no_remarks()]
+    for text in units.unique().drop_nulls():
+        unit = unit_in(text)
+        places = (units == text).arg_true()
+        of_unit = reader_of(column, power=unit.power if unit else 0)
+        values, told = _column(frame[column.name].gather(places), column, of_unit, None)
+        typed = typed.scatter(places, values)
+        remarks.append(told.with_columns(index=places.gather(told["index"]).cast(pl.UInt32)))
+    return typed, pl.concat(remarks)
 
 
 def _by_distinct(raw: pl.Series, column: Column, reader: Reader) -> tuple[pl.Series, pl.DataFrame]:

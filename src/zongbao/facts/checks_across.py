@@ -30,7 +30,7 @@ def content_columns(kind: Kind) -> list[str]:
 
 
 def verdicts(kind: Kind, sources: Sequence[Source], *, of: str) -> pl.DataFrame:
-    """One verdict per doubtful row of batch `of`: place (into its rows), verdict. Rows not named are new and good.
+    """One verdict per doubtful row of batch `of`: at (its index among the rows), verdict. Rows not named are new and good.
 
     verdict: known (counted already), conflict (quarantined), replaces (a later registry row; it is new).
     """
@@ -38,14 +38,14 @@ def verdicts(kind: Kind, sources: Sequence[Source], *, of: str) -> pl.DataFrame:
     others = [source for source in sources if source.id != of]
     doubtful = _doubtful(kind, mine, others)
     if doubtful.is_empty():
-        return pl.DataFrame(schema={"place": pl.UInt32, "verdict": pl.String})
+        return pl.DataFrame(schema={"at": pl.UInt32, "verdict": pl.String})
     together = _superseded_removed(doubtful, kind, sources)
     return _judged(together, kind, mine)
 
 
 def _loaded(source: Source, kind: Kind) -> pl.LazyFrame:
-    """Good rows with key, content, place, and which batch they are of."""
-    rows = source.rows.lazy().select("fault", *kind.key, *content_columns(kind)).with_row_index("place")
+    """Good rows with key, content, their index, and which batch they are of."""
+    rows = source.rows.lazy().select("fault", *kind.key, *content_columns(kind)).with_row_index("at")
     good = rows.filter(pl.col("fault").is_null()).drop("fault")
     return good.with_columns(batch=pl.lit(source.id), order=pl.lit(source.order, pl.Int64))
 
@@ -96,10 +96,10 @@ def _judged(rows: pl.DataFrame, kind: Kind, mine: Source) -> pl.DataFrame:
     if kind.later_replaces:
         return _judged_replacing(rows, key, content, mine)
     contents = rows.unique([*key, *content]).group_by(key).agg(contents=pl.len())
-    ranked = rows.sort("order", "place").with_columns(nth=pl.int_range(pl.len()).over(key))
+    ranked = rows.sort("order", "at").with_columns(nth=pl.int_range(pl.len()).over(key))
     told = ranked.join(contents, on=key, nulls_equal=True).filter(pl.col("batch") == mine.id)
     verdict = pl.when(pl.col("contents") > 1).then(pl.lit(CONFLICT)).when(pl.col("nth") > 0).then(pl.lit(KNOWN))
-    return told.select("place", verdict=verdict).drop_nulls().sort("place")
+    return told.select("at", verdict=verdict).drop_nulls().sort("at")
 
 
 def _judged_replacing(rows: pl.DataFrame, key: list[str], content: list[str], mine: Source) -> pl.DataFrame:
@@ -110,7 +110,7 @@ def _judged_replacing(rows: pl.DataFrame, key: list[str], content: list[str], mi
     same = before.select(*key, *content, same=pl.lit(True))
     earlier = before.select(*key, earlier=pl.lit(True))
     told = (
-        own.sort("place")
+        own.sort("at")
         .with_columns(nth=pl.int_range(pl.len()).over(key))
         .join(contents, on=key, nulls_equal=True)
         .join(same, on=[*key, *content], how="left", nulls_equal=True)
@@ -124,4 +124,4 @@ def _judged_replacing(rows: pl.DataFrame, key: list[str], content: list[str], mi
         .when(pl.col("earlier").fill_null(False))
         .then(pl.lit("replaces"))
     )
-    return told.select("place", verdict=verdict).drop_nulls().sort("place")
+    return told.select("at", verdict=verdict).drop_nulls().sort("at")

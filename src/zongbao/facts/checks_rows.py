@@ -6,23 +6,14 @@ import polars as pl
 
 from zongbao.facts.findings import WARNING
 from zongbao.facts.kinds import Kind
-from zongbao.facts.layouts import Laid, no_remarks
+from zongbao.facts.laid import no_remarks
+from zongbao.facts.laid import remark_rows as tell
 
 NEEDED_WHEN_CANCELLED = ("declaration", "version", "status")
 TELLS_WHEN_CANCELLED = ("declaration", "item", "version", "status")
 ENOUGH_IDS = 3
 ENOUGH_MULTIPLES = 6
 FLOAT_STEP = 16  # between 10^17 and 1.44*10^17 floats are 16 apart, above that more
-
-
-def tell(rows: pl.DataFrame, holds: pl.Expr, code: str, *, column: str | None = None) -> pl.DataFrame:
-    """One remark per row for which the expression holds."""
-    found = rows.select(holds.fill_null(False).alias("holds"))["holds"].arg_true()
-    if found.is_empty():
-        return no_remarks()
-    return pl.DataFrame({"index": found.cast(pl.UInt32)}).with_columns(
-        pl.lit(column, pl.String).alias("column"), pl.lit(code).alias("code"), pl.lit(None, pl.String).alias("value")
-    )
 
 
 def missing(rows: pl.DataFrame, kind: Kind, told: Sequence[pl.DataFrame]) -> pl.DataFrame:
@@ -34,7 +25,7 @@ def missing(rows: pl.DataFrame, kind: Kind, told: Sequence[pl.DataFrame]) -> pl.
         empty = pl.col(column.kept_as).is_null()
         if kind.name == "declarations" and column.name not in NEEDED_WHEN_CANCELLED:
             empty &= (pl.col("status") == "normal").fill_null(True)
-        parts.append(tell(rows, empty, "empty", column=column.name))
+        parts.append(tell(rows, empty, "empty", column.name))
     if not parts:
         return no_remarks()
     said = pl.concat(told).select("index", "column")
@@ -58,9 +49,9 @@ def lenient(remarks: pl.DataFrame, rows: pl.DataFrame, kind: Kind) -> pl.DataFra
     return seen.with_columns(level).drop("cancelled", "named")
 
 
-def of_kind(rows: pl.DataFrame, laid: Laid, kind: Kind) -> list[pl.DataFrame]:
+def of_kind(rows: pl.DataFrame, told: pl.DataFrame, kind: Kind) -> list[pl.DataFrame]:
     """The remarks of the kind's own rules."""
-    rules: dict[str, Callable[[pl.DataFrame, Laid], list[pl.DataFrame]]] = {
+    rules: dict[str, Callable[[pl.DataFrame, pl.DataFrame], list[pl.DataFrame]]] = {
         "declarations": _declarations,
         "customs-totals": _totals,
         "customs-statistics": _statistics,
@@ -68,20 +59,14 @@ def of_kind(rows: pl.DataFrame, laid: Laid, kind: Kind) -> list[pl.DataFrame]:
         "fees": _fees,
         "claims": _claims,
     }
-    return rules[kind.name](rows, laid) if kind.name in rules else []
+    return rules[kind.name](rows, told) if kind.name in rules else []
 
 
-def _declarations(rows: pl.DataFrame, laid: Laid) -> list[pl.DataFrame]:
+def _declarations(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
     counts = pl.col("status") == "normal"
     nobody = pl.col("uscc").is_null() & pl.col("customs_code").is_null()
     unnamed = tell(rows, nobody & counts, "no_firm") if rows["uscc"].null_count() else no_remarks()
-    return [_without_said(unnamed, laid), *_through_float(rows)]
-
-
-def _without_said(remarks: pl.DataFrame, laid: Laid) -> pl.DataFrame:
-    return (
-        remarks.join(laid.remarks.select("index"), on="index", how="anti") if not laid.remarks.is_empty() else remarks
-    )
+    return [_unsaid(unnamed, told, "uscc", "customs_code"), *_through_float(rows)]
 
 
 def _through_float(rows: pl.DataFrame) -> list[pl.DataFrame]:
@@ -100,38 +85,44 @@ def _through_float(rows: pl.DataFrame) -> list[pl.DataFrame]:
     distinct = numbers.drop_nulls().unique()
     zeros, steps = (distinct % 1000 == 0).all(), (distinct % FLOAT_STEP == 0).all()
     if (zeros and len(distinct) >= ENOUGH_IDS) or (steps and len(distinct) >= ENOUGH_MULTIPLES):
-        return [tell(rows, long, "lost_digits", column="declaration")]
-    return [tell(rows, long, "maybe_lost_digits", column="declaration")] if zeros else []
+        return [tell(rows, long, "lost_digits", "declaration")]
+    return [tell(rows, long, "maybe_lost_digits", "declaration")] if zeros else []
 
 
-def _totals(rows: pl.DataFrame, laid: Laid) -> list[pl.DataFrame]:
+def _totals(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
     nothing = pl.col("imports_fen").is_null() & pl.col("imports_usd_cents").is_null()
-    return [tell(rows, nothing, "no_amount", column="imports_cny")]
+    return [_unsaid(tell(rows, nothing, "no_amount", "imports_cny"), told, "imports_cny", "imports_usd")]
 
 
-def _statistics(rows: pl.DataFrame, laid: Laid) -> list[pl.DataFrame]:
+def _statistics(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
     nothing = pl.col("value_fen").is_null() & pl.col("value_usd_cents").is_null()
-    return [tell(rows, nothing, "no_amount", column="value_cny")]
+    return [_unsaid(tell(rows, nothing, "no_amount", "value_cny"), told, "value_cny", "value_usd")]
 
 
-def _enterprises(rows: pl.DataFrame, laid: Laid) -> list[pl.DataFrame]:
+def _unsaid(remarks: pl.DataFrame, told: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """Without rows whose trouble in these columns was told already."""
+    said = told.filter(pl.col("column").is_in(columns)).select("index").unique()
+    return remarks.join(said, on="index", how="anti", maintain_order="left")
+
+
+def _enterprises(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
     kind_of_area = pl.col("customs_code").str.slice(4, 1)
     return [
-        tell(rows, ~kind_of_area.is_in(["5", "6"]), "code_not_zone", column="customs_code"),
-        tell(rows, pl.col("left_on") < pl.col("settled_on"), "left_before_settled", column="left_on"),
+        tell(rows, ~kind_of_area.is_in(["5", "6"]), "code_not_zone", "customs_code"),
+        tell(rows, pl.col("left_on") < pl.col("settled_on"), "left_before_settled", "left_on"),
     ]
 
 
-def _fees(rows: pl.DataFrame, laid: Laid) -> list[pl.DataFrame]:
+def _fees(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
     sums = pl.col("without_vat_fen") + pl.col("vat_fen") != pl.col("amount_fen")
     red = pl.col("status") == "red"
     return [
-        tell(rows, sums, "tax_mismatch", column="amount"),
-        tell(rows, red & (pl.col("amount_fen") > 0), "positive_red", column="amount"),
-        tell(rows, ~red & (pl.col("amount_fen") < 0), "negative", column="amount"),
-        tell(rows, pl.col("ends_on") < pl.col("starts_on"), "ends_before_starts", column="ends_on"),
+        tell(rows, sums, "tax_mismatch", "amount"),
+        tell(rows, red & (pl.col("amount_fen") > 0), "positive_red", "amount"),
+        tell(rows, ~red & (pl.col("amount_fen") < 0), "negative", "amount"),
+        tell(rows, pl.col("ends_on") < pl.col("starts_on"), "ends_before_starts", "ends_on"),
     ]
 
 
-def _claims(rows: pl.DataFrame, laid: Laid) -> list[pl.DataFrame]:
-    return [tell(rows, pl.col("proof_on") < pl.col("first_on"), "proof_before_first", column="proof_on")]
+def _claims(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
+    return [tell(rows, pl.col("proof_on") < pl.col("first_on"), "proof_before_first", "proof_on")]

@@ -18,7 +18,8 @@ from zongbao.facts.checks_across import Source
 from zongbao.facts.checks_history import history_remarks
 from zongbao.facts.findings import ERROR, Finding, about_file, level_of, say
 from zongbao.facts.kinds import Kind, kind_named
-from zongbao.facts.layouts import Laid, NoSuchColumn, lay
+from zongbao.facts.laid import Laid
+from zongbao.facts.layouts import NoSuchColumn, lay
 from zongbao.facts.sources import Delivered, read_all
 from zongbao.refusals import WrongUsage
 
@@ -193,7 +194,7 @@ def _manifest(kind: Kind, one: Prepared, about: dict[str, Any], known_on: date, 
 
 def _report(kind: Kind, one: Prepared, verdicts: pl.DataFrame, *, known: bool) -> BatchReport:
     rows = one.checked.rows
-    conflicts = verdicts.filter(pl.col("verdict") == "conflict")["place"]
+    conflicts = verdicts.filter(pl.col("verdict") == "conflict")["at"]
     quarantined = rows.height - rows["fault"].null_count() + len(conflicts)
     good = rows.height - quarantined
     again = good if known else verdicts.filter(pl.col("verdict") == "known").height
@@ -215,7 +216,7 @@ def _value(kind: Kind, rows: pl.DataFrame, conflicts: pl.Series) -> int | None:
     """The sum over good rows in fen; null for kinds without money, or where only dollars were given."""
     if kind.value is None:
         return None
-    good = rows.with_row_index("place").filter(pl.col("fault").is_null() & ~pl.col("place").is_in(conflicts.implode()))
+    good = rows.with_row_index("at").filter(pl.col("fault").is_null() & ~pl.col("at").is_in(conflicts.implode()))
     values = good[kind.value]
     if values.len() and values.null_count() == values.len():
         return None
@@ -226,7 +227,7 @@ def _across_findings(verdicts: pl.DataFrame, one: Prepared, kind: Kind, *, known
     if known:
         verdicts = verdicts.filter(pl.col("verdict") == "conflict")
     remarks = verdicts.select(
-        index="place",
+        index="at",
         column=pl.lit(None, pl.String),
         code=pl.col("verdict").replace_strict(ACROSS_CODES, return_dtype=pl.String),
         value=pl.lit(None, pl.String),
@@ -247,15 +248,22 @@ def _day_findings(one: Prepared, kind: Kind, covers: str | None, known_on: date)
         return []
     column = next(column for column in kind.columns if column.kept_as == kind.dated_by)
     days = one.checked.rows[kind.dated_by]
-    month = days.dt.strftime("%Y-%m") if days.dtype == pl.Date else days.str.replace(r"^(\d{4})(\d{2})$", "$1-$2")
-    told = [("after_known", month > known_on.isoformat()[:7])]
-    if days.dtype == pl.Date:
-        told = [("after_known", days > known_on)]
+    told = [("after_known", _beyond(days, known_on))]
     if covers is not None:
         first, _, last = covers.partition("..")
+        month = days.dt.strftime("%Y-%m") if days.dtype == pl.Date else _dashed(days)
         told.append(("outside_covers", (month < first) | (month > last)))
     remarks = [_remark(one.checked.rows, holds, code, column.name) for code, holds in told]
     return _findings(one.checked.rows, _leveled(pl.concat(remarks)), kind, one.delivered, one.laid)
+
+
+def _beyond(days: pl.Series, known_on: date) -> pl.Series:
+    return days > known_on if days.dtype == pl.Date else _dashed(days) > known_on.isoformat()[:7]
+
+
+def _dashed(months: pl.Series) -> pl.Series:
+    """Months as YYYY-MM, also where the query site writes YYYYMM."""
+    return months.str.replace(r"^(\d{4})(\d{2})$", "$1-$2")
 
 
 def _remark(rows: pl.DataFrame, holds: pl.Series, code: str, column: str) -> pl.DataFrame:

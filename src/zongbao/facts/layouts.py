@@ -5,18 +5,19 @@ Three layouts: our template (any head we know, in any order), the workbook of th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
-from zongbao.facts.findings import Finding, about_file
-from zongbao.facts.heads import POWERS, Head, Unit, plain, unit_in
+from zongbao.facts import totals
+from zongbao.facts.findings import ERROR, Finding, about_file, say
+from zongbao.facts.heads import Head, plain
 from zongbao.facts.kinds import Kind
+from zongbao.facts.laid import REMARK_SCHEMA, Laid, no_remarks
 from zongbao.facts.sources import Delivered, Table
 from zongbao.refusals import WrongUsage
 
 TEMPLATE, SYSTEM, QUERY_SITE = "template", "declaration-system", "query-site"
-REMARK_SCHEMA = {"index": pl.UInt32(), "column": pl.String(), "code": pl.String(), "value": pl.String()}
 UNIT_WORDS = r"^(|-|—|人民币|rmb|cny|usd|(亿|千万|百万|万|千)?(元|美元)|yyyy-mm-dd|yyyy-mm|必填|选填|可空|文本|日期)$"
 
 
@@ -24,33 +25,14 @@ class NoSuchColumn(WrongUsage):
     """--keep names a column that no file of the call has."""
 
 
-@dataclass(frozen=True)
-class Laid:
-    """One delivery as one text table: `row`, `sheet`, every column of the kind, and the kept ones.
-
-    `remarks` are what the layout itself saw (index into frame, column, code, value); `units` the units of money that
-    stand in the head; `notes` findings on the file; `dropped` the heads left at the door.
-    """
-
-    layout: str
-    frame: pl.DataFrame
-    units: dict[str, Unit]
-    remarks: pl.DataFrame
-    notes: tuple[Finding, ...]
-    kept: tuple[str, ...]
-    dropped: tuple[str, ...]
-    head_rows: dict[str, int]
-
-
-def no_remarks() -> pl.DataFrame:
-    return pl.DataFrame(schema=REMARK_SCHEMA)
-
-
 def lay(delivered: Delivered, kind: Kind, *, keep: Sequence[str] = ()) -> Laid:
     """Bring a delivery under the kind's column names. Blank rows go; everything else stays."""
     pair = _system_pair(delivered.tables) if kind.name == "declarations" else None
     laid = _system(delivered, kind, pair, keep) if pair else _stacked(delivered, kind, keep)
-    return replace(laid, notes=delivered.findings + laid.notes)
+    laid = replace(laid, notes=delivered.findings + laid.notes)
+    if kind.name == "customs-totals":
+        return totals.settle_units(laid, delivered.tables[0].head, file=delivered.name)
+    return laid
 
 
 def _stacked(delivered: Delivered, kind: Kind, keep: Sequence[str]) -> Laid:
@@ -90,6 +72,7 @@ def _named(table: Table, kind: Kind, keep: Sequence[str]) -> pl.DataFrame:
     ]
     frame = table.frame.select("row", pl.lit(table.sheet, pl.String).alias("sheet"), *present, *absent, *kept)
     frame = _without_unit_line(_without_blank(frame, list(places)))
+    frame = totals.beside_each_other(table, frame)
     return _status_of_system(frame, table.head)
 
 
@@ -143,7 +126,8 @@ def _ragged(table: Table, part: pl.DataFrame, offset: int) -> pl.DataFrame:
 
 
 def _head_notes(delivered: Delivered, table: Table, kind: Kind) -> list[Finding]:
-    missing = [column for column in kind.columns if column.needed and column.name not in table.head.places]
+    here = {*table.head.places, "year"} if table.head.years else table.head.places.keys()
+    missing = [column for column in kind.columns if column.needed and column.name not in here]
     notes = [("missing_column", column) for column in missing]
     notes += [("duplicate_column", kind.column(name)) for name in table.head.doubled]
     return [about_file(code, delivered.name, sheet=table.sheet, zh=c.zh, column=c.name) for code, c in notes]
@@ -151,10 +135,11 @@ def _head_notes(delivered: Delivered, table: Table, kind: Kind) -> list[Finding]
 
 def _dropped(heads: Sequence[Head], keep: Sequence[str]) -> tuple[str, ...]:
     kept = {plain(name) for name in keep}
+    used = [{*head.places.values(), *head.years.values()} for head in heads]
     cells = [
-        cell for head in heads for place, cell in enumerate(head.cells) if cell and place not in head.places.values()
+        cell for head, taken in zip(heads, used, strict=True) for at, cell in enumerate(head.cells) if at not in taken
     ]
-    return tuple(dict.fromkeys(cell for cell in cells if plain(cell) not in kept))
+    return tuple(dict.fromkeys(cell for cell in cells if cell and plain(cell) not in kept))
 
 
 # --- the workbook of the declaration system
@@ -181,7 +166,7 @@ def _system(delivered: Delivered, kind: Kind, pair: tuple[Table, Table], keep: S
         frame=frame,
         units={**above.head.units, **below.head.units},
         remarks=_system_remarks(frame, heads, several),
-        notes=tuple(_system_notes(delivered, above, below, kind)),
+        notes=(*_system_notes(delivered, above, below, kind), *_without_items(delivered, heads, bodies)),
         kept=tuple(name for name in keep if f"kept:{name}" in frame.columns),
         dropped=_dropped([above.head, below.head], keep),
         head_rows={table.sheet or "": table.head.at for table in pair},
@@ -234,7 +219,11 @@ def _system_notes(delivered: Delivered, above: Table, below: Table, kind: Kind) 
     return [about_file("missing_column", delivered.name, sheet=above.sheet, zh=c.zh, column=c.name) for c in missing]
 
 
-def unit_power(text: str) -> int:
-    """The power of ten of a unit's text; 0 where it names none."""
-    unit = unit_in(text)
-    return POWERS["" if unit is None else unit.text.removesuffix("元").removesuffix("美")]
+def _without_items(delivered: Delivered, heads: pl.DataFrame, bodies: pl.DataFrame) -> list[Finding]:
+    """Declarations that stand in 表头 with nothing below them: a loss that no row would show."""
+    bare = heads.join(bodies, on="declaration", how="anti").filter(pl.col("status") == "normal")
+    reason, do = say("no_items")
+    lines = bare.select("sheet", "row", "declaration").iter_rows()
+    return [
+        Finding(ERROR, "no_items", delivered.name, s, row, "declaration", value, reason, do) for s, row, value in lines
+    ]

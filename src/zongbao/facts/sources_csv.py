@@ -133,3 +133,10 @@ def _records(text: str, separator: str, quoting: int) -> Iterator[tuple[int, lis
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=separator, quoting=quoting)  # type: ignore[arg-type]
     yield from enumerate(reader, start=2)
+
+
+def all_rows(data: bytes) -> list[list[str]]:
+    """Every row as it came, for the file that goes back to its sender."""
+    separator = opening(data).separator
+    quoting = csv.QUOTE_NONE if data.count(b'"') % 2 else csv.QUOTE_MINIMAL
+    return [fields for _, fields in _records(data.decode("utf-8"), separator, quoting)]

@@ -30,8 +30,8 @@ def _across(batch: Batch, kind: Kind, sources: Sequence[Source]) -> list[Finding
     told = verdicts(kind, sources, of=batch.id)
     if told.is_empty():
         return []
-    placed = batch.rows().select("row", "sheet").with_row_index("place").collect()
-    lines = told.join(placed, on="place", how="left", maintain_order="left").select("verdict", "sheet", "row")
+    placed = batch.rows().select("row", "sheet").with_row_index("at").collect()
+    lines = told.join(placed, on="at", how="left", maintain_order="left").select("verdict", "sheet", "row")
     return [_finding(batch, CODES[verdict], sheet, row) for verdict, sheet, row in lines.iter_rows()]
 
 
