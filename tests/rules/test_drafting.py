@@ -57,6 +57,10 @@ def test_figures_come_with_unit_value_dates_and_the_phrase_they_stand_in(folder)
         ceiling.on(dt.date(2032, 3, 1))
 
 
+def test_a_date_is_written_out_every_time(folder):
+    assert "&id" not in (folder / "clause_1.yaml").read_text(encoding="utf-8")
+
+
 def test_two_equal_amounts_keep_their_own_phrases():
     text = "试行办法\n\n第一条 购置设备的，按购置费给予50%的补助。租用仓库的，对其租金给予50%的补助。\n"
     clause = read_text(text).clauses[0]

@@ -62,9 +62,10 @@ HEAD = """\
 """
 PAGE_HEAD = """\
 # 参数已从原文取出：phrase 是出处，values 是“起用日: 值”（fen = 分，ppm = 百万分之一）。用不上的删去。
-# 接下来写 inputs：这项扶持要知道哪些事实。例：
+# 接下来写 rows（一行是谁）和 inputs（要知道哪些事实），步骤写在同名的 .py 里。例：
+# rows: enterprises
 # inputs:
-#   paid: {{unit: fen, from: claims, about: 企业当年已付的费用}}
+#   paid: {{unit: fen, about: 企业当年已付的费用}}
 """
 CODE = '''\
 """第{label}条　TODO：这项扶持叫什么
@@ -311,5 +312,12 @@ def _parameter(figure: _Figure, official: Document) -> dict[str, Any]:
     return {"unit": figure.unit, "phrase": figure.phrase, "about": f"{TODO}（{figure.kind}）", "values": values}
 
 
+class _Plain(yaml.SafeDumper):
+    """One date in two places is written twice: a person edits this file, and an anchor is no date to them."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def _yaml(entry: dict[str, Any]) -> str:
-    return yaml.safe_dump(entry, allow_unicode=True, sort_keys=False, default_flow_style=None, width=160)
+    return yaml.dump(entry, Dumper=_Plain, allow_unicode=True, sort_keys=False, default_flow_style=None, width=160)

@@ -1,0 +1,70 @@
+"""docs/guide-own-policy.md is true: its code blocks, put into a drafted folder as it says, check and compute."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from zongbao.cli.policy import policy as command
+from zongbao.documents import read
+from zongbao.facts.engines import open_engine
+from zongbao.rules import alignment, paper, strict_yaml
+from zongbao.rules.examples import differences, examples_of
+from zongbao.rules.policy import load_policy
+
+GUIDE = Path(__file__).parents[2] / "docs" / "guide-own-policy.md"
+BLOCKS = dict(re.findall(r"```(?:yaml|python)\n# (\S+)[^\n]*\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL))
+
+
+@pytest.fixture
+def folder(inputs, tmp_path):
+    text = inputs / "policy" / "lucheng_kaifangxing.txt"
+    made = tmp_path / "lucheng"
+    words = ["new", str(text), str(made), "--effective-on", "2019-01-01"]
+    assert CliRunner().invoke(command, words, catch_exceptions=False).exit_code == 0
+    for name, block in BLOCKS.items():
+        if name != "document.yaml":
+            (made / name).write_text(block, encoding="utf-8")
+    document = strict_yaml.load(made / "document.yaml")
+    mine = yaml.safe_load(BLOCKS["document.yaml"])
+    document["clauses"] = [mine if c["label"] == "十一" else c for c in document["clauses"]]
+    (made / "document.yaml").write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    return made
+
+
+def against_the_text(folder, inputs):
+    loaded, written = load_policy(str(folder)), paper.load(folder / "document.yaml")
+    official = read(inputs / "policy" / "lucheng_kaifangxing.txt")
+    return alignment.check_against(loaded, written, official=official)
+
+
+def test_the_guide_holds_all_files_it_speaks_of():
+    pages = [f"{page}.{end}" for page in ("warehouse_rent", "rent_month") for end in ("yaml", "py", "examples.yaml")]
+    assert sorted(BLOCKS) == sorted(["document.yaml", *pages])
+
+
+def test_the_first_measure_agrees_with_the_text(folder, inputs):
+    found = against_the_text(folder, inputs)
+    errors = [f for f in found.findings if f.level == "error" and f.clause == "十一"]
+    assert [(f.code, f.value) for f in errors] == [("measure_without_page", "clause_11")]
+    assert {p.name for p in found.phrases if p.agrees} > {"warehouse_rent.rate", "warehouse_rent.ceiling"}
+
+
+def test_its_examples_run(folder):
+    loaded = load_policy(str(folder))
+    engine = open_engine("duckdb")
+    for name, many in (("warehouse_rent", 4), ("rent_month", 3)):
+        page = loaded.pages[name]
+        assert len(examples_of(loaded, page)) == many
+        assert [str(d) for d in differences(loaded, page, engine=engine)] == []
+    engine.close()
+
+
+def test_the_mistake_it_shows_is_told_in_those_words(folder, inputs):
+    page = folder / "warehouse_rent.yaml"
+    page.write_text(page.read_text(encoding="utf-8").replace("500000,", "50000,"), encoding="utf-8")
+    said = [f"不符：{f.reason}。→ {f.do}" for f in against_the_text(folder, inputs).findings]
+    shown = re.search(r"^> (不符：.*)$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert shown[1] in said
