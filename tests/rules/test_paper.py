@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from zongbao.documents import squeeze
 from zongbao.rules import paper, strict_yaml
 
 ROOT = Path(__file__).parents[2]
@@ -84,12 +85,12 @@ def test_aliases_lead_to_the_unit(document):
 @needs_text
 def test_the_hash_is_of_the_official_text_without_white_space(document):
     text = OFFICIAL.read_text(encoding="utf-8")
-    assert document.squeezed_sha256 == hashlib.sha256(paper.squeezed(text).encode()).hexdigest()
+    assert document.squeezed_sha256 == hashlib.sha256(squeeze(text).encode()).hexdigest()
 
 
 @needs_text
 def test_no_sentence_of_the_published_text_is_copied():
-    official = paper.squeezed(OFFICIAL.read_text(encoding="utf-8"))
+    official = squeeze(OFFICIAL.read_text(encoding="utf-8"))
     said = [w for w in _words(strict_yaml.load(HOME)) if len(w) >= 12]
     copied = [w[i : i + 12] for w in said for i in range(len(w) - 11) if w[i : i + 12] in official]
     assert copied == []
@@ -101,9 +102,7 @@ def _words(entry, key=""):
         return [w for k, v in entry.items() for w in _words(v, str(k))]
     if isinstance(entry, list):
         return [w for v in entry for w in _words(v, key)]
-    return (
-        [paper.squeezed(entry)] if isinstance(entry, str) and key not in {"title", "name", "number", "issuer"} else []
-    )
+    return [squeeze(entry)] if isinstance(entry, str) and key not in {"title", "name", "number", "issuer"} else []
 
 
 def test_a_strange_key_is_refused(written):

@@ -318,7 +318,9 @@ def _pairs(paper: PolicyDocument, official: Document) -> list[tuple[ClauseText, 
     return pairs
 
 
-def _unpaired(paper: PolicyDocument, official: Document, pairs: list[tuple[ClauseText, Clause]]) -> Iterator[Finding]:
+def _unpaired(
+    paper: PolicyDocument, official: Document, *, pairs: list[tuple[ClauseText, Clause]]
+) -> Iterator[Finding]:
     ours, theirs = {id(o) for o, _ in pairs}, {id(t) for _, t in pairs}
     for clause in paper.clauses:
         if id(clause) not in ours:

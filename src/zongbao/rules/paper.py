@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from zongbao.documents import squeeze
 from zongbao.rules import strict_yaml
 from zongbao.rules.entry import TODO, Entry, PaperRefused, one_of
 
@@ -182,17 +183,12 @@ class PolicyDocument:
         raise PaperRefused(f"单位表里没有“{name}”")
 
 
-def squeezed(text: str) -> str:
-    """Text without white space: the published text is cut mid-word."""
-    return re.sub(r"\s+", "", text)
-
-
 def sentences_of(clause_text: str, label: str = "") -> tuple[str, ...]:
     """A clause's sentences without white space, each with its full stop or semicolon.
 
     Neither the printed number of the clause nor the bracket of responsible units is a sentence.
     """
-    bare = re.sub(r"[（(](?:责任单位|牵头单位|责任部门|配合单位|责任分工)[^）)]*[）)]?", "", squeezed(clause_text))
+    bare = re.sub(r"[（(](?:责任单位|牵头单位|责任部门|配合单位|责任分工)[^）)]*[）)]?", "", squeeze(clause_text))
     if label:
         bare = re.sub(rf"^[（(]?{re.escape(label)}[）)]?[.．、:：]?", "", bare)
     return tuple(s for s in re.findall(r"[^。；;]+[。；;]?", bare) if re.search(r"\w", s))
@@ -200,7 +196,7 @@ def sentences_of(clause_text: str, label: str = "") -> tuple[str, ...]:
 
 def digest_of(sentence: str) -> str:
     """The name of a sentence: 12 hex digits of the sha256 of it without white space."""
-    return hashlib.sha256(squeezed(sentence).encode()).hexdigest()[:12]
+    return hashlib.sha256(squeeze(sentence).encode()).hexdigest()[:12]
 
 
 def load(path: Path) -> PolicyDocument:
