@@ -145,6 +145,29 @@ def test_an_open_parameter_needs_no_amount(folder):
     assert "amount_differs" not in codes(folder)
 
 
+@pytest.mark.parametrize(
+    ("tiers", "expected"),
+    [("[[0, 400000]]", set()), ("[[0, 400000], [100, 500000]]", {"amount_differs"})],
+)
+def test_a_table_of_tiers_is_compared_on_both_sides(folder, tiers, expected):
+    steps = f"{{unit: tiers fen ppm, phrase: 按实付租金的40%给予补助, values: {{2030-03-01: {tiers}}}}}"
+    change(folder / "clause_1.yaml", "parameters:", f"parameters:\n  steps: {steps}")
+    assert codes(folder) == expected
+
+
+def test_a_measure_without_examples_is_asked_for(folder):
+    (folder / "clause_1.examples.yaml").unlink()
+    told = said("check", "--policy", folder)
+    assert told.return_value == 0
+    assert "没有例子" in told.output
+
+
+def test_a_word_the_reader_did_not_find_is_for_a_person(finished):
+    loaded, written = load_policy(str(finished)), paper.load(finished / "document.yaml")
+    found = alignment.check_against(loaded, written, official=read_text(edited("有效期2年", "长期有效")))
+    assert [f.level for f in found.findings if f.code == "expires_on_unread"] == ["warning"]
+
+
 def said(*words):
     return CliRunner().invoke(command, list(map(str, words)), standalone_mode=False, catch_exceptions=False)
 

@@ -179,3 +179,44 @@ def test_sentences_end_at_full_stops_and_semicolons_and_the_bracket_of_units_is_
 def test_white_space_does_not_change_a_digest():
     assert paper.digest_of("年度\n\n新增量。") == paper.digest_of("年度新增量。")
     assert re.fullmatch(r"[0-9a-f]{12}", paper.digest_of("甲"))
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "value", "said"),
+    [
+        ([], "clauses", {"a": 1}, "应是一列"),
+        ([], "units", ["区商务委"], "应是“名称: …”的一组"),
+        ([], "issued_on", "2024年1月5日", "应是日期"),
+        ([], "title", 5, "应是一段文字"),
+        ([], "term", [3], "应是“键: 值”的一组"),
+        (["term"], "years", "3", "整数"),
+        (["units", "区经委"], "unverified", "yes", "true 或 false"),
+        (["units", "区经委"], "standing", "national", "central、local"),
+        (["clauses", 0], "units", [1], "应是一列文字"),
+        (["clauses", 0], "chapter", "九", "不在 chapters 里"),
+        (["clauses", 0, "sentences", 0], "became", ["law"], "became"),
+        (["clauses", 0, "duties", 0], "who", ["区外办"], "区外办"),
+        (["cites", 0], "number", "", "应是一段文字"),
+    ],
+)
+def test_a_wrong_kind_is_refused_with_its_place(written, place, key, value, said):
+    entry = written
+    for step in place:
+        entry = entry[step]
+    entry[key] = value
+    assert said in refused(written)
+
+
+def test_an_upper_text_has_a_number_or_a_name(written):
+    written["cites"].append({"by": "国务院"})
+    assert "number 或 name" in refused(written)
+
+
+def test_an_indicator_stands_in_its_sentence(written):
+    written["clauses"][5]["indicators"] = []
+    assert "indicator" in refused(written)
+
+
+def test_a_clause_nobody_wrote_is_refused(document):
+    with pytest.raises(paper.PaperRefused, match="第11条"):
+        document.clause("11")
