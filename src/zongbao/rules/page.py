@@ -42,6 +42,12 @@ KEYS = {
 }
 
 
+INPUT_KEYS = {"from", "unit", "about", "year", "absent"}
+PARAMETER_KEYS = {"unit", "clause", "phrase", "about", "values"}
+CONDITION_KEYS = {"fails", "lacks"}
+ABSENT = ("unknown", "zero")
+
+
 class PageNotSound(Refusal):
     """A page that cannot be loaded; the sentence names page and step."""
 
@@ -108,9 +114,7 @@ class Page:
 def load_page(folder: Path, name: str, shared: Mapping[str, Reading]) -> Page:
     """Read `<name>.py` and `<name>.yaml`; `shared` are the readings of the policy that any page may take."""
     sheet = load(folder / f"{name}.yaml") or {}
-    strange = set(sheet) - KEYS
-    if strange:
-        raise PageNotSound(f"{name}.yaml 有不认识的键：{'、'.join(sorted(map(str, strange)))}")
+    _no_strange_keys(name, sheet)
     grain, functions = steps_in(folder / f"{name}.py")
     page_readings = readings_of(sheet.get("readings") or {}, measure=name)
     inputs = {key: _input(key, value) for key, value in (sheet.get("inputs") or {}).items()}
@@ -132,8 +136,32 @@ def load_page(folder: Path, name: str, shared: Mapping[str, Reading]) -> Page:
         subjects=tuple(sheet.get("subjects") or ("enterprise",)),
         ladder=tuple(sheet.get("ladder") or (n for n in functions if n not in (sheet.get("conditions") or {}))),
     )
-    as_units(page)
+    _hold_together(page, {**shared, **page_readings})
     return page
+
+
+def _no_strange_keys(name: str, sheet: Mapping[str, Any]) -> None:
+    """A key nobody reads would be a wish nobody grants."""
+    allowed = {"inputs": INPUT_KEYS, "parameters": PARAMETER_KEYS, "conditions": CONDITION_KEYS}
+    entries = [(KEYS, sheet)]
+    entries += [(keys, entry or {}) for part, keys in allowed.items() for entry in (sheet.get(part) or {}).values()]
+    for keys, entry in entries:
+        strange = sorted(str(key) for key in set(entry) - keys)
+        if strange:
+            raise PageNotSound(f"{name}.yaml 有不认识的键：{'、'.join(strange)}")
+
+
+def _hold_together(page: Page, readings: Mapping[str, Reading]) -> None:
+    """What the sheet says about steps fits the steps: names exist, conditions are flags, an award is money."""
+    found = as_units(page, readings)
+    for name in (*page.measured, *page.ladder):
+        if all(name != s.name for s in page.steps):
+            raise PageNotSound(f"{page.name}：measured 或 ladder 里的“{name}”不是一个步骤")
+    for condition in page.conditions:
+        if units.unit_of(found[condition.step]) != units.NUMBER:
+            raise PageNotSound(f"{page.name}：条件“{condition.step}”应是是非值，得到的是 {found[condition.step]}")
+    if "award" in found and found["award"] != units.unit("fen"):
+        raise PageNotSound(f"{page.name}.award 的单位应是 fen，得到的是 {found['award']}")
 
 
 def steps_in(path: Path) -> tuple[tuple[str, ...], dict[str, Step]]:
@@ -186,7 +214,10 @@ def _says_words(value: object) -> bool:
     return isinstance(value, str) or value is None or (type(value) is int and value in ALLOWED_NUMBERS)
 
 
-def _input(name: str, value: Mapping[str, Any]) -> Input:
+def _input(name: str, value: Mapping[str, Any] | None) -> Input:
+    value = value or {}
+    if value.get("absent", "unknown") not in ABSENT:
+        raise PageNotSound(f"输入“{name}”的 absent 只能是 unknown 或 zero，现在是“{value['absent']}”")
     return Input(
         name=name,
         source=value.get("from", name),
@@ -240,10 +271,14 @@ def evaluate(page: Page, values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def as_units(page: Page) -> dict[str, Any]:
-    """The unit of every step; a step whose units do not compose is refused with its name."""
+def as_units(page: Page, readings: Mapping[str, Reading] | None = None) -> dict[str, Any]:
+    """The unit of every step; a step whose units do not compose is refused with its name.
+
+    Given the readings, a `choose` that does not name exactly their options is refused too.
+    """
     found: dict[str, Any] = {n: units.unit(i.unit) for n, i in page.inputs.items()}
     found |= {n: units.unit(p.unit) for n, p in page.parameters.items()}
+    found |= {key: units.reading(reading.options) for key, reading in (readings or page.own_readings).items()}
     for step in page.steps:
         try:
             found[step.name] = step.function(*(found.get(a, units.unit("reading")) for a in step.arguments))

@@ -5,6 +5,7 @@ counts are plain numbers, so a count times fen is fen. Text, dates and tables of
 """
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +21,12 @@ class UnitsDiffer(Refusal):
 
 @dataclass(frozen=True)
 class Unit:
-    """Powers of base units, ((name, power), …) sorted; a plain number has none."""
+    """Powers of base units, ((name, power), …) sorted; a plain number has none. A table has the units of its two
+    columns (`tiers`), a reading the keys of its `options`."""
 
     powers: tuple[tuple[str, int], ...] = ()
     tiers: "tuple[Unit, Unit] | None" = None
+    options: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "·".join(n if p == 1 else f"{n}^{p}" for n, p in self.powers) or "count"
@@ -143,7 +146,16 @@ def when(flag: Any, x: Any, otherwise: Any) -> Unit:
     return alike(x, otherwise)
 
 
+def reading(options: Iterable[str]) -> Unit:
+    """What a reading is: a word with these options."""
+    return Unit((("reading", 1),), options=tuple(options))
+
+
 def choose(reading: Any, **options: Any) -> Unit:
+    """An option left out or misspelt would be missing in silence."""
+    known = unit_of(reading).options
+    if known and set(known) != set(options):
+        raise UnitsDiffer(f"口径的选项是 {'、'.join(known)}，步骤里写的是 {'、'.join(options)}")
     return alike(*options.values())
 
 
