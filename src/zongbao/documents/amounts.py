@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from zongbao.documents.measures import MONEY, MULTIPLE, PER, UNIT, printed_unit
+from zongbao.documents.measures import MULTIPLE, PER, UNIT, printed_unit
 from zongbao.documents.numerals import CHINESE, number
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -73,14 +73,30 @@ PER_ONE = re.compile(
 FILLER = re.compile(
     r"^(?:给予|一次性|最高|不超过|不高于|最多|限额|以内|按照?|发放|标准|为|的|补贴|补助|奖励|资助|扶持|支持|奖补|再|另|予以|享受|可|可获|获|获得|申请|领取|专项|生活|租房|住房|"
     r"交通|就业|岗位|培训|见习|人民币|共|计|分别|按|计算|以|到|达|达到|原则上|标准为|标准给予|奖金|经费|津贴|每|工作|不低于|不少于|提高到|增加到|由|从|调整|至|财政|"
-    r"企业|职工|学生|收取|缴纳|不得|费用|成本|增加|减少|降低|减免|,|:|\([^()]{0,8}\)|"
+    r"安排|投入|设立|预算|企业|职工|学生|实习|收取|缴纳|不得|费用|成本|增加|减少|降低|减免|,|:|\([^()]{0,8}\)|"
     rf"人|月|年|天|日|亩|吨|平方米|次|场|件)*$"
 )
+CAPPED = re.compile(r"最高|不超过|上限|封顶|最多|累计|限额|不得超过|总额")
 SLASHES = re.compile(
-    rf"(?:/(?:每)?(?:[\d.]*(?:{PER_WORDS}|家|个|项|户|班列|车|标箱)[·.]?)+)+|(?:每(?:{PER_WORDS}))+(?=[,。;、)的给补标计发]|$)"
+    rf"(?:[/·](?:每)?[\d.]*(?:{PER_WORDS}|[\u4e00-\u9fff]{{1,3}}?(?=[/·的给标补,。;、()计奖发予执以进\d#]|$)))+"
+    rf"|(?:每(?:{PER_WORDS}))+(?=[,。;、)的给补标计发]|$)"
+)
+HIRED = re.compile(
+    r"每(?:新?引进|培养|招用|吸纳|新增|培训|介绍|输送|招收|安置|录用|推荐|招录|新招用|就业)[^,。;每\d]{0,12}?[1一](?P<what>[名人])[^,。;]{0,12}?,?"
 )
 FREQUENCY = re.compile(
-    r"(?P<per>每(?:一|个|半)?(?P<what>年|月|季度|周|天|日|学期|季|星期))(?:都|度|各|要|应|须|内|组织|开展|举办|召开|安排|进行|至少|不少于|不低于|最多|不超过|不得超过|原则上|集中|定期|申报|受理|兑现|评审|公布|发布|通报|更新|调度|[\u4e00-\u9fff]{0,6}?)*$"
+    r"每(?:一|个|半)?(?P<what>年|月|季度|周|天|日|学期|季|星期)(?:都|度|各|要|应|须|内|组织|开展|举办|召开|安排|进行|至少|不少于|不低于|"
+    r"最多|不超过|不得超过|原则上|集中|定期|申报|受理|兑现|评审|公布|发布|通报|更新|调度)*[\u4e00-\u9fff]{0,4}(?:至少|不少于|不超过)?$"
+)
+# Between the two ends of a range that both print their unit: 100万元以上至500万元, 1亿元-5亿元, 50万元(含)以上、100万元以下.
+RANGE = re.compile(
+    r"(?:\([^)]{1,6}\))?(?:(?:及)?以上(?:\([^)]{1,6}\))?,?、?)?(?:-{1,2}|至|到|但?不超过|但?不足|但?不满|但?低于|但?不到|但?少于)(?=\d)"
+    r"|(?:\([^)]{1,6}\))?(?:及)?以上(?:\([^)]{1,6}\))?[,、]?(?=[\d.]+(?:\([^)]{1,6}\))?[\u4e00-\u9fff%]{1,4}(?:\([^)]{1,6}\))?以[下内])"
+)
+UPWARDS = re.compile(r"(?:\([^)]{1,6}\))?(?:及|\()?以上|\(含\)|的?以上")
+INCLUDING = re.compile(r"\((?:不?含|包括)")
+SAME_LIST = re.compile(
+    r"(?:[、和或至-]|,)(?:(?!每|给予|最高|奖|补|达|超|增|不|总|累计|单|按|共|合计)[\u4e00-\u9fff]){0,6}$"
 )
 
 
@@ -176,6 +192,8 @@ def _refused(plain: str, chain: list[Found], start: int) -> bool:
     first, last = chain[0], chain[-1]
     before, after = plain[max(start, first.start - 8) : first.start], plain[last.end : last.end + 14]
     han = plain[last.start] in CHINESE + "半"
+    if re.search(rf"第(?:[{CHINESE}]{{1,3}}|[\d ]{{1,4}})[、至到-]?$", before) and last.family != "money":
+        return True
     if _glued(plain, first.start) or (re.search(r"\d[\d,]*-$", before) and last.family == "count"):
         return True
     if last.family == "period":
@@ -221,23 +239,33 @@ def _refused_count(last: Found, before: str, after: str, han: bool) -> bool:
 
 
 def _listed(plain: str, found: list[Found]) -> list[Found]:
-    """Each amount with the 每人, 每月, /亩 beside it joined to its unit."""
-    return [
-        replace(each, unit=each.unit + _per(plain, each, found[place - 1] if place else None))
-        for place, each in enumerate(found)
-    ]
+    """Each amount with the 每人, 每月, /亩 beside it joined to its unit; the members of a list share what its first has."""
+    listed: list[Found] = []
+    for each in found:
+        earlier = listed[-1] if listed else None
+        per = _per(plain, each, earlier) or _inherited(plain, each, earlier)
+        ranged = each.ranged or ("low" if RANGE.match(plain, each.end) else "")
+        listed.append(replace(each, unit=each.unit + per, ranged=ranged))
+    return listed
+
+
+def _inherited(plain: str, each: Found, earlier: Found | None) -> str:
+    if earlier is None or each.family != "money" or earlier.unit.partition("/")[0] != each.unit:
+        return ""
+    return earlier.unit[len(each.unit) :] if SAME_LIST.match(plain[earlier.end : each.start]) else ""
 
 
 def _per(plain: str, each: Found, earlier: Found | None) -> str:
-    if each.family == "count" and each.unit in ("次", "场", "期", "批次", "场次"):
-        frequency = FREQUENCY.search(plain, max(earlier.end if earlier else 0, each.first - 16), each.first)
-        return f"/{frequency['what']}" if frequency else ""
-    if each.family != "money":
+    if each.family not in ("money", "count"):
         return ""
-    printed = SLASHES.match(plain, each.last)
-    if printed:
-        return "".join(f"/{word}" for word in re.split(r"[/每]+", re.sub(r"[·.](?=\D)", "/", printed.group())) if word)
-    return _each(plain, each, earlier)
+    printed = SLASHES.match(plain, each.last) if plain[each.last : each.last + 1] in ("/", "·", "每") else None
+    suffix = re.sub("(?<=.)/?每", "/", "/" + printed.group().lstrip("/每")) if printed else ""
+    if each.family == "money":
+        said = _each(plain, each, earlier)
+        return suffix if said in suffix else said + suffix
+    frequency = FREQUENCY.search(plain, max(earlier.end if earlier else 0, each.first - 16), each.first)
+    often = frequency and each.unit in ("次", "场", "期", "批次", "场次")
+    return f"/{frequency['what']}" if frequency and often else suffix
 
 
 def _each(plain: str, each: Found, earlier: Found | None) -> str:
@@ -246,8 +274,11 @@ def _each(plain: str, each: Found, earlier: Found | None) -> str:
     clause = re.split(r"[。;]", plain[low : each.first])[-1]
     edge = each.first - len(clause)
     said = [match for match in PER_ONE.finditer(plain, edge, each.first) if _beside(plain, match, each, earlier)]
-    capped = re.search(r"最高|不超过|上限|封顶|最多|累计|限额|不得超过|总额", clause) is not None
+    capped = CAPPED.search(clause) or re.match("以内|封顶", plain[each.last : each.last + 2])
     words = [_base(match) for match in said if not (capped and match["what"] in ("年", "年度"))]
+    hired = HIRED.search(plain, edge, each.first)
+    if hired and not words and FILLER.match(plain[hired.end() : each.first].lstrip("的,")):
+        words = [hired["what"]]
     return "".join(f"/{word}" for word in dict.fromkeys(words))
 
 
@@ -269,20 +300,16 @@ def _beside(plain: str, match: re.Match[str], each: Found, earlier: Found | None
 def _shared_once(plain: str, found: list[Found]) -> list[Found]:
     """500万-1000万、1000万-2000万: the bound that two neighbouring tiers share is one amount."""
     kept: list[Found] = []
-    upper: dict[tuple[Decimal, str], int] = {}
+    upper: tuple[Decimal, str] | None = None
     for earlier, each in zip([None, *found], found, strict=False):
         bound = (each.value, each.unit)
-        tier = each.ranged == "low" or re.match(
-            r"(?:\([^)]{1,5}\))?(?:及|\()?以上|\(含\)", plain[each.end : each.end + 8]
+        repeated = (
+            earlier and (earlier.value, earlier.unit) == bound and INCLUDING.fullmatch(plain[earlier.end : each.start])
         )
-        if bound in upper and tier and each.start - upper[bound] < 120:
-            del upper[bound]
+        if repeated or (bound == upper and (each.ranged == "low" or UPWARDS.match(plain, each.end))):
+            upper = None
             continue
-        ends_range = earlier and earlier.ranged == "low" and earlier.last == each.last and not each.ranged
-        if ends_range:
-            upper = {bound: each.end} | {key: place for key, place in upper.items() if key != bound}
+        if earlier and earlier.ranged == "low" and earlier.family == each.family:
+            upper = bound
         kept.append(each)
     return kept
-
-
-__all__ = ["MONEY", "Found", "amounts_between"]

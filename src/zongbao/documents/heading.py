@@ -61,7 +61,9 @@ def head_of(paper: Paper, first: int, last: int) -> Head:
     issued = _issued(paper, first, last)
     effective = _effective(paper.plain)
     expires, rule = _expiry(paper.plain, foot, effective, issued)
-    return Head(title, _number(paper, top), _issuer(paper, first, foot), issued, effective, expires, _cites(paper), rule)
+    return Head(
+        title, _number(paper, top), _issuer(paper, first, foot), issued, effective, expires, _cites(paper), rule
+    )
 
 
 def _title(paper: Paper, first: int) -> str | None:
@@ -82,7 +84,7 @@ def _title(paper: Paper, first: int) -> str | None:
 
 def _unnumbered(line: str) -> str:
     line = re.sub(r"^[^关]*号-?(?=[\u4e00-\u9fff])", "", line) if NUMBER.match(line) else line
-    passed = re.search(rf"关于印发(?P<name>[^《》]{{6,}}?{GENRE}{REMARK})的通知$", line)
+    passed = re.search(rf"印发(?P<name>[^《》]{{6,}}?{GENRE}{REMARK})的通知$", line)
     return passed["name"] if passed else line
 
 

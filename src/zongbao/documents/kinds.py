@@ -15,16 +15,16 @@ LIMIT = r"(?:最高|不超过|不得超过|不高于|上限|封顶|至多|最多
 ABOVE = r"(?:(?:的?\([^)]{1,8}\))?(?:及|或|\()?(?:含\))?(?:以[上下]|之上|起点))"
 MEASURED = (
     r"(?:投资|总投|注册资|实缴|到位|资本|营业收入|营收|主营|销售|产值|产出|税收|纳税|出口|进口|外资|交易|成交|贡献|年薪|收入|产量|规模|合同|贷款|授信|融资|增量|新增|利润|"
-    r"投入|增加值|业务量|吞吐量|订单|净资产|资产|采购|金额|总额|单价|票房|所得|余额|达到?|超过|满|突破|首次|以上|低于|高于|大于|少于|不足|每增加|每满|担保|缴纳|租金|货值|费用|净增|月销|年销|薪酬|工资|估值)"
+    r"投入|增加值|业务量|吞吐量|订单|净资产|资产|采购|金额|总额|单价|票房|所得|余额|达到?|超过|满|突破|首次|低于|高于|大于|少于|不足|每增加|每满|担保|缴纳|租金|货值|费用|净增|月销|年销|薪酬|工资|估值)"
 )
 POT = r"(?:设立|安排|总规模|基金规模|资金规模|预算|筹集|统筹|注资|资金池|设置|组建|投放|发放|专项资金|额度|切块|落实|新增信贷|提供|专项再贷款|出资|用好|整合)"
 POT_AFTER = r"^(?:人民币)?(?:左右|以上)?的?(?:应急|应急转贷|专项|产业|信贷|风险|引导|财政|扶持|发展|再贷款|授信|消费|贷款|紧急|优惠|[\u4e00-\u9fff]{0,12}?)(?:资金池|资金|基金|额度|规模|消费券|补偿金|贷款|授信|预算|盘子|专项|信贷|融资总量|融资|信贷资金)"
 TARGET = r"(?:力争|目标|到20\d\d年|争取|实现|确保|打造|建成|培育|突破|20\d\d年[^,]{0,20}(?:发行|新增|达|超|完成))"
 PRICE = r"(?:费率|利率|利息|降至|降到|降低|下降|下调|下浮|上浮|上调|税率|减按|减征|折扣|收费|加点|LPR|成本|提高至|提高到|提升至|提升到|调整[至为到]|由原?|比例上限|支持比例|补偿比例|分担|承担|补贴比例|返还比例|返还标准)"
-GROWN = r"(?:增长|增幅|增速|同比|占比|比重|占[^,]{0,20}|(?<!不)(?<!不得)超过|不低于|不少于|达到?|率(?:不?[高低大小]于|为|在)?|持股|股权|提升|高于|低于|不足|满|少于|上升|下滑|减少|下降幅度|控股)"
+GROWN = r"(?:增长|增幅|增速|同比|占比|比重|占[^,]{0,20}|(?<!不)(?<!不得)超过|不低于|不少于|达到?|率(?:不?[高低大小]于|为|在)?|持股|股权|提升|(?<!不)高于|低于|不足|满|少于|上升|下滑|减少|下降幅度|控股)"
 RUNNING = r"(?:补贴|补助|给予|享受|最长|不超过|不得超过|期限|贷款期|有效期|延长|顺延|推迟|延期|展期|免|减|延缓|缓缴|延至|保持|连续(?!.{0,6}(?:缴|工作|服务|经营|从事|在|签|获|增|盈))|分|支持|发放|按|自)"
-QUALIFIES = r"(?:满|不少于|至少|超过|不低于|达到?|签订|工作|服务|缴纳|缴费|从事|注册|成立|经营|运营|存续|参保|登记|承诺|居住|租期|实习|履行|毕业|任职|累计|就业|合同|纳税|社保|经验|连续|落户|不迁|运行|持有|开业|入驻|保险|租赁)"
-ENGAGED = r"(?:引进|培养|获得?|拥有|入驻|集聚|举办|招用|吸纳|招收|录用|新增|参加|参展|带动|满|每|聚集|孵化|服务|输送|介绍|认定|安置|接收|超|组团|具有|配备)"
+QUALIFIES = r"(?:满|不少于|至少|超过|不低于|达到?|签订|工作|服务|缴纳|缴费|从事|注册|成立|经营|运营|存续|参保|登记|承诺|居住|租期|实习|履行|毕业|创办|任职|累计|就业|合同|纳税|社保|经验|连续|落户|不迁|运行|持有|开业|入驻|保险|租赁)"
+ENGAGED = r"(?:引进|培养|获得?|拥有|入驻|集聚|举办|招用|吸纳|招收|录用|新增|参加|参展|带动|满|每|聚集|孵化|服务|输送|介绍|认定|安置|接收|超|组团|具有|配备|新发展|新建|面积|种植|改造|购置|流转|小于|大于)"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Context:
     after: str
     lead: str
     tail: str
+    sentence: str
     family: str
     unit: str
 
@@ -49,6 +50,7 @@ class Row:
     lead: str = ""
     tail: str = ""
     unit: str = ""
+    sentence: str = ""
     no_before: str = ""
     no_after: str = ""
     no_sentence: str = ""
@@ -60,11 +62,12 @@ class Row:
             (self.lead, context.lead),
             (self.tail, context.tail),
             (self.unit, context.unit),
+            (self.sentence, context.sentence),
         )
         refused = (
             (self.no_before, context.before),
             (self.no_after, context.after),
-            (self.no_sentence, context.lead + context.tail),
+            (self.no_sentence, context.sentence),
         )
         return all(re.search(pattern, words) for pattern, words in asked if pattern) and not any(
             re.search(pattern, words) for pattern, words in refused if pattern
@@ -77,7 +80,11 @@ NEAR_BENEFIT = rf"{BENEFIT}(?!{BENEFIT})(?:(?!{MEASURED}|的企业|的项目).)*
 MONEY = (
     Row("budget", before=POT, after=POT_AFTER, no_before=LIMIT + "|每[家户个人]|单[个户家]|给予"),
     Row("budget", before=rf"(?:设立|安排|总规模|筹集|统筹)[^,]{{0,24}}$", no_before=LIMIT + "|给予|奖励|补助"),
-    Row("budget", before=r"(?:额度|总规模|规模)(?:为|达到?|共|不低于|不少于)?$", no_before=LIMIT + "|每|单|企业[^,]{0,10}额度|给予|奖励"),
+    Row(
+        "budget",
+        before=r"(?:额度|总规模|规模)(?:为|达到?|共|不低于|不少于)?$",
+        no_before=LIMIT + "|每|单|企业[^,]{0,10}额度|给予|奖励",
+    ),
     Row("count", lead=TARGET, no_sentence=BENEFIT),
     Row("count", before="(?:降低|减轻|减少|节约|减免)[^,]{0,14}(?:成本|负担|支出|税费)$"),
     Row(
@@ -89,6 +96,8 @@ MONEY = (
     Row("cap", before=LIMIT, no_after=rf"^{ABOVE}"),
     Row("cap", after="^(?:封顶|为限|为上限|以内|限额)"),
     Row("threshold", after=rf"^{ABOVE}", no_before=rf"{BENEFIT}$"),
+    Row("threshold", before=r"每(?:再|新)?(?:增加|增长|实现|满|新增|达到?|完成|超过|销售|投入|纳税)[^,]{0,6}$"),
+    Row("one_off", before=BENEFIT + r"(?:资金|金额|总额|经费|金|资助|款)?(?:共计|共|为)?$", unit="^[^/]*$"),
     Row(
         "threshold",
         before=rf"(?:{MEASURED}[^,]{{0,14}}|^[\d.万亿千()不含-]*)$",
@@ -125,6 +134,7 @@ PERIOD = (
     Row("duration", after="^[^,]{0,2}(?:内|以内|之内)", before="起[^,]{0,3}$|之日[^,]*$|后$"),
     Row("threshold", before=r"(?:毕业|退役|离校|失业|成立|设立|注册|开业|创办)[^,]{0,6}$", after="^(?:之|以)?内"),
     Row("duration", after="^(?:之|以)?内"),
+    Row("threshold", before=rf"(?:毕业|成立|注册|创办|开业|运营|设立|经营)[^,]{{0,10}}(?:不超过|未满|不满|不足)$"),
     Row("duration", before=rf"{RUNNING}[^,]{{0,10}}$", no_before=rf"(?:满|不少于|至少|不低于|合同期限)[^,]{{0,4}}$"),
     Row("threshold", before=rf"{QUALIFIES}[^,]{{0,12}}$"),
     Row("threshold", after=r"^(?:期限)?(?:的?(?:劳动|聘用|服务)(?:合同|协议|期))"),
@@ -134,14 +144,17 @@ AREA = (
     Row("cap", after="^(?:封顶|为限|以内)"),
     Row("threshold", after=rf"^{ABOVE}"),
     Row("threshold", before=r"(?:面积|达到?|超过|满|不低于|不少于)[^,]{0,8}$"),
+    Row("threshold", before=rf"{ENGAGED}[^,]{{0,12}}$", sentence=BENEFIT),
 )
 COUNT = (
     Row("threshold", unit="岁"),
     Row("cap", before=LIMIT, no_before="(?:年龄|人数|员工|职工|规模)[^,]{0,6}$"),
     Row("count", lead=TARGET, no_sentence=BENEFIT),
-    Row("threshold", after=rf"^[^,。;、]{{0,6}}?{ABOVE}"),
-    Row("threshold", before=r"(?:至少|不少于|不低于|达到?|超过|满|不足|少于|低于|高于|多于|大于|不超过)[^,]{0,4}$"),
-    Row("threshold", before=rf"{ENGAGED}[^,]{{0,12}}$", tail=BENEFIT),
+    Row("threshold", after=rf"^(?:[^,。;、]{{0,6}}?{ABOVE}|以内的)"),
+    Row(
+        "threshold", before=r"(?:至少|不少于|不低于|达到?|超过|满|不足|少于|低于|高于|多于|大于|小于|不超过)[^,]{0,4}$"
+    ),
+    Row("threshold", before=rf"{ENGAGED}[^,]{{0,12}}$", sentence=BENEFIT),
     Row("threshold", before=rf"{ENGAGED}[^,]{{0,12}}$", after="^[^。;]{0,20}的$"),
 )
 ROWS = {"money": MONEY, "share": SHARE, "period": PERIOD, "area": AREA, "count": COUNT}
@@ -196,6 +209,7 @@ def _context(plain: str, group: list[Found], bounds: tuple[int, int], edges: tup
         plain[last:after] + cut,
         plain[opened:first],
         plain[last:comma],
+        plain[opened:closed],
         group[0].family,
         group[0].unit,
     )

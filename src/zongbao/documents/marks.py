@@ -17,7 +17,7 @@ STYLES: tuple[tuple[str, int, str], ...] = (
     ("part", 0, rf"第(?P<part>{NUMERAL})(?:部分|编|篇)"),
     ("zhang", 1, rf"第(?P<zhang>{NUMERAL})章"),
     ("jie", 2, rf"第(?P<jie>{NUMERAL})节"),
-    ("tiao", 4, rf"第(?P<tiao>{NUMERAL})条(?:之[{CHINESE}])?"),
+    ("tiao", 4, rf"第(?P<tiao>{NUMERAL}|\d(?: ?\d){{1,2}})条(?:之[{CHINESE}])?"),
     ("cn", 3, rf"(?P<cn>[{CHINESE}]{{1,4}})[、.](?![{CHINESE}]{{1,3}}[、等级是])"),
     ("cn_bracket", 5, rf"[(](?P<cn_bracket>[{CHINESE}]{{1,4}})[)][、.]?"),
     ("ar", 6, r"(?P<ar>\d{1,2})(?:[.、](?:(?!\d)|(?=20\d\d年))|,(?=[^\d]))"),
@@ -62,7 +62,7 @@ def _possible(paper: Paper) -> Iterator[Mark]:
     place = 0
     while match := MARK.search(paper.plain, place):
         style = match.lastgroup or ""
-        value = number(match[style])
+        value = number(match[style].replace(" ", ""))
         opens = value is not None and _may_open(paper, match, style)
         if opens and value is not None:
             yield Mark(style, int(value), _label(match.group()), match.start(), match.end())
@@ -70,7 +70,7 @@ def _possible(paper: Paper) -> Iterator[Mark]:
 
 
 def _label(printed: str) -> str:
-    return re.sub(r"[()、.,:]", "", printed)
+    return re.sub(r"[()、.,: ]", "", printed)
 
 
 def _may_open(paper: Paper, match: re.Match[str], style: str) -> bool:

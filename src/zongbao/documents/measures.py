@@ -50,7 +50,7 @@ AREAS = {
 # Longer words first, so that 人次 is not read as 人.
 COUNTED = (
     "人次 人日 场次 户次 家次 架次 航次 班次 批次 车次 件次 标准箱 标箱 立方米 平方公里 公里 千米 千瓦时 万千瓦 千瓦 兆瓦 公斤 千克 "
-    "课时 学时 周岁 床位 亩次 TEU MW kW GW PB TB GB kg "
+    "课时 学时 周岁 床位 集装箱 亩次 TEU MW kW GW PB TB GB kg "
     "人 名 家 户 个 项 件 台 套 辆 次 场 亩 吨 箱 列 班 倍 岁 分 所 间 座 栋 幢 床 张 股 度 瓦 升 篇 部 集 位 只 头 羽 株 枚 单 笔 款 米 艘 架 条 期 村 趟 票 袋 瓶 双 副 盏 组 幅 首"
 ).split()
 # Words counted by the physical piece: 每吨, 每件 beside a sum make the unit; 每家企业, 每个项目 do not.
@@ -66,7 +66,7 @@ PERIOD = (
     r"天|周(?!年|岁|边|转|期)|日(?!元|报|常|志|照|均|用|内瓦)|年(?!度)"
 )
 AREA = rf"{MULTIPLE}?(?:{'|'.join(AREAS)})"
-COUNT = rf"(?:{MULTIPLE}?(?:余|多)?(?:{'|'.join(COUNTED)}))"
+COUNT = rf"(?:个(?:课时|学时|标箱|标准箱|床位|集装箱)|{MULTIPLE}?(?:余|多)?(?:{'|'.join(COUNTED)}))"
 UNIT = re.compile(rf"(?P<money>{MONEY})|(?P<share>{SHARE})|(?P<period>{PERIOD})|(?P<area>{AREA})|(?P<count>{COUNT})")
 
 

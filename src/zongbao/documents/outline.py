@@ -92,11 +92,9 @@ def _over_articles(paper: Paper, marks: list[Mark]) -> list[Mark]:
     zhang = [mark for mark in marks if mark.style == "zhang"]
     if zhang:
         return zhang
-    return [
-        mark
-        for mark, after in zip(marks, marks[1:], strict=False)
-        if mark.style == "cn" and after.style == "tiao" and _is_heading(paper, mark, after.start)
-    ]
+    tops = [mark for mark in marks if mark.style in ("cn", "tiao")]
+    heads = [mark for mark, after in zip(tops, tops[1:], strict=False) if mark.style == "cn" and after.style == "tiao"]
+    return [mark for mark in heads if _heads_items(paper, mark, marks)]
 
 
 def _following(mark: Mark, marks: list[Mark]) -> Mark | None:
@@ -231,7 +229,7 @@ def _sentence_starts(paper: Paper, item: Item) -> list[int]:
     """Places where a paragraph may begin inside the item: a new line, or white space or a closed bracket in flat text."""
     starts = [place for place in paper.line_starts if item.body < place < item.end]
     if len(paper.line_starts) > 3:
-        return [place for place in starts if paper.plain[place - 1] in "。;)】]:\""]
+        return [place for place in starts if paper.plain[place - 1] in '。;)】]:"']
     gaps = [place for place in paper.gaps if item.body < place < item.end]
     closed = [match.end() for match in CLOSED_FLAT.finditer(paper.plain, item.body, item.end)]
     return sorted({*starts, *gaps, *closed})

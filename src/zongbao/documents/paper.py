@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +21,12 @@ FOLD = (
 )
 # White space, invisible signs, byte-order marks, and the marks Markdown puts around words.
 BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+|\*\*|__|(?m:^[ \t>]*#{1,6}(?=[ \t]))|(?m:^[ \t]*[*+-][ \t]+)")
+
+LINE = re.compile(r"[^\n]+")
+RUNNING_TITLE = re.compile(
+    r"[^。；：:;，,、]{0,40}(?:意见|办法|措施|政策|通知|文件|规定|细则|方案|公报|手册|汇编|市|区|县)(?:[（(][试暂]行[）)])?"
+)
+PAGE_NUMBER = re.compile(r"[-—–_·•]{1,3}\d{1,3}[-—–_·•]{1,3}|第\d{1,3}页(?:[，,/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}")
 
 
 def squeeze(text: str) -> str:
@@ -75,22 +82,53 @@ def lay_out(source: str) -> Paper:
     spaced: set[int] = set()
     lines: set[int] = {0}
     cursor = 0
-    for blank in [*BLANK.finditer(source), None]:
-        end = blank.start() if blank else len(source)
-        signs.append(source[cursor:end])
-        at.extend(range(cursor, end))
-        if blank is None:
-            break
-        cursor = blank.end()
-        if blank.group().isspace() and _between_digits(source, blank.start(), cursor):
+    for start, end in _blanks(source):
+        signs.append(source[cursor:start])
+        at.extend(range(cursor, start))
+        cursor = end
+        if _between_digits(source, start, end):
             signs.append(" ")
-            at.append(blank.start())
-        if blank.group()[0] not in "*_":
+            at.append(start)
+        if source[start] not in "*_":
             spaced.add(len(at))
-        if "\n" in blank.group():
+        if "\n" in source[start:end]:
             lines.add(len(at))
+    signs.append(source[cursor:])
+    at.extend(range(cursor, len(source)))
     return Paper(source, "".join(signs).translate(FOLD), tuple(at), frozenset(spaced), frozenset(lines))
 
 
+def _blanks(source: str) -> list[tuple[int, int]]:
+    """White space, marks of Markdown, and the lines that a page carries beside its text, joined where they touch."""
+    found = sorted([match.span() for match in BLANK.finditer(source)] + _page_lines(source))
+    joined: list[tuple[int, int]] = []
+    for start, end in found:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return [(start, end) for start, end in joined if end > start]
+
+
+def _page_lines(source: str) -> list[tuple[int, int]]:
+    """Page numbers, and a running title that is printed three times or more (not its first, which is the title)."""
+    lines = [match.span() for match in LINE.finditer(source)]
+    times = Counter(squeeze(source[start:end]) for start, end in lines)
+    running = {line for line, count in times.items() if count >= 3 and RUNNING_TITLE.fullmatch(line)}
+    found, seen = [], set()
+    for start, end in lines:
+        line = squeeze(source[start:end])
+        if (line in running and line in seen) or PAGE_NUMBER.fullmatch(line):
+            found.append((start, end))
+        seen.add(line)
+    return found
+
+
 def _between_digits(source: str, start: int, end: int) -> bool:
-    return 0 < start and end < len(source) and source[start - 1].isdigit() and source[end].isdigit()
+    return (
+        source[start:end].isspace()
+        and 0 < start
+        and end < len(source)
+        and source[start - 1].isdigit()
+        and source[end].isdigit()
+    )
