@@ -193,7 +193,7 @@ def _everyone_known(population: Any, *xs: Any) -> Any:
 
 
 def total_over(x: Any, population: Any) -> Any:
-    return _int(x.sum().over(ibis.window(group_by=population))) + _everyone_known(population, x)
+    return narrow(x.sum().over(ibis.window(group_by=population))) + _everyone_known(population, x)
 
 
 def running_total(x: Any, population: Any, order: Any) -> Any:
