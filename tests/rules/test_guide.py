@@ -1,5 +1,6 @@
 """docs/guide-own-policy.md is true: its code blocks, put into a drafted folder as it says, check and compute."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,15 +8,20 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from zongbao.cli.assess import assess
+from zongbao.cli.ingest import ingest
 from zongbao.cli.policy import policy as command
 from zongbao.documents import read
 from zongbao.facts.engines import open_engine
+from zongbao.refusals import Refusal
 from zongbao.rules import alignment, paper, strict_yaml
 from zongbao.rules.examples import differences, examples_of
 from zongbao.rules.policy import load_policy
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide-own-policy.md"
-BLOCKS = dict(re.findall(r"```(?:yaml|python)\n# (\S+)[^\n]*\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL))
+BLOCKS = dict(
+    re.findall(r"```(?:yaml|python|csv)\n# (\S+)[^\n]*\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+)
 
 
 @pytest.fixture
@@ -25,7 +31,9 @@ def folder(inputs, tmp_path):
     words = ["new", str(text), str(made), "--effective-on", "2019-01-01"]
     assert CliRunner().invoke(command, words, catch_exceptions=False).exit_code == 0
     for name, block in BLOCKS.items():
-        if name != "document.yaml":
+        if name.endswith((".csv", "document.yaml")):
+            (tmp_path / name).write_text(block, encoding="utf-8")
+        else:
             (made / name).write_text(block, encoding="utf-8")
     document = strict_yaml.load(made / "document.yaml")
     mine = yaml.safe_load(BLOCKS["document.yaml"])
@@ -42,7 +50,7 @@ def against_the_text(folder, inputs):
 
 def test_the_guide_holds_all_files_it_speaks_of():
     pages = [f"{page}.{end}" for page in ("warehouse_rent", "rent_month") for end in ("yaml", "py", "examples.yaml")]
-    assert sorted(BLOCKS) == sorted(["document.yaml", *pages])
+    assert sorted(BLOCKS) == sorted(["document.yaml", "企业.csv", "租金.csv", *pages])
 
 
 def test_the_first_measure_agrees_with_the_text(folder, inputs):
@@ -60,6 +68,23 @@ def test_its_examples_run(folder):
         assert len(examples_of(loaded, page)) == many
         assert [str(d) for d in differences(loaded, page, engine=engine)] == []
     engine.close()
+
+
+def test_two_small_files_give_the_award_it_names(folder, tmp_path):
+    store = ["--store", str(tmp_path / "账")]
+    for kind, name in (("enterprises", "企业.csv"), ("fees", "租金.csv")):
+        run(ingest, kind, tmp_path / name, *store)
+    asked = ["warehouse_rent", "--policy", folder, *store, "--json"]
+    (row,) = json.loads(run(assess, *asked, "--year", "2020").stdout)["rows"]
+    assert (row["status"], row["award"]) == ("pass", "200000.00")
+    assert "283,018.87 元，到上限：200,000.00 元" in GUIDE.read_text(encoding="utf-8")
+    assert row["steps"]["before_cap"] == "283018.87"
+    with pytest.raises(Refusal, match="2022"):
+        run(assess, *asked, "--year", "2022")
+
+
+def run(tool, *words):
+    return CliRunner().invoke(tool, list(map(str, words)), standalone_mode=False, catch_exceptions=False)
 
 
 def test_the_mistake_it_shows_is_told_in_those_words(folder, inputs):

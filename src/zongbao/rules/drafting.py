@@ -73,6 +73,8 @@ CODE = '''\
 一步一个函数：函数名是列名，参数是它要读的列（inputs、parameters 或前面的步骤），说明是给人看的一句话。
 最后一步叫 award。动词在 zongbao.rules.verbs，例如 share_of（按比例）、cap（不超过）、step_table（分档）。
 """
+
+GRAIN = "enterprise", "year"
 '''
 EXAMPLES = """\
 # 例子就是验收：金额写元（加引号），一分不差。写法：
