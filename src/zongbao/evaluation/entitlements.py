@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from zongbao.evaluation import sources, steps
 from zongbao.evaluation.pricing import Prices, price
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.stakes import dimensions, readings_of
 from zongbao.facts.engines import Engine
-from zongbao.rules.apply import PASS, UNKNOWN
+from zongbao.rules.apply import PASS, UNKNOWN, as_columns
 from zongbao.rules.page import Page
 
 OPAQUE = "quarantined_lines"
@@ -27,22 +28,25 @@ class Entitlements:
     rows: pa.Table
     prices: Prices
     expired: bool
+    parts: Mapping[str, list[dict[str, Any]]]
 
     @property
     def total(self) -> int:
-        return _sum(self.rows, "award", lambda row: row["status"] == PASS)
+        return _passed(self.rows, "award")
 
     @property
     def payable_total(self) -> int:
-        return _sum(self.rows, "payable", lambda row: row["status"] == PASS and not row["open_readings"])
+        return _passed(self.rows, "payable")
 
     @property
     def unknown_rows(self) -> int:
         return self.rows["status"].to_pylist().count(UNKNOWN)
 
 
-def _sum(rows: pa.Table, column: str, counts: Any) -> int:
-    return sum(row[column] or 0 for row in rows.select([column, "status", "open_readings"]).to_pylist() if counts(row))
+def _passed(rows: pa.Table, column: str) -> int:
+    """The sum of a column over rows that pass; an open row is payable 0 already."""
+    passed = rows.filter(pc.equal(rows["status"], PASS))
+    return int(pc.sum(passed[column]).as_py() or 0)
 
 
 def entitlements(engine: Engine, question: Question, measure: Page) -> Entitlements:
@@ -58,7 +62,7 @@ def entitlements(engine: Engine, question: Question, measure: Page) -> Entitleme
         a if a is None or not (r or expired) else 0 for a, r in zip(rows["award"].to_pylist(), readings, strict=True)
     ]
     rows = rows.append_column("payable", pa.array(payable, pa.int64()))
-    return Entitlements(question, measure, rows, prices, expired)
+    return Entitlements(question, measure, rows, prices, expired, parts_of(engine, question, measure))
 
 
 def _pairs(rows: pa.Table) -> Sequence[tuple[str, str | None]]:
@@ -82,3 +86,16 @@ def _opened(engine: Engine, question: Question, measure: Page, prices: Prices) -
                 found[subject] = (*found.get(subject, ()), OPAQUE)
     order = [d.key for d in prices.dimensions]
     return {subject: tuple(sorted(keys, key=order.index)) for subject, keys in found.items()}
+
+
+def parts_of(engine: Engine, question: Question, measure: Page) -> dict[str, list[dict[str, Any]]]:
+    """The finer rows behind each subject, where a finer page is small enough to be told whole (months, not lines)."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for page in question.finer(measure):
+        if page.rows == "lines" or not steps.delivered_kind(question, page):
+            continue
+        stepped = as_columns(page, sources.rows_of(engine, question, page), question.constants(page))
+        mine = stepped.filter(stepped.year == question.year).select("subject", *page.grain[1:], *page.ladder)
+        for row in engine.arrow(mine.order_by(["subject", *page.grain[1:]])).to_pylist():
+            found.setdefault(row.pop("subject"), []).append(row)
+    return found

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-import pyarrow.parquet as pq
-
+from zongbao.facts import parquet
 from zongbao.facts.decisions import in_force
 from zongbao.facts.seals import Seal
 from zongbao.refusals import Refusal, WrongUsage
@@ -97,7 +96,7 @@ class Question:
         if self.base == "lines":
             return set(self.seal.said["delivered_years"])
         file = self.seal.file("customs-totals")
-        return set(pq.read_table(file, columns=["year"])["year"].to_pylist()) if file.exists() else set()
+        return set(parquet.read(file, columns=["year"])["year"].to_pylist()) if file.exists() else set()
 
     def covered_months(self, year: int) -> set[int]:
         """The months of a year that some delivery says it covers."""
@@ -129,7 +128,7 @@ class Question:
     @property
     def one_rate(self) -> int | None:
         """The dollar's rate (yuan × 10⁶) of the last month delivered of the later statistics year; none delivered: none."""
-        rows = pq.read_table(self.seal.file("rates")).to_pylist()
+        rows = parquet.read(self.seal.file("rates")).to_pylist()
         years = tuple(map(str, self.year_pair))
         months = {r["month"]: int(r["cny_per_unit_e6"]) for r in rows if r["month"].startswith(years)}
         return months[max(months)] if months else None

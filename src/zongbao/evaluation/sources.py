@@ -11,9 +11,9 @@ from typing import Any
 
 import ibis
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from zongbao.evaluation.question import Question
+from zongbao.facts import parquet
 from zongbao.facts.engines import Engine
 from zongbao.refusals import Refusal
 from zongbao.rules.columns import narrow
@@ -110,7 +110,7 @@ def whole_sum(column: Any) -> Any:
 def totals(engine: Engine, question: Question) -> Any:
     """Customs totals per enterprise and year, the latest vintage: columns subject, year, value, dollars, lines."""
     rows = (
-        pq.read_table(question.seal.file("customs-totals")).to_pylist()
+        parquet.read(question.seal.file("customs-totals")).to_pylist()
         if question.seal.file("customs-totals").exists()
         else []
     )

@@ -71,5 +71,5 @@ def has(question: Question, need: str) -> bool:
     if need == "rates":
         return question.one_rate is not None
     if "." in need:
-        return question.value(*need.split(".", 1)) != OPEN
+        return bool(question.value(*need.split(".", 1)) != OPEN)
     return need in question.policy.measures and question.computable(question.policy.pages[need])

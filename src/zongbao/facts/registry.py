@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from zongbao.facts import parquet
 from zongbao.refusals import Refusal
 
 FOREVER = dt.date(9999, 12, 31)
@@ -44,7 +44,7 @@ class Registry:
 
 def registry_of(paths: Sequence[Path]) -> Registry:
     """The registry that these batches (rows.parquet in order of arrival) make together; faulty rows stay out."""
-    rows = [row for path in paths for row in pq.read_table(path).to_pylist() if row["fault"] is None]
+    rows = [row for path in paths for row in parquet.read(path).to_pylist() if row["fault"] is None]
     latest: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
         latest.pop((row["uscc"], row["customs_code"] or ""), None)

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from zongbao.facts import lines, registry
+from zongbao.facts import lines, parquet, registry
 from zongbao.facts.batches import Batch, standing
 from zongbao.facts.decisions import Decision, recorded
 from zongbao.facts.engines import open_engine
@@ -157,7 +157,7 @@ def _rates(batches: Sequence[Batch]) -> pa.Table:
     """One rate of the dollar a month: the latest delivered."""
     rows = {}
     for batch in batches:
-        for row in pq.read_table(batch.path / "rows.parquet", columns=[*RATES.names, "fault"]).to_pylist():
+        for row in parquet.read(batch.path / "rows.parquet", columns=[*RATES.names, "fault"]).to_pylist():
             if row["fault"] is None and row["currency"] == DOLLAR:
                 rows[row["month"]] = {name: row[name] for name in RATES.names}
     return pa.Table.from_pylist([rows[m] for m in sorted(rows)], schema=RATES)
@@ -167,7 +167,7 @@ def _gather(batches: Sequence[Batch], target: Path) -> None:
     """The good rows of all batches of a kind in one file, with the file they came from and their turn of arrival."""
     parts = []
     for turn, batch in enumerate(batches):
-        rows = pq.read_table(batch.path / "rows.parquet")
+        rows = parquet.read(batch.path / "rows.parquet")
         rows = rows.filter(pc.is_null(rows["fault"]))
         rows = rows.append_column("file", pa.array([batch.file] * len(rows), pa.string()))
         parts.append(rows.append_column("turn", pa.array([turn] * len(rows), pa.int64())))

@@ -5,28 +5,18 @@ from zongbao.rules.verbs import at_least, both, cap, choose, floor_zero, given, 
 GRAIN = "enterprise", "year"
 
 
-def later(year_pair, value_basis, imports_0, imports_1, dollars_0, dollars_1, one_rate):
-    """统计年度进口额"""
+def imports(year_pair, value_basis, imports_0, imports_1, dollars_0, dollars_1, one_rate):
+    """统计年度进口额（海关统计口径，人民币）"""
     yuan = choose(year_pair, previous_two=imports_1, current_previous=imports_0)
     dollars = choose(year_pair, previous_two=dollars_1, current_previous=dollars_0)
     return choose(value_basis, customs_cny=yuan, usd_at_one_rate=share_of(dollars, one_rate))
 
 
-def earlier(year_pair, value_basis, imports_1, imports_2, dollars_1, dollars_2, one_rate):
-    """上一年度进口额"""
+def imports_prev(year_pair, value_basis, imports_1, imports_2, dollars_1, dollars_2, one_rate):
+    """上一年度进口额（海关统计口径，人民币）"""
     yuan = choose(year_pair, previous_two=imports_2, current_previous=imports_1)
     dollars = choose(year_pair, previous_two=dollars_2, current_previous=dollars_1)
     return choose(value_basis, customs_cny=yuan, usd_at_one_rate=share_of(dollars, one_rate))
-
-
-def imports(later):
-    """统计年度进口额（海关统计口径，人民币）"""
-    return later
-
-
-def imports_prev(earlier):
-    """上一年度进口额（海关统计口径，人民币）"""
-    return earlier
 
 
 def increment(imports, imports_prev):

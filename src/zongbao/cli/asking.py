@@ -1,0 +1,78 @@
+"""What assess, explain, readings, compare and budget share: the options that make a question, and the question itself."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zongbao.cli import say
+from zongbao.evaluation.question import Question, ask
+from zongbao.evaluation.scenarios import Scenario, read_scenario
+from zongbao.facts import seals
+from zongbao.rules.policy import Policy, load_policy
+
+
+class Day(click.ParamType[dt.date]):
+    """A day written 2026-12-31."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，写成 2026-12-31 这样", param, ctx)
+
+
+OPTIONS = (
+    click.option("--year", type=int, required=True, help="申报年度  the award year"),
+    click.option("--on", type=Day(), help="办理日，默认政策覆盖的当年最后一天  the day it is asked for"),
+    click.option("--snapshot", help="数据版本，默认当前  a seal's name"),
+    click.option("--known-on", type=Day(), help="按哪一天已知的数据  as known on a day"),
+    click.option("--base", type=click.Choice(["lines", "totals"]), help="用报关单行还是海关函合计"),
+    click.option("--allow-partial", is_flag=True, help="数据不足十二个月也测算"),
+    click.option("--engine", "engine_url", default="duckdb", show_default=True, help="duckdb、local[*] 或 spark://…"),
+)
+
+
+def asks(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a question."""
+    for option in OPTIONS:
+        command = option(command)
+    return command
+
+
+def question_of(options: Mapping[str, Any]) -> tuple[Policy, Question]:
+    """The question that the options make, on a seal found or made."""
+    policy = load_policy(options["policy"])
+    policy.last_day_in(options["year"])
+    store: Path = options["store"]
+    name = options.get("snapshot")
+    seal = seals.find(store, name) if name else seals.current(store, options.get("known_on"))
+    question = ask(
+        policy,
+        seal,
+        year=options["year"],
+        on=options.get("on"),
+        base=options.get("base"),
+        allow_partial=options.get("allow_partial", False),
+    )
+    return policy, question
+
+
+def scenario_of(policy: Policy, file: Path | None) -> Scenario | None:
+    return read_scenario(policy, file) if file else None
+
+
+def synthetic_word(question: Question) -> str:
+    """What every output made from a synthetic zone says first."""
+    return "【合成数据】" if question.seal.synthetic else ""
+
+
+def warn_synthetic(question: Question) -> None:
+    if question.seal.synthetic:
+        say.note("这是合成数据的结果，不涉及任何真实企业。 ｜ Synthetic data: no real enterprise is meant.")

@@ -1,0 +1,80 @@
+"""The rows of an assessment as files for a desk: CSV and XLSX, one row per entitlement, money as numbers in yuan."""
+
+import csv
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+HEADS = {
+    "measure": "扶持项目",
+    "enterprise": "企业",
+    "name": "名称",
+    "subject": "对象",
+    "status": "结论",
+    "reason": "原因",
+    "award": "扶持额（元）",
+    "payable": "可拨付（元）",
+    "open_readings": "待定口径",
+}
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(path: Path, said: dict[str, Any]) -> None:
+    """UTF-8 with BOM, so that office programs read the Chinese; a text that looks like a formula is made plain."""
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow([*HEADS.values(), *_steps(said)])
+        for row in _lines(said):
+            writer.writerow([harmless(value) for value in row])
+
+
+def write_xlsx(path: Path, said: dict[str, Any]) -> None:
+    """One sheet, money as numbers; the first row says which snapshot, and that data is synthetic where it is."""
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("测算")
+    word = "合成数据　" if said.get("synthetic") else ""
+    sheet.write(0, 0, f"{word}{said['policy']}　{said['year']} 申报年度　数据版本 {said['snapshot']}")
+    sheet.write_row(1, 0, [*HEADS.values(), *_steps(said)], book.add_format({"bold": True, "bottom": 1}))
+    style = book.add_format({"num_format": "#,##0.00"})
+    for at, row in enumerate(_lines(said), start=2):
+        for column, value in enumerate(row):
+            if isinstance(value, Decimal):
+                sheet.write_number(at, column, value, style)
+            else:
+                sheet.write_string(at, column, value)
+    sheet.freeze_panes(2, 3)
+    sheet.autofilter(1, 0, 1 + len(said["rows"]), len(HEADS) - 1)
+    sheet.set_column(0, 3, 20)
+    sheet.set_column(4, 30, 16)
+    book.close()
+
+
+def harmless(value: Any) -> str:
+    text = str(value)
+    return f"'{text}" if text.startswith(RISKY) and not isinstance(value, Decimal) else text
+
+
+def _steps(said: dict[str, Any]) -> list[str]:
+    return list(dict.fromkeys(name for row in said["rows"] for name in row["steps"]))
+
+
+def _lines(said: dict[str, Any]) -> Iterator[list[Any]]:
+    steps = _steps(said)
+    for row in said["rows"]:
+        head = [_cell(name, row[name]) for name in HEADS]
+        yield [*head, *(_cell("step", row["steps"].get(name)) for name in steps)]
+
+
+def _cell(name: str, value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "、".join(value)
+    if name in ("award", "payable") or (
+        name == "step" and isinstance(value, str) and value.replace(".", "").lstrip("-").isdigit()
+    ):
+        return Decimal(value)
+    return Decimal(value) if isinstance(value, int) else str(value)
