@@ -40,3 +40,13 @@ def assess(
             raise NoSuchEnterprise(f"{question.year} 年的测算里没有企业 {enterprise}")
         said = {**said, "rows": rows}
     return Assessment(said, found, run, differences)
+
+
+def kept_run(engine: Engine, question: Question, measure: Page, *, store: Path) -> Path:
+    """The folder of a stored run that answers the question for a measure; one is made where none is."""
+    for measures in ([measure.name], list(question.policy.measures)):
+        run = store / results.FOLDER / results.run_name(question, measures)
+        if (run / f"{measure.name}.parquet").exists():
+            return run
+    made = assess(engine, question, [measure], store=store)
+    return store / results.FOLDER / made.run

@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,11 @@ import pyarrow.parquet as pq
 
 import zongbao
 from zongbao.evaluation.amounts import unit_name, units_of, written, yuan
-from zongbao.evaluation.entitlements import Entitlements
+from zongbao.evaluation.entitlements import Entitlements, parts_of
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.stakes import readings_of
 from zongbao.facts import parquet
-from zongbao.facts.engines import refuse_broken_money
+from zongbao.facts.engines import Engine, refuse_broken_money
 from zongbao.rules.apply import FAIL
 from zongbao.rules.page import Page
 from zongbao.rules.parameters import OPEN
@@ -100,12 +101,25 @@ def readings(question: Question, measures: Iterable[Page]) -> dict[str, Any]:
 def rows_of(found: Entitlements) -> list[dict[str, Any]]:
     """The rows of a measure as the contract writes them."""
     units = units_of(found.measure)
-    return [row(found, raw, units) for raw in found.rows.to_pylist()]
+    told = partial(row, found.question, found.measure, units=units)
+    return [told(raw, parts=found.parts.get(raw["subject"], ())) for raw in found.rows.to_pylist()]
 
 
-def row(found: Entitlements, raw: Mapping[str, Any], units: Mapping[str, str]) -> dict[str, Any]:
+def row_of(question: Question, measure: Page, raw: Mapping[str, Any], engine: Engine) -> dict[str, Any]:
+    """One stored row as the contract writes it, with its parts."""
+    parts = parts_of(engine, question, measure).get(raw["subject"], ())
+    return row(question, measure, raw, units=units_of(measure), parts=parts)
+
+
+def row(
+    question: Question,
+    measure: Page,
+    raw: Mapping[str, Any],
+    *,
+    units: Mapping[str, str],
+    parts: Iterable[Mapping[str, Any]],
+) -> dict[str, Any]:
     """One ROW."""
-    measure = found.measure
     return {
         "measure": measure.name,
         "enterprise": raw["enterprise"],
@@ -113,12 +127,12 @@ def row(found: Entitlements, raw: Mapping[str, Any], units: Mapping[str, str]) -
         "name": raw.get("name"),
         "status": raw["status"],
         "reason_code": raw["reason_code"],
-        "reason": reason(found.question, measure, raw),
+        "reason": reason(question, measure, raw),
         "award": yuan(raw["award"]),
         "payable": yuan(raw["payable"]),
         "open_readings": raw["open_readings"],
         "steps": {name: written(units[name], raw[name]) for name in measure.ladder},
-        "parts": [_part(p) for p in found.parts.get(raw["subject"], [])],
+        "parts": [_part(p) for p in parts],
     }
 
 
@@ -141,13 +155,19 @@ def reason(question: Question, measure: Page, raw: Mapping[str, Any]) -> str | N
 
 def store_run(store: Path, question: Question, found: Sequence[Entitlements]) -> tuple[str, list[str]]:
     """Keep a result; returns its name, and for an older run of the same snapshot by other rules or code the differences."""
-    asked = identity(question, [e.measure.name for e in found])
-    name = hashlib.sha256(json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+    measures = [e.measure.name for e in found]
+    asked, name = identity(question, measures), run_name(question, measures)
     target = store / FOLDER / name
     if not target.exists():
         _write(target, asked, found)
     differences = [line for old in _earlier(store, asked, name) for line in _difference(old, found)]
     return name, differences
+
+
+def run_name(question: Question, measures: Sequence[str]) -> str:
+    """The name a run has by all it depends on."""
+    asked = json.dumps(identity(question, measures), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(asked.encode()).hexdigest()[:16]
 
 
 def identity(question: Question, measures: Sequence[str]) -> dict[str, Any]:

@@ -15,7 +15,6 @@ import pyarrow as pa
 from zongbao.evaluation.question import Question
 from zongbao.facts import parquet
 from zongbao.facts.engines import Engine
-from zongbao.refusals import Refusal
 from zongbao.rules.columns import narrow
 from zongbao.rules.page import Page
 
@@ -31,17 +30,11 @@ CLASS = (
     "quarantined",
 )
 YEARS_BACK = 3
-
-
-class NothingDelivered(Refusal):
-    """A measure whose facts nobody has delivered."""
+SUMS = pa.schema([("subject", pa.string()), *((n, pa.int64()) for n in ("year", "value", "dollars", "lines"))])
 
 
 def rows_of(engine: Engine, question: Question, page: Page) -> Any:
     """The table a page runs over."""
-    kind = KINDS.get(page.rows)
-    if kind and not question.seal.file(kind).exists():
-        raise NothingDelivered(f"数据版本“{question.seal.name}”里没有 {page.title} 所需的资料（{kind}）")
     return ROWS[page.rows](engine, question)
 
 
@@ -107,36 +100,27 @@ def whole_sum(column: Any) -> Any:
     return known.ifelse(narrow(column.sum()), ibis.null("int64"))
 
 
+def latest_totals(question: Question) -> dict[tuple[str, int], dict[str, Any]]:
+    """Customs totals by enterprise and year, the latest vintage of each, with the file and row it came from."""
+    file = question.seal.file("customs-totals")
+    rows = parquet.read(file).to_pylist() if file.exists() else []
+    ordered = sorted(rows, key=lambda r: (r["vintage"] or dt.date.min, r["turn"]))
+    return {(row["uscc"], row["year"]): row for row in ordered}
+
+
 def totals(engine: Engine, question: Question) -> Any:
-    """Customs totals per enterprise and year, the latest vintage: columns subject, year, value, dollars, lines."""
-    rows = (
-        parquet.read(question.seal.file("customs-totals")).to_pylist()
-        if question.seal.file("customs-totals").exists()
-        else []
-    )
-    latest: dict[tuple[str, int], dict[str, Any]] = {}
-    for row in sorted(rows, key=lambda r: (r["vintage"] or dt.date.min, r["turn"])):
-        latest[(row["uscc"], row["year"])] = row
-    schema = pa.schema(
-        [
-            ("subject", pa.string()),
-            ("year", pa.int64()),
-            ("value", pa.int64()),
-            ("dollars", pa.int64()),
-            ("lines", pa.int64()),
-        ]
-    )
+    """Customs totals in the shape of summed lines: columns subject, year, value, dollars, lines."""
     found = [
         {
             "subject": uscc,
             "year": year,
-            "value": r["imports_fen"],
-            "dollars": r["imports_usd_cents"],
-            "lines": int((r["imports_fen"] or r["imports_usd_cents"] or 0) > 0),
+            "value": row["imports_fen"],
+            "dollars": row["imports_usd_cents"],
+            "lines": int((row["imports_fen"] or row["imports_usd_cents"] or 0) > 0),
         }
-        for (uscc, year), r in latest.items()
+        for (uscc, year), row in latest_totals(question).items()
     ]
-    return engine.table(pa.Table.from_pylist(found, schema=schema))
+    return engine.table(pa.Table.from_pylist(found, schema=SUMS))
 
 
 def fee_months(engine: Engine, question: Question) -> Any:
@@ -164,6 +148,12 @@ def fee_months(engine: Engine, question: Question) -> Any:
     return engine.keep(dated.left_join(known, "enterprise").drop("enterprise_right"))
 
 
+CLAIMS = pa.schema(
+    [(n, pa.string()) for n in ("uscc", "claim", "title", "form", "zone_scope", "recognised", "joint")]
+    + [(n, pa.date32()) for n in ("first_on", "recognised_on")]
+)
+
+
 def _applicants(joint: Any) -> Any:
     """The enterprise itself and those it names beside it, parted by semicolons."""
     named = joint.fill_null("")
@@ -173,7 +163,8 @@ def _applicants(joint: Any) -> Any:
 
 def claims(engine: Engine, question: Question) -> Any:
     """Claims of a first that belong to the award year: recognised in it, or not answered yet and made by then."""
-    rows = engine.parquet(question.seal.file("claims"))
+    file = question.seal.file("claims")
+    rows = engine.parquet(file) if file.exists() else engine.table(CLAIMS.empty_table())
     answered = ibis.cases((rows.recognised == "yes", 1), (rows.recognised == "no", 0), else_=ibis.null("int64"))
     rows = rows.mutate(recognised=answered.cast("int64"), enterprise=rows.uscc, subject=rows.claim)
     window = ibis.window(group_by="enterprise", order_by=["first_on", "subject"])

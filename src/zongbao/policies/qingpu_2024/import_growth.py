@@ -34,13 +34,9 @@ def before_cap(counted, rate):
     return share_of(counted, rate)
 
 
-def room(cap_scope, ceiling, storage_award):
-    """单家企业年度上限，按口径先扣除同年度仓储费扶持"""
-    return choose(cap_scope, growth_alone=ceiling, with_storage_fee=floor_zero(ceiling - storage_award))
-
-
-def award(before_cap, room):
-    """扶持额：不超过单家企业年度上限"""
+def award(cap_scope, before_cap, ceiling, storage_award):
+    """扶持额：不超过单家企业年度上限，按口径先扣除同年度仓储费扶持"""
+    room = choose(cap_scope, growth_alone=ceiling, with_storage_fee=floor_zero(ceiling - storage_award))
     return cap(before_cap, room)
 
 

@@ -1,0 +1,123 @@
+"""测算表：the ladder as a workbook that re-adds itself. Every rung is a live formula with its cached value; the imports are
+sums over the sheet of lines, so that a changed line changes the award before the reader's eyes."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from zongbao.evaluation.explanation import used
+from zongbao.evaluation.question import Question
+from zongbao.rules.cells import Cell
+from zongbao.rules.page import Page
+
+LINES = "报关单行"
+HEADS = ("步骤", "文件", "工作表", "行号", "报关单号", "项号", "金额（元）")
+MILLION = Decimal(1_000_000)
+
+
+def write_workings(path: Path, page: Page, question: Question, said: dict[str, Any]) -> None:
+    """One sheet with figures and ladder, one with the lines."""
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    sheet, lines = book.add_worksheet("测算"), book.add_worksheet(LINES)
+    money = book.add_format({"num_format": "#,##0.00"})
+    share = book.add_format({"num_format": "0.0000%"})
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 20)
+    sheet.set_column(2, 2, 70)
+    sheet.write_row(0, 0, [("合成数据　" if said.get("synthetic") else "") + page.title, said["row"]["enterprise"]])
+    spans = _write_lines(lines, said["lines"], money)
+    places = _write_figures(sheet, page, question, said, {"money": money, "share": share}, spans)
+    _write_rungs(sheet, page, question, said, places, money)
+    book.close()
+
+
+def _write_lines(sheet: Any, lines: list[dict[str, Any]], money: Any) -> dict[str, str]:
+    """The lines, and for each step the range its values stand in."""
+    sheet.write_row(0, 0, HEADS)
+    sheet.set_column(1, 6, 20)
+    spans: dict[str, list[int]] = {}
+    for at, line in enumerate(lines, start=2):
+        for column, name in enumerate(("step", "file", "sheet", "row", "declaration", "item")):
+            sheet.write_string(at - 1, column, "" if line[name] is None else str(line[name]))
+        sheet.write_number(at - 1, 6, Decimal(line["value"]), money)
+        spans.setdefault(line["step"], []).append(at)
+    return {step: f"SUM('{LINES}'!G{rows[0]}:G{rows[-1]})" for step, rows in spans.items()}
+
+
+def _write_figures(
+    sheet: Any, page: Page, question: Question, said: dict[str, Any], styles: dict[str, Any], spans: dict[str, str]
+) -> dict[str, str]:
+    """Inputs and figures, one a row; returns the cell each name stands in."""
+    places: dict[str, str] = {}
+    at = 2
+    for step in said["steps"]:
+        for name, value in step["inputs"].items():
+            if name in places or name in page.ladder or name in question.policy.readings or value is None:
+                continue
+            at += 1
+            places[name] = f"B{at}"
+            about = page.parameters[name].about if name in page.parameters else _about(page, name)
+            sheet.write_string(at - 1, 0, name)
+            sheet.write_string(at - 1, 2, about)
+            _write_value(sheet, at - 1, _unit(page, name), value, styles, spans.get(step["name"]))
+    return places
+
+
+def _about(page: Page, name: str) -> str:
+    return page.inputs[name].about if name in page.inputs else page.step(name).sentence
+
+
+def _unit(page: Page, name: str) -> str:
+    holder = page.parameters.get(name) or page.inputs.get(name)
+    return holder.unit if holder else "fen"
+
+
+def _write_value(sheet: Any, row: int, unit: str, value: Any, styles: dict[str, Any], span: str | None) -> None:
+    if unit == "ppm":
+        sheet.write_number(row, 1, Decimal(value) / MILLION, styles["share"])
+    elif isinstance(value, str) and _number(value):
+        number = Decimal(value)
+        if span:
+            sheet.write_formula(row, 1, f"={span}", styles["money"], number)
+        else:
+            sheet.write_number(row, 1, number, styles["money"])
+    else:
+        sheet.write(row, 1, value)
+
+
+def _number(text: str) -> bool:
+    return text.lstrip("-").replace(".", "", 1).isdigit()
+
+
+def _write_rungs(
+    sheet: Any, page: Page, question: Question, said: dict[str, Any], places: dict[str, str], money: Any
+) -> None:
+    """The rungs below the figures, each a formula over the cells above it."""
+    at = len(places) + 4
+    readings = {k: question.choice(r).option for k, r in question.policy.readings.items()}
+    for step in said["steps"]:
+        at += 1
+        sheet.write_string(at - 1, 0, step["name"])
+        sheet.write_string(at - 1, 2, f"{step['sentence']}（第{step['clause']}条）")
+        formula = _formula(page, step["name"], places, readings)
+        if step["value"] is None:
+            sheet.write_string(at - 1, 1, "暂无法判定")
+        elif formula and said["row"]["status"] == "pass":
+            sheet.write_formula(at - 1, 1, f"={formula}", money, Decimal(step["value"]))
+        else:
+            sheet.write_number(at - 1, 1, Decimal(step["value"]), money)
+        places[step["name"]] = f"B{at}"
+
+
+def _formula(page: Page, name: str, places: dict[str, str], readings: dict[str, str]) -> str | None:
+    step = page.step(name)
+    needed = used(page, step, {k: {"option": v} for k, v in readings.items()})
+    if not needed <= places.keys():
+        return None
+    values: dict[str, Any] = {a: Cell(places.get(a, "0")) for a in step.arguments} | {
+        a: readings[a] for a in step.arguments if a in readings
+    }
+    made = step.function(*(values[a] for a in step.arguments))
+    return made.formula if isinstance(made, Cell) else None
