@@ -46,8 +46,7 @@ class Entitlements:
 def _passed(rows: pa.Table, column: str) -> int:
     """The sum of a column over rows that pass; an open row is payable 0 already."""
     passed = rows.filter(pc.equal(rows["status"], PASS))
-    total: int = pc.sum(passed[column]).as_py() or 0
-    return total
+    return sum(map(int, passed[column].to_pylist()))
 
 
 def entitlements(engine: Engine, question: Question, measure: Page) -> Entitlements:

@@ -1,0 +1,47 @@
+"""zongbao reconcile：海关函的合计与报关单行，逐户相减，说明原因。"""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zongbao.cli import say
+from zongbao.cli.summary import money
+from zongbao.evaluation.question import Question
+from zongbao.evaluation.reconciliation import reconcile as reconciled
+from zongbao.facts import seals
+from zongbao.facts.engines import open_engine
+from zongbao.refusals import WrongUsage
+from zongbao.rules.page import Page
+from zongbao.rules.policy import Policy, load_policy
+
+
+@click.command(help="对数：海关函与报关单逐户相减  Customs letter against lines")
+@click.option("--year", type=int, required=True, help="统计年度  the statistics year")
+@click.option("--snapshot", help="数据版本，默认当前  a seal's name")
+@say.common
+def reconcile(year: int, snapshot: str | None, store: Path, policy: str, as_json: bool) -> None:
+    loaded = load_policy(policy)
+    seal = seals.find(store, snapshot) if snapshot else seals.current(store)
+    question = Question(loaded, seal, year, loaded.expires_on, "lines")
+    said = reconciled(open_engine(), question, lines_page(loaded), year)
+    said |= {"synthetic": "合成数据"} if seal.synthetic else {}
+    say.answer(said, as_json=as_json, told=_told)
+
+
+def lines_page(policy: Policy) -> Page:
+    """The page of a policy that says which lines count."""
+    for page in policy.pages.values():
+        if page.rows == "lines":
+            return page
+    raise WrongUsage(f"政策 {policy.name} 没有用到报关单行")
+
+
+def _told(said: dict[str, Any]) -> str:
+    head = "【合成数据】" if said.get("synthetic") else ""
+    lines = [f"{head}{said['year']} 年对数：{said['enterprises']} 家，{said['differing']} 家不一致"]
+    for row in said["rows"]:
+        if row["difference"] != "0.00":
+            figures = f"函 {money(row['letter']):>18}  行 {money(row['lines']):>18}  差 {money(row['difference']):>18}"
+            lines.append(f"{row['enterprise']}  {figures}  {row['reason']}")
+    return "\n".join(lines)

@@ -1,0 +1,112 @@
+"""Scenarios side by side: what each pays, who gains, who loses, who stands at the cap. All of them in one pass over the lines.
+
+A scenario is a row: the facts are cross-joined with a table of parameter values and options, one row per scenario, and
+every total is taken within its scenario.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import ibis
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from zongbao.evaluation import steps
+from zongbao.evaluation.amounts import yuan
+from zongbao.evaluation.question import Question
+from zongbao.evaluation.scenarios import Scenario
+from zongbao.facts.engines import Engine
+from zongbao.rules.apply import PASS, as_columns, with_outcome
+from zongbao.rules.page import Page
+from zongbao.rules.parameters import OPEN
+
+BASELINE = "baseline"
+Awards = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+def compare(engine: Engine, question: Question, measure: Page, scenarios: Sequence[Scenario]) -> dict[str, Any]:
+    """The answer of `compare`: the question as it is, and each scenario against it."""
+    questions = [question, *(question.supposing(s.supposed) for s in scenarios)]
+    award, paid, capped = _by_scenario(engine, questions, measure)
+    told = [_told(award, paid, capped, n) for n in range(len(questions))]
+    named = [{"name": s.name, **told[n]} for n, s in enumerate(scenarios, start=1)]
+    return {"baseline": {"name": BASELINE, **told[0]}, "scenarios": named}
+
+
+def _told(award: Awards, paid: Flags, capped: Flags, n: int) -> dict[str, Any]:
+    total, before = int(award[n].sum()), int(award[0].sum())
+    return {
+        "total": yuan(total),
+        "paid": int(paid[n].sum()),
+        "at_cap": int(capped[n].sum()),
+        "winners": int((award[n] > award[0]).sum()),
+        "losers": int((award[n] < award[0]).sum()),
+        "difference": yuan(total - before),
+    }
+
+
+def _by_scenario(engine: Engine, questions: Sequence[Question], measure: Page) -> tuple[Awards, Flags, Flags]:
+    """Award, whether it is paid, whether it stands at its cap: arrays of scenario × subject."""
+    rows = engine.arrow(_outcomes(engine, questions, measure).order_by(["scenario", "subject"]))
+    subjects = len(set(rows["subject"].to_pylist()))
+    shape = (len(questions), subjects)
+    passed = np.asarray([s == PASS for s in rows["status"].to_pylist()], dtype=bool)
+    award = np.where(passed, np.asarray(rows["award"].fill_null(0).to_numpy()), 0)
+    uncapped = np.asarray(rows["uncapped"].fill_null(0).to_numpy())
+    paid, capped = passed & (award > 0), passed & (uncapped > award) & (award > 0)
+    return award.reshape(shape), paid.reshape(shape), capped.reshape(shape)
+
+
+def _outcomes(engine: Engine, questions: Sequence[Question], measure: Page) -> Any:
+    """scenario, subject, status, award and the step before the cap, for every scenario."""
+    question = questions[0]
+    base = steps.base_rows(engine, question, measure)
+    groups = _alike(questions, measure)
+    parts = []
+    for members in groups:
+        inner = _with_sums(engine, questions[members[0]], measure, base)
+        varying, fixed = _split(engine, questions, members, measure)
+        wide = inner.cross_join(engine.table(_table(varying, members)))
+        done = with_outcome(measure, as_columns(measure, wide, fixed))
+        before = done[measure.ladder[-2]] if len(measure.ladder) > 1 else done.award
+        parts.append(done.select("scenario", "subject", "status", "award", uncapped=before))
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _alike(questions: Sequence[Question], measure: Page) -> list[list[int]]:
+    """Scenarios whose finer pages see the same constants share one pass over the lines."""
+    found: dict[str, list[int]] = {}
+    for n, question in enumerate(questions):
+        finer = [sorted(question.constants(page).items(), key=str) for page in question.finer(measure)]
+        found.setdefault(str(finer), []).append(n)
+    return list(found.values())
+
+
+def _with_sums(engine: Engine, question: Question, measure: Page, base: Any) -> Any:
+    for page in question.finer(measure):
+        if steps.delivered_kind(question, page):
+            base = steps.with_inputs(
+                question, measure, page, base, engine.keep(steps.source_sums(engine, question, page))
+            )
+        else:
+            base = base.mutate(**{i.name: ibis.null("int64") for i in steps.inputs_from(measure, page)})
+    return engine.keep(base)
+
+
+def _split(
+    engine: Engine, questions: Sequence[Question], members: Sequence[int], measure: Page
+) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+    """Constants of a measure that differ between scenarios, and those that do not."""
+    each = [steps.scalars(engine, questions[n], measure) for n in members]
+    same = {name: value for name, value in each[0].items() if all(e[name] == value for e in each)}
+    varying = {name: [None if e[name] == OPEN else e[name] for e in each] for name in each[0] if name not in same}
+    return varying, same
+
+
+def _table(varying: Mapping[str, Sequence[Any]], members: Sequence[int]) -> pa.Table:
+    columns = {"scenario": pa.array(members, pa.int64())}
+    for name, values in varying.items():
+        columns[name] = pa.array(values, pa.string() if any(isinstance(v, str) for v in values) else pa.int64())
+    return pa.table(columns)
