@@ -1,7 +1,8 @@
 """行与行之间：the same key again, in one file or in several batches. Judged anew each time, never stored.
 
 Same key and content: counted once. Same key, other content: none of them counts, unless the later batch corrects the
-earlier. Of the registry a later batch replaces. Only locally good rows are compared; a bad row stands for itself.
+earlier. Of the registry a later batch replaces. A bad row whose key can be read is other content than its good twin:
+which of them is right, the sender says with --corrects, not we.
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ def content_columns(kind: Kind) -> list[str]:
 
 
 def verdicts(kind: Kind, sources: Sequence[Source], *, of: str) -> pl.DataFrame:
-    """One verdict per doubtful row of batch `of`: at (its index among the rows), verdict. Rows not named are new and good.
+    """One verdict per doubtful row of batch `of`: at (its index among the rows), verdict. Good rows not named are new.
 
     verdict: known (counted already), conflict (quarantined), replaces (a later registry row; it is new).
     """
@@ -43,20 +44,24 @@ def verdicts(kind: Kind, sources: Sequence[Source], *, of: str) -> pl.DataFrame:
     return _judged(together, kind, mine)
 
 
-def _loaded(source: Source, kind: Kind) -> pl.LazyFrame:
-    """Good rows with key, content, their index, and which batch they are of."""
+def _comparable(source: Source, kind: Kind) -> pl.LazyFrame:
+    """The rows whose key can be read, with their index; a blank item is a key only where a row cancels all items."""
     rows = source.rows.lazy().select("fault", *kind.key, *content_columns(kind)).with_row_index("at")
-    good = rows.filter(pl.col("fault").is_null()).drop("fault")
-    return good.with_columns(batch=pl.lit(source.id), order=pl.lit(source.order, pl.Int64))
+    readable = pl.all_horizontal(pl.col(kind.key).is_not_null())
+    comparable = rows.filter(readable | pl.col("fault").is_null())
+    if kind.name != "declarations":
+        return comparable
+    counts = pl.col("item").is_not_null()  # whoever cancels all of it has said everything with that
+    return comparable.with_columns(pl.when(counts).then(pl.col(name)).alias(name) for name in content_columns(kind))
 
 
 def _doubtful(kind: Kind, mine: Source, others: Sequence[Source]) -> pl.DataFrame:
     """Rows of all batches whose key occurs more than once, among them at least once in `mine`."""
-    keys = mine.rows.lazy().filter(pl.col("fault").is_null()).select(kind.key).collect()
+    keys = _comparable(mine, kind).select(kind.key).collect()
     hashes = keys.hash_rows()
     again = keys.filter(hashes.is_duplicated()).unique() if hashes.n_unique() < len(hashes) else keys.clear()
     elsewhere = [
-        source.rows.lazy().filter(pl.col("fault").is_null()).select(kind.key)
+        _comparable(source, kind).select(kind.key)
         .join(keys.lazy(), on=kind.key, how="semi", nulls_equal=True).unique()
         for source in others
     ]  # fmt: skip
@@ -64,16 +69,17 @@ def _doubtful(kind: Kind, mine: Source, others: Sequence[Source]) -> pl.DataFram
     if shared.is_empty():
         return pl.DataFrame()
     every = [
-        _loaded(source, kind).join(shared.lazy(), on=kind.key, how="semi", nulls_equal=True)
+        _comparable(source, kind)
+        .join(shared.lazy(), on=kind.key, how="semi", nulls_equal=True)
+        .with_columns(batch=pl.lit(source.id), order=pl.lit(source.order, pl.Int64))
         for source in (mine, *others)
     ]
     return pl.concat(pl.collect_all(every))
 
 
 def _superseded_removed(rows: pl.DataFrame, kind: Kind, sources: Sequence[Source]) -> pl.DataFrame:
-    """Without rows that a standing correction of their batch says anew; a correction of a correction counts through."""
-    corrected = {source.id: source.corrects for source in sources}
-    pairs = [(later, earlier) for later in corrected for earlier in _ancestors(later, corrected)]
+    """Without rows that a standing correction of their batch says anew."""
+    pairs = [(source.id, source.corrects) for source in sources if source.corrects is not None]
     if not pairs:
         return rows
     links = pl.DataFrame(pairs, schema={"later": pl.String, "batch": pl.String}, orient="row")
@@ -81,17 +87,8 @@ def _superseded_removed(rows: pl.DataFrame, kind: Kind, sources: Sequence[Source
     return rows.join(said.drop("later"), on=[*kind.key, "batch"], how="anti", nulls_equal=True)
 
 
-def _ancestors(batch: str, corrected: dict[str, str | None]) -> list[str]:
-    found: list[str] = []
-    earlier = corrected.get(batch)
-    while earlier is not None and earlier not in found:
-        found.append(earlier)
-        earlier = corrected.get(earlier)
-    return found
-
-
 def _judged(rows: pl.DataFrame, kind: Kind, mine: Source) -> pl.DataFrame:
-    content = content_columns(kind)
+    content = ["fault", *content_columns(kind)]
     key = list(kind.key)
     if kind.later_replaces:
         return _judged_replacing(rows, key, content, mine)
@@ -99,7 +96,7 @@ def _judged(rows: pl.DataFrame, kind: Kind, mine: Source) -> pl.DataFrame:
     ranked = rows.sort("order", "at").with_columns(nth=pl.int_range(pl.len()).over(key))
     told = ranked.join(contents, on=key, nulls_equal=True).filter(pl.col("batch") == mine.id)
     verdict = pl.when(pl.col("contents") > 1).then(pl.lit(CONFLICT)).when(pl.col("nth") > 0).then(pl.lit(KNOWN))
-    return told.select("at", verdict=verdict).drop_nulls().sort("at")
+    return told.filter(pl.col("fault").is_null()).select("at", verdict=verdict).drop_nulls().sort("at")
 
 
 def _judged_replacing(rows: pl.DataFrame, key: list[str], content: list[str], mine: Source) -> pl.DataFrame:
@@ -124,4 +121,4 @@ def _judged_replacing(rows: pl.DataFrame, key: list[str], content: list[str], mi
         .when(pl.col("earlier").fill_null(False))
         .then(pl.lit("replaces"))
     )
-    return told.select("at", verdict=verdict).drop_nulls().sort("at")
+    return told.filter(pl.col("fault").is_null()).select("at", verdict=verdict).drop_nulls().sort("at")

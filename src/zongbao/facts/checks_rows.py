@@ -28,8 +28,12 @@ def missing(rows: pl.DataFrame, kind: Kind, told: Sequence[pl.DataFrame]) -> pl.
         parts.append(tell(rows, empty, "empty", column.name))
     if not parts:
         return no_remarks()
-    said = pl.concat(told).select("index", "column")
-    return pl.concat(parts).join(said, on=["index", "column"], how="anti", maintain_order="left")
+    every = pl.concat(told)
+    headless = every.filter(pl.col("code") == "no_head").select("index")
+    unsaid = pl.concat(parts).join(
+        every.select("index", "column"), on=["index", "column"], how="anti", maintain_order="left"
+    )
+    return unsaid.join(headless, on="index", how="anti", maintain_order="left")
 
 
 def lenient(remarks: pl.DataFrame, rows: pl.DataFrame, kind: Kind) -> pl.DataFrame:
@@ -65,7 +69,7 @@ def of_kind(rows: pl.DataFrame, told: pl.DataFrame, kind: Kind) -> list[pl.DataF
 def _declarations(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
     counts = pl.col("status") == "normal"
     nobody = pl.col("uscc").is_null() & pl.col("customs_code").is_null()
-    unnamed = tell(rows, nobody & counts, "no_firm") if rows["uscc"].null_count() else no_remarks()
+    unnamed = tell(rows, nobody & counts, "no_firm", "uscc") if rows["uscc"].null_count() else no_remarks()
     return [_unsaid(unnamed, told, "uscc", "customs_code"), *_through_float(rows)]
 
 
@@ -101,7 +105,8 @@ def _statistics(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
 
 def _unsaid(remarks: pl.DataFrame, told: pl.DataFrame, *columns: str) -> pl.DataFrame:
     """Without rows whose trouble in these columns was told already."""
-    said = told.filter(pl.col("column").is_in(columns)).select("index").unique()
+    here = pl.col("column").is_in(columns) | (pl.col("code") == "no_head")
+    said = told.filter(here).select("index").unique()
     return remarks.join(said, on="index", how="anti", maintain_order="left")
 
 

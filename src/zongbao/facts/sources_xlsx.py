@@ -6,6 +6,8 @@ see what happened to it instead of a made-up row of zeros.
 
 import datetime
 import io
+import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +17,10 @@ from python_calamine import CalamineWorkbook
 from zongbao.facts.heads import Head
 
 EXACT_BELOW = 10**15
+MOST_CELLS = 50_000_000
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d+)"')
+_FAR_CELL = re.compile(rb'\sr="[A-Z]{1,3}(\d{5,})"')
+_COLUMN = re.compile(rb'\sr="([A-Z]{2,3})\d')
 
 
 class Damaged(ValueError):
@@ -27,6 +33,8 @@ class TooWide(ValueError):
 
 def sheets(content: bytes) -> Iterator[tuple[str, list[list[str]]]]:
     """(name, rows of text) per sheet, from its first row and column; merged cells below each other are filled."""
+    if content.startswith(b"PK"):
+        _refuse_wide(content)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in workbook.sheet_names:
@@ -36,6 +44,27 @@ def sheets(content: bytes) -> Iterator[tuple[str, list[list[str]]]]:
             yield name, rows
     except Exception as error:
         raise Damaged(str(error)) from error
+
+
+def _refuse_wide(content: bytes) -> None:
+    """The reader lays a sheet out densely up to its last row and column, so these are looked at before it does."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml") and _cells(archive.read(name)) > MOST_CELLS:
+                raise TooWide(name)
+
+
+def _cells(sheet: bytes) -> int:
+    rows = max((int(found) for pattern in (_ROW, _FAR_CELL) for found in pattern.findall(sheet)), default=0)
+    return rows * max(map(_place, set(_COLUMN.findall(sheet))), default=26)
+
+
+def _place(letters: bytes) -> int:
+    """The number of a column by its letters, A = 1."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + letter - 64
+    return place
 
 
 def cell_text(cell: Any) -> str:
