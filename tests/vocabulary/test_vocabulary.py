@@ -1,14 +1,10 @@
 """The clauses of other zones: enough of them, each a page of at most forty lines, every figure tied to its words."""
 
-from pathlib import Path
-
 import pytest
 
+from vocabulary.pages import FOLDERS, HERE, PAGES
 from zongbao.rules.policy import load_policy
 
-HERE = Path(__file__).parent
-FOLDERS = sorted(p.parent for p in HERE.glob("*/document.yaml"))
-PAGES = [(folder.name, name) for folder in FOLDERS for name in load_policy(str(folder)).pages]
 ENOUGH, LONGEST = 24, 40
 
 

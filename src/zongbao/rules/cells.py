@@ -4,7 +4,7 @@ A spreadsheet has no missing value that spreads; an explanation with a missing i
 sees to it), so these formulas need not carry it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,8 +102,8 @@ def same(x: Any, y: Any) -> Cell:
     return _flag(f"{text(x)}={text(y)}")
 
 
-def one_of(x: Any, codes: Iterable[str]) -> Cell:
-    return _flag("OR({})".format(",".join(f"{text(x)}={text(code)}" for code in codes)))
+def one_of(x: Any, codes: Collection[str]) -> Cell:
+    return _flag("OR({})".format(",".join(f"{text(x)}={text(code)}" for code in codes))) if codes else Cell("0", 0)
 
 
 def both(*flags: Any) -> Cell:

@@ -208,6 +208,11 @@ def _plain_function(page: str, node: ast.FunctionDef) -> None:
         raise PageNotSound(f"{page} 第 {node.lineno} 行：步骤“{node.name}”的参数只写名称，不写默认值、星号或装饰")
     if node.name in VERBS:
         raise PageNotSound(f"{page} 第 {node.lineno} 行：步骤“{node.name}”与动词同名")
+    names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+    known = VERBS | {a.arg for a in every.args} | {n.id for n in names if isinstance(n.ctx, ast.Store)}
+    for name in names:
+        if name.id not in known:
+            raise PageNotSound(f"{page} 第 {name.lineno} 行：“{name.id}”不是“{node.name}”的参数，也不是动词")
 
 
 def _says_words(value: object) -> bool:

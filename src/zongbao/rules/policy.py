@@ -19,6 +19,7 @@ from zongbao.rules.readings import Reading, readings_of
 from zongbao.rules.strict_yaml import load
 
 NOT_PAGES = ("document", "readings")
+NOT_RULES = ("__init__.py", ".examples.yaml")
 
 
 class PolicyNotSound(Refusal):
@@ -126,8 +127,9 @@ def _day(document: Mapping[str, Any], key: str) -> dt.date:
 
 
 def digest_of(folder: Path) -> str:
-    """sha256 over the rule files of a folder, by name and content."""
+    """sha256 over the rule files of a folder, by name and content; examples compute nothing and do not count."""
     found = hashlib.sha256()
-    for path in sorted(p for p in folder.iterdir() if p.suffix in (".py", ".yaml") and p.name != "__init__.py"):
+    rules = (p for p in folder.iterdir() if p.suffix in (".py", ".yaml") and not p.name.endswith(NOT_RULES))
+    for path in sorted(rules):
         found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()
