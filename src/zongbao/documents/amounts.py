@@ -68,11 +68,11 @@ STRUCTURE = re.compile(
 PER_WORDS = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 ENTERPRISE = re.compile(r"(?:企业|单位|项目|机构|平台|园区|载体|基地|公司|商户|主体|院校|学校|村|乡镇|街道|家|户|个)")
 PER_ONE = re.compile(
-    rf"每(?:(?P<amount>\d+(?:\.\d+)?)?(?:个|一|位)?(?P<scale>万|亿)?(?P<what>{PER_WORDS}|元|万元|美元|家|个))"
+    rf"每(?:出口|进口)?(?:(?P<amount>\d+(?:\.\d+)?)?(?:个|一|位)?(?P<scale>万|亿)?(?P<what>{PER_WORDS}|元|万元|美元|家|个))"
 )
 FILLER = re.compile(
     r"^(?:给予|一次性|最高|不超过|不高于|最多|限额|以内|按照?|发放|标准|为|的|补贴|补助|奖励|资助|扶持|支持|奖补|再|另|予以|享受|可|可获|获|获得|申请|领取|专项|生活|租房|住房|"
-    r"交通|就业|岗位|培训|见习|人民币|共|计|分别|按|计算|以|到|达|达到|原则上|标准为|标准给予|奖金|经费|津贴|每|工作|不低于|不少于|提高到|增加到|由|从|调整|至|财政|"
+    r"交通|就业|岗位|培训|见习|人民币|共|计|分别|按|计算|以|到|达|达到|原则上|最低|至少|标准为|标准给予|奖金|经费|津贴|每|工作|不低于|不少于|提高到|增加到|由|从|调整|至|财政|"
     r"安排|投入|设立|预算|企业|职工|学生|实习|收取|缴纳|不得|费用|成本|增加|减少|降低|减免|,|:|\([^()]{0,8}\)|"
     rf"人|月|年|天|日|亩|吨|平方米|次|场|件)*$"
 )
@@ -200,6 +200,8 @@ def _refused(plain: str, chain: list[Found], start: int) -> bool:
         return _refused_period(last, before, after, chain)
     if last.family == "count":
         return _refused_count(last, before, after, han)
+    if last.family == "money" and re.search(r"每(?:出口|进口)?$", before):
+        return True
     if last.family == "money" and han and plain[last.start] in ROUGH_HEADS:
         return True
     return last.family == "share" and last.unit == "倍" and bool(re.match(r"增|速|频", after))
@@ -284,7 +286,8 @@ def _each(plain: str, each: Found, earlier: Found | None) -> str:
 
 def _base(match: re.Match[str]) -> str:
     what = re.sub("^个", "", match["what"])
-    return f"{match['amount'] or ''}{match['scale'] or ''}{what}"
+    amount = "" if match["amount"] in (None, "1") else match["amount"]
+    return f"{amount}{match['scale'] or ''}{what}"
 
 
 def _beside(plain: str, match: re.Match[str], each: Found, earlier: Found | None) -> bool:
@@ -293,7 +296,7 @@ def _beside(plain: str, match: re.Match[str], each: Found, earlier: Found | None
         return False
     if ENTERPRISE.match(plain, match.end()) and what not in ("月", "年", "人"):
         return False
-    between = re.sub(r"每[\u4e00-\u9fff]{1,3}", "", plain[match.end() : each.first])
+    between = re.sub(rf"每(?:{PER_WORDS})", "", plain[match.end() : each.first])
     return FILLER.match(between) is not None
 
 

@@ -36,6 +36,7 @@ class Context:
     lead: str
     tail: str
     sentence: str
+    whole: str
     family: str
     unit: str
 
@@ -51,6 +52,7 @@ class Row:
     tail: str = ""
     unit: str = ""
     sentence: str = ""
+    whole: str = ""
     no_before: str = ""
     no_after: str = ""
     no_sentence: str = ""
@@ -63,6 +65,7 @@ class Row:
             (self.tail, context.tail),
             (self.unit, context.unit),
             (self.sentence, context.sentence),
+            (self.whole, context.whole),
         )
         refused = (
             (self.no_before, context.before),
@@ -77,6 +80,8 @@ class Row:
 # Ends `after` where it is cut short by a further amount.
 NEXT = "#"
 NEAR_BENEFIT = rf"{BENEFIT}(?!{BENEFIT})(?:(?!{MEASURED}|的企业|的项目).)*(?:不低于|不少于)?(?:(?!{MEASURED}).)*$"
+# 每引进一家…, 每增加…: the payee has the sum again for each unit.
+EACH = r"每(?:新|再)?(?:引进|培养|培育|招用|吸纳|新增|增加|培训|介绍|满|完成|设|开|举办|组织|推荐|出口|进口|孵化|创建|获得)"
 MONEY = (
     Row("budget", before=POT, after=POT_AFTER, no_before=LIMIT + "|每[家户个人]|单[个户家]|给予"),
     Row("budget", before=rf"(?:设立|安排|总规模|筹集|统筹)[^,]{{0,24}}$", no_before=LIMIT + "|给予|奖励|补助"),
@@ -104,6 +109,8 @@ MONEY = (
         after=rf"^的?[^,]{{0,8}}{BENEFIT}[^,]{{0,6}}{NEXT}$",
     ),
     Row("rate", unit="/", before="按|标准|给予|补贴|补助|奖励|每", no_before="一次性", no_after="^[^,]{0,6}一次性"),
+    Row("rate", before=rf"{EACH}[^,]{{0,20}}$", no_before="一次性|最高|累计"),
+    Row("rate", lead=rf"{EACH}[^,。;]{{0,20}},[^,。;]{{0,10}}$", no_before="一次性|最高|累计"),
     Row("one_off", before=NEAR_BENEFIT),
     Row("threshold", before=rf"{MEASURED}[^,]{{0,14}}$", no_after=rf"^的?(?:一次性)?{BENEFIT}"),
     Row("rate", unit="/", no_after="一次性", no_before="一次性"),
@@ -111,8 +118,10 @@ MONEY = (
     Row("one_off", tail=BENEFIT),
     Row("budget", before=POT),
     Row("one_off", lead=rf"{BENEFIT}[^。;]*$"),
+    Row("one_off", whole=BENEFIT, no_before=MEASURED),
 )
 SHARE = (
+    Row("rate", before=r"(?:按照?|给予|予以|享受|再给|按照?不超过)(?:不低于|不少于|不超过|不高于|最高)$"),
     Row(
         "rate",
         after=rf"^(?:的?(?:比例|标准|额度|幅度))?(?:的|给予|予以|进行|一次性|按|由|折合人民币|,)*(?:财政|资金|企业|贷款|租金|[\u4e00-\u9fff]{{0,4}})?{BENEFIT}",
@@ -160,7 +169,7 @@ COUNT = (
 ROWS = {"money": MONEY, "share": SHARE, "period": PERIOD, "area": AREA, "count": COUNT}
 DEFAULT = {"money": "count", "share": "rate", "period": "duration", "area": "count", "count": "count"}
 LISTED = re.compile(
-    r"^(?:\([^)]{1,12}\))?(?:(?:以[上下])?[、和或至到-]|及|,|的?,)(?:(?!给予|奖励|补|达|超|增|不|最|每|按|且|并|再|满|资助|扶持|设立|累计|连续|合计|单)[^,。;、%]){0,12}$"
+    r"^(?:\([^)]{1,12}\))?(?:(?:以[上下])?[、和或至到-]|及|,|的?,)(?:(?!给予|奖励|补|达|超|增|不|最|每|按|且|并|再|满|资助|扶持|设立|累计|连续|合计|单)[^,。;、%\d]){0,12}$|^(?:\([^)]{1,12}\))?、[\d.]+[^\d,。;、]{0,8}[-至到]$"
 )
 
 
@@ -191,7 +200,7 @@ def _lists(plain: str, found: list[Found]) -> list[list[Found]]:
 
 
 def _joined(plain: str, earlier: Found, each: Found) -> bool:
-    if earlier.family != each.family or earlier.unit.count("/") != each.unit.count("/"):
+    if earlier.family != each.family or _bare(earlier) != _bare(each):
         return False
     return earlier.first == each.first or LISTED.match(plain[earlier.end : each.start]) is not None
 
@@ -210,9 +219,14 @@ def _context(plain: str, group: list[Found], bounds: tuple[int, int], edges: tup
         plain[opened:first],
         plain[last:comma],
         plain[opened:closed],
+        plain[bounds[0] : first],
         group[0].family,
         group[0].unit,
     )
+
+
+def _bare(each: Found) -> str:
+    return re.sub(r"^[十百千万亿]+(?=.)", "", each.unit.partition("/")[0])
 
 
 def _nearest(plain: str, signs: str, start: int, end: int) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from zongbao.documents.marks import Mark, marks_of
 from zongbao.documents.numerals import CHINESE
 from zongbao.documents.paper import Paper
-from zongbao.documents.units import unit_lists
+from zongbao.documents.units import KEY, unit_lists
 
 HEADING_LENGTH = 45
 SUPPLEMENT = re.compile(r"附则(?!第)|附则(?=第[一二三四五六七八九十]+条)")
@@ -212,10 +212,10 @@ def _closed(paper: Paper, item: Item) -> Item:
     """The last clause, without the paragraphs on effect and interpretation, the signature and attachments behind it."""
     ends = [item.end, *(match.start() for match in SIGNED.finditer(paper.plain, item.body, item.end))]
     ends += [place for place in _sentence_starts(paper, item) if _ends_clause(paper, item, place)]
-    lists = unit_lists(paper.plain, item.body, min(ends))
-    if lists and lists[-1].bracketed and lists[-1].closed:
-        after = re.compile(r"[)】\]]?。?").match(paper.plain, lists[-1].end)
-        ends.append(max(after.end() if after else 0, item.body))
+    lists = unit_lists(paper, item.body, min(ends))
+    after = re.compile(r"[)】\]]。?").match(paper.plain, lists[-1].end) if lists else None
+    if after:
+        ends.append(after.end())
     return Item(item.mark, item.start, item.body, min(ends), item.parents, item.lost)
 
 
@@ -229,7 +229,13 @@ def _sentence_starts(paper: Paper, item: Item) -> list[int]:
     """Places where a paragraph may begin inside the item: a new line, or white space or a closed bracket in flat text."""
     starts = [place for place in paper.line_starts if item.body < place < item.end]
     if len(paper.line_starts) > 3:
-        return [place for place in starts if paper.plain[place - 1] in '。;)】]:"']
+        return [place for place in starts if paper.plain[place - 1] in '。;)】]:"' or _unit_line(paper, place)]
     gaps = [place for place in paper.gaps if item.body < place < item.end]
     closed = [match.end() for match in CLOSED_FLAT.finditer(paper.plain, item.body, item.end)]
     return sorted({*starts, *gaps, *closed})
+
+
+def _unit_line(paper: Paper, place: int) -> bool:
+    """Whether the line before `place` is a list of units, which ends without a full stop."""
+    before = max((line for line in paper.line_starts if line < place), default=0)
+    return KEY.match(paper.plain, before) is not None

@@ -28,7 +28,7 @@ def read_text(source: str) -> Document:
     outline = outline_of(paper)
     first, last = _extent(paper, outline)
     head = head_of(paper, first, last)
-    listed = {item.start: unit_lists(paper.plain, item.body, item.end) for item in outline.clauses}
+    listed = {item.start: unit_lists(paper, item.body, item.end) for item in outline.clauses}
     clauses = tuple(_clause(paper, item, listed[item.start], outline) for item in outline.clauses)
     outside = tuple(chain.from_iterable(_amounts(paper, *gap) for gap in _outside(paper, outline)))
     findings = (

@@ -1,8 +1,11 @@
 """Responsible units: the brackets and lines that say who answers for a clause."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from zongbao.documents.paper import Paper
 
 ROLE = r"(?:责任|牵头|配合|主办|协办|承办|实施|负责|执行|落实|主管|经办|主责|主要责任|协同|协作|参与|参加|组织|分管|受理|兑现|业务|政策|第一责任|审核|归口|支持|对接|联系|咨询|服务)"
 BODY = r"(?:单位|部门|处室|科室|机构|主体|职能部门|管理部门)"
@@ -47,13 +50,13 @@ class UnitList:
     start: int
     end: int
     closed: bool
-    bracketed: bool = True
     run_together: tuple[str, ...] = ()
 
 
-def unit_lists(plain: str, start: int, end: int) -> list[UnitList]:
+def unit_lists(paper: Paper, start: int, end: int) -> list[UnitList]:
     """Every list of responsible units between `start` and `end`, in order: keyed ones, else bare brackets."""
-    found = list(_keyed(plain, start, end))
+    plain = paper.plain
+    found = list(_keyed(paper, start, end))
     covered = [(each.start, each.end) for each in found]
     for match in BRACKETED.finditer(plain, start, end):
         if not any(first <= match.start() < last for first, last in covered):
@@ -68,34 +71,47 @@ def in_order(lists: list[UnitList]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*leads, *rest]))
 
 
-def _keyed(plain: str, start: int, end: int) -> Iterator[UnitList]:
-    place = start
+def _keyed(paper: Paper, start: int, end: int) -> Iterator[UnitList]:
+    plain, place = paper.plain, start
     while match := KEY.search(plain, place, end):
         opened = plain[match.start() - 1 : match.start()] in ("(", "【", "[")
-        stop, closed = _list_end(plain, match.end(), end, opened)
+        following = KEY.search(plain, match.end(), end)
+        limit = following.start() if following else end
+        bracket = _bracket_end(plain, match.end(), limit)
+        stop = _list_end(paper, match.end(), limit) if bracket is None else bracket
+        closed = bracket is not None or following is not None or not opened
         units, split = _named(plain[match.end() : stop])
         leads = units if LEADS.search(match.group()) else _leads(plain[match.end() : stop])
         if units:
-            yield UnitList(units, leads, match.start() - opened, stop, closed or not opened, opened, split)
+            yield UnitList(units, leads, match.start() - opened, stop, closed, split)
         place = max(stop, match.end())
 
 
-def _list_end(plain: str, start: int, end: int, opened: bool) -> tuple[int, bool]:
-    """A list ends at its bracket, at a full stop, or where the next key begins."""
+def _bracket_end(plain: str, start: int, end: int) -> int | None:
+    """Where the bracket that holds the list closes; None if a full stop comes first, or nothing does."""
     depth = 0
-    following = KEY.search(plain, start, end)
-    limit = following.start() if following else end
-    for place in range(start, limit):
-        sign = plain[place]
-        if sign in "([":
+    for place in range(start, end):
+        if plain[place] in "([":
             depth += 1
-        elif sign in ")】]":
+        elif plain[place] in ")】]":
             if depth == 0:
-                return place, True
+                return place
             depth -= 1
-        elif sign == "。":
-            return place, not opened
-    return limit, bool(following) or not opened
+        elif plain[place] == "。":
+            return None
+    return None
+
+
+def _list_end(paper: Paper, start: int, end: int) -> int:
+    """Without a bracket a list ends at a full stop, or at a break behind a whole name: names are cut by line ends too."""
+    stop = paper.plain.find("。", start, end)
+    end = stop if stop >= 0 else end
+    breaks = (gap for gap in paper.gaps[bisect_right(paper.gaps, start) :] if gap < end)
+    return next((gap for gap in breaks if _whole(paper.plain[start:gap])), end)
+
+
+def _whole(words: str) -> bool:
+    return STRONG_UNIT.search(re.split(r"[、,;]", words)[-1]) is not None
 
 
 def _named(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -152,4 +168,4 @@ def _bare(match: re.Match[str], plain: str, end: int) -> Iterator[UnitList]:
     ends = match.end() >= end or plain[match.end()] in "。;("
     alone = ends and plain[match.start() - 1] in "。;" and all(STRONG_UNIT.search(unit) for unit in units)
     if units and (told or (alone and min(map(len, units)) > 2)):
-        yield UnitList(units, _leads(inside), match.start(), match.end(), True, True, split)
+        yield UnitList(units, _leads(inside), match.start(), match.end() - 1, True, split)
