@@ -40,7 +40,8 @@ class Entitlements:
 
     @property
     def unknown_rows(self) -> int:
-        return self.rows["status"].to_pylist().count(UNKNOWN)
+        statuses: list[str] = self.rows["status"].to_pylist()
+        return statuses.count(UNKNOWN)
 
 
 def _passed(rows: pa.Table, column: str) -> int:
