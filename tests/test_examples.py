@@ -4,21 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from zongbao.facts.engines import open_engine
 from zongbao.rules.examples import differences, examples_of
 from zongbao.rules.policy import load_policy
+
+pytest_plugins = ["proving"]
 
 ROOT = Path(__file__).parent.parent
 SHEETS = sorted(
     [*ROOT.glob("src/zongbao/policies/*/*.examples.yaml"), *ROOT.glob("tests/vocabulary/*/*.examples.yaml")]
 )
-
-
-@pytest.fixture(scope="module", params=["duckdb"])
-def engine(request):
-    opened = open_engine(request.param)
-    yield opened
-    opened.close()
 
 
 def page_of(sheet):

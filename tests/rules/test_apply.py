@@ -6,6 +6,8 @@ import pytest
 from zongbao.rules.apply import as_columns, layers, with_outcome
 from zongbao.rules.parameters import OPEN
 
+pytest_plugins = ["proving"]
+
 CODE = '''from zongbao.rules.verbs import at_least, cap, choose, share_of
 
 

@@ -5,6 +5,8 @@ import pytest
 from zongbao.rules.examples import ExampleNotSound, differences, examples_of
 from zongbao.rules.policy import load_policy
 
+pytest_plugins = ["proving"]
+
 CODE = '''from zongbao.rules.verbs import cap, choose, rank_within, share_of, step_table
 
 

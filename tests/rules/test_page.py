@@ -8,6 +8,8 @@ from zongbao.rules.policy import load_policy
 from zongbao.rules.readings import ReadingNotSound, readings_of
 from zongbao.rules.strict_yaml import NotStrict
 
+pytest_plugins = ["proving"]
+
 HEAD = "from zongbao.rules.verbs import at_least, both, cap, choose, share_of, total_over\n\n"
 CODE = (
     HEAD

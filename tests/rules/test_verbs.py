@@ -10,6 +10,8 @@ import pytest
 
 from zongbao.rules import verbs
 
+pytest_plugins = ["proving"]
+
 M = 10**6
 GREATEST = 9 * 10**15
 TIERS = [[-100, 7], [0, 10], [1, 20], [50_000_000, 15], [GREATEST, 99]]

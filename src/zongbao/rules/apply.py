@@ -37,11 +37,11 @@ def as_columns(page: Page, table: Any, constants: Mapping[str, Any]) -> Any:
     """The table with every step of the page as a column; arguments are constants first, columns otherwise."""
     fixed = {name: folded(value) for name, value in constants.items()}
     for ready in layers(page, {*table.columns, *fixed}):
-        table = table.mutate(**{s.name: _typed(s.function(*_taken(s, table, fixed))) for s in ready})
+        table = table.mutate(**{s.name: _typed(s.function(*_taken(s, table, fixed=fixed))) for s in ready})
     return table
 
 
-def _taken(step: Step, table: Any, fixed: Mapping[str, Any]) -> Iterator[Any]:
+def _taken(step: Step, table: Any, *, fixed: Mapping[str, Any]) -> Iterator[Any]:
     return (fixed[a] if a in fixed else table[a] for a in step.arguments)
 
 
@@ -63,7 +63,7 @@ def _typed(value: Any) -> Any:
 
 def with_outcome(page: Page, table: Any) -> Any:
     """Adds `status` and `reason_code`, and lets `award` be what follows: zero on fail, missing on unknown."""
-    failed, lacking = _cases(page, table, "fails"), _cases(page, table, "lacks")
+    failed, lacking = _cases(page, table, kind="fails"), _cases(page, table, kind="lacks")
     flags = [table[c.step] == 1 for c in page.conditions]
     holds = functools.reduce(operator.and_, flags) if flags else ibis.literal(True)
     known = table[AWARD].notnull()
@@ -74,7 +74,7 @@ def with_outcome(page: Page, table: Any) -> Any:
     return table.mutate(**{AWARD: award, REASON: (table[STATUS] == PASS).ifelse(ibis.null("string"), table[REASON])})
 
 
-def _cases(page: Page, table: Any, kind: str) -> Any:
+def _cases(page: Page, table: Any, *, kind: str) -> Any:
     """The code of the first condition that fails (is 0), or that is lacking (is missing)."""
     tests = []
     for condition in page.conditions:

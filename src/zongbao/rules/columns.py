@@ -80,18 +80,18 @@ def below(x: Any, y: Any) -> Any:
     return _int(_column(x) < _column(y))
 
 
-def _share_down(y: Any, rate: Any, lift: int) -> Any:
+def _share_down(y: Any, rate: Any, *, lift: int) -> Any:
     """y × rate rounded down (lift 0) or up (lift a million less one)."""
     y, rate = _column(y), _column(rate)
     return quotient(y, MILLION) * rate + quotient((y % _whole(MILLION)) * rate + _whole(lift), MILLION)
 
 
 def at_least_share(x: Any, y: Any, rate: Any) -> Any:
-    return at_least(x, _share_down(y, rate, MILLION - 1))
+    return at_least(x, _share_down(y, rate, lift=MILLION - 1))
 
 
 def above_share(x: Any, y: Any, rate: Any) -> Any:
-    return above(x, _share_down(y, rate, 0))
+    return above(x, _share_down(y, rate, lift=0))
 
 
 def same(x: Any, y: Any) -> Any:

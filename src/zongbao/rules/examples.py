@@ -76,7 +76,7 @@ def examples_of(policy: Policy, page: Page) -> tuple[Example, ...]:
     given: dict[str, Mapping[str, Any]] = {}
     found = []
     for entry in written:
-        name = _sound(page, entry, given)
+        name = _sound(page, entry, earlier=given)
         given[name] = {**given.get(entry.get("like"), {}), **(entry.get("given") or {})}
         found.append(_example(page, entry, given=given[name]))
     return tuple(found)
@@ -107,7 +107,7 @@ def _compared(
                     yield Difference(page.name, example.name, r + 1, step, expected, found)
 
 
-def _sound(page: Page, entry: Any, earlier: Mapping[str, Any]) -> str:
+def _sound(page: Page, entry: Any, *, earlier: Mapping[str, Any]) -> str:
     """The name of an example whose form is right."""
     if not isinstance(entry, Mapping) or not entry.get("name") or not entry.get("then") or set(entry) - KEYS:
         raise ExampleNotSound(f"{page.name} 的例子要写 name、given（或 rows）和 then，没有别的：{entry}")

@@ -111,7 +111,7 @@ class Page:
         return [key for key in known if key in taken]
 
 
-def load_page(folder: Path, name: str, shared: Mapping[str, Reading]) -> Page:
+def load_page(folder: Path, name: str, *, shared: Mapping[str, Reading]) -> Page:
     """Read `<name>.py` and `<name>.yaml`; `shared` are the readings of the policy that any page may take."""
     sheet = load(folder / f"{name}.yaml") or {}
     _no_strange_keys(name, sheet)
@@ -127,11 +127,11 @@ def load_page(folder: Path, name: str, shared: Mapping[str, Reading]) -> Page:
         rows=sheet.get("rows", "enterprises"),
         grain=tuple(sheet.get("grain") or grain),
         is_measure=bool(sheet.get("measure", "award" in functions)),
-        steps=tuple(_in_order(name, functions, known)),
+        steps=tuple(_in_order(name, functions, known=known)),
         inputs=inputs,
         parameters=parameters,
         own_readings=page_readings,
-        conditions=tuple(_conditions(name, sheet.get("conditions") or {}, functions)),
+        conditions=tuple(_conditions(name, sheet.get("conditions") or {}, steps=functions)),
         measured=tuple(sheet.get("measured") or ()),
         subjects=tuple(sheet.get("subjects") or ("enterprise",)),
         ladder=tuple(sheet.get("ladder") or (n for n in functions if n not in (sheet.get("conditions") or {}))),
@@ -243,7 +243,7 @@ def _names_once(page: str, *groups: Mapping[str, Any]) -> set[str]:
     return known - set(groups[-1])
 
 
-def _in_order(page: str, steps: Mapping[str, Step], known: set[str]) -> Iterator[Step]:
+def _in_order(page: str, steps: Mapping[str, Step], *, known: set[str]) -> Iterator[Step]:
     waiting, ready_names = dict(steps), set(known)
     while waiting:
         ready = [s for s in waiting.values() if ready_names.issuperset(s.arguments)]
@@ -256,7 +256,7 @@ def _in_order(page: str, steps: Mapping[str, Step], known: set[str]) -> Iterator
         ready_names.update(s.name for s in ready)
 
 
-def _conditions(page: str, written: Mapping[str, Any], steps: Mapping[str, Step]) -> Iterator[Condition]:
+def _conditions(page: str, written: Mapping[str, Any], *, steps: Mapping[str, Step]) -> Iterator[Condition]:
     for name, said in written.items():
         if name not in steps:
             raise PageNotSound(f"{page}：条件“{name}”不是一个步骤")

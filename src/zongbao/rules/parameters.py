@@ -44,10 +44,10 @@ class Parameter:
 
 def parameters_of(written: Mapping[str, Any], *, page: str, clause: str) -> dict[str, Parameter]:
     """Parameters of a page by name."""
-    return {name: _parameter(page, clause, name, entry) for name, entry in written.items()}
+    return {name: _parameter(page, name, clause=clause, entry=entry) for name, entry in written.items()}
 
 
-def _parameter(page: str, clause: str, name: str, entry: Mapping[str, Any]) -> Parameter:
+def _parameter(page: str, name: str, *, clause: str, entry: Mapping[str, Any]) -> Parameter:
     where = f"{page}.{name}"
     values = entry.get("values")
     if not isinstance(values, Mapping) or not values:

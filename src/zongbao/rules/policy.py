@@ -102,7 +102,7 @@ def _load(folder: Path) -> Policy:
             if key in shared:
                 raise PolicyNotSound(f"口径“{key}”在 {name}.yaml 与别处各写了一次")
             shared[key] = reading
-    pages = {name: _page(folder, name, shared) for name in names}
+    pages = {name: _page(folder, name, readings=shared) for name in names}
     return Policy(
         name=folder.name,
         folder=folder,
@@ -115,8 +115,8 @@ def _load(folder: Path) -> Policy:
     )
 
 
-def _page(folder: Path, name: str, readings: Mapping[str, Reading]) -> Page:
-    return load_page(folder, name, {k: r for k, r in readings.items() if r.measure != name})
+def _page(folder: Path, name: str, *, readings: Mapping[str, Reading]) -> Page:
+    return load_page(folder, name, shared={k: r for k, r in readings.items() if r.measure != name})
 
 
 def _day(document: Mapping[str, Any], key: str) -> dt.date:

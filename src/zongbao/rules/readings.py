@@ -38,11 +38,11 @@ class Reading:
 
 def readings_of(written: Mapping[str, Any], *, measure: str) -> dict[str, Reading]:
     """Readings by key, as a page or readings.yaml writes them."""
-    return {key: _reading(measure, key, entry) for key, entry in written.items()}
+    return {key: _reading(measure, key, entry=entry) for key, entry in written.items()}
 
 
-def _reading(measure: str, key: str, entry: Mapping[str, Any]) -> Reading:
-    options = {name: _option(key, name, said) for name, said in (entry.get("options") or {}).items()}
+def _reading(measure: str, key: str, *, entry: Mapping[str, Any]) -> Reading:
+    options = {name: _option(key, name, said=said) for name, said in (entry.get("options") or {}).items()}
     if len(options) < 2:
         raise ReadingNotSound(f"口径“{key}”至少要有两个选项")
     return Reading(
@@ -54,7 +54,7 @@ def _reading(measure: str, key: str, entry: Mapping[str, Any]) -> Reading:
     )
 
 
-def _option(reading: str, name: str, said: Any) -> Option:
+def _option(reading: str, name: str, *, said: Any) -> Option:
     entry = {"text": said} if isinstance(said, str) else dict(said or {})
     if not entry.get("text"):
         raise ReadingNotSound(f"口径“{reading}”的选项“{name}”没有说明")

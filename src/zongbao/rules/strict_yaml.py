@@ -26,7 +26,7 @@ def _refuse(node: yaml.Node, what: str) -> NotStrict:
     return NotStrict(f"{mark.name} 第 {mark.line + 1} 行：{what}")
 
 
-def _mapping(loader: _Strict, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+def _mapping(loader: _Strict, node: yaml.MappingNode) -> dict[Hashable, Any]:
     seen: dict[Hashable, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)

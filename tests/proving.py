@@ -21,7 +21,7 @@ def write_page(tmp_path):
     def load(code, sheet, shared=None):
         (tmp_path / "page.py").write_text(code, encoding="utf-8")
         (tmp_path / "page.yaml").write_text(sheet, encoding="utf-8")
-        return load_page(tmp_path, "page", shared or {})
+        return load_page(tmp_path, "page", shared=shared or {})
 
     return load
 
