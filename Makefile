@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 UV := build/uv/bin/uv
 DEMO := build/demo
 YEAR ?= 2026
+FIRM ?= 91310118DEM000277Y
 SAMPLE := docs/examples/合成示例.txt
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
@@ -50,9 +51,14 @@ $(VENV)/.ready-test: $(VENV)/.ready requirements-dev.lock
 
 run: setup
 	@rm -rf $(DEMO)
+	@echo '一、合成园区　a synthetic zone'
 	@$(BIN)/zongbao demo --store $(DEMO)
+	@echo && echo '二、读一份政策：$(SAMPLE)（合成示例，不是任何机关的文件）　a made-up policy, read'
 	@$(BIN)/zongbao read $(SAMPLE)
+	@echo && echo '三、测算 $(YEAR) 申报年度：青商规〔2024〕1号的规则，合成的数据　entitlements of one year'
 	@$(BIN)/zongbao assess --store $(DEMO) --year $(YEAR)
+	@echo && echo '四、为什么：一家合成企业的每一步和它的行　why, down to the rows'
+	@$(BIN)/zongbao explain import_growth $(FIRM) --store $(DEMO) --year $(YEAR)
 
 check: setup-test
 	$(BIN)/ruff format --check .
