@@ -227,7 +227,7 @@ def _refused_count(last: Found, before: str, after: str, han: bool) -> bool:
     bounded = BOUNDED_BEFORE.search(before) or BOUNDED_AFTER.match(after)
     if BEFORE.search(before) and not re.search(r"(?:后|之|当|全|其)$", before):
         return True
-    if last.unit in ("次", "场") and last.value == 1 and after.startswith(("性", "会", "所", "景")):
+    if last.unit in ("次", "场") and last.value == 1 and after.startswith(("性", "所", "景")):
         return True
     if last.unit in ("岁", "周岁"):
         return False

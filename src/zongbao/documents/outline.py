@@ -222,7 +222,9 @@ def _closed(paper: Paper, item: Item) -> Item:
 def _ends_clause(paper: Paper, item: Item, place: int) -> bool:
     if ATTACHED.match(paper.plain, place) or DROPPED.match(paper.plain, place):
         return True
-    return CLOSING.match(paper.plain, place) is not None and place - item.body > 25
+    said = paper.plain[item.body : place]
+    enough = len(said) > 25 or ("。" in said and place in paper.lines)
+    return enough and CLOSING.match(paper.plain, place) is not None
 
 
 def _sentence_starts(paper: Paper, item: Item) -> list[int]:

@@ -11,6 +11,7 @@ from zongbao.documents.pages import pdf_text
 from zongbao.documents.web import html_text
 from zongbao.refusals import Unreadable
 
+CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\ufffd]")
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -30,7 +31,7 @@ def source_of(path: Path) -> str:
         raise
     except Exception as trouble:  # parsers of foreign formats raise anything on a damaged file
         raise UnreadableDocument(f"文件无法解读：{path}（{type(trouble).__name__}）。") from trouble
-    if text is None or "\0" in text:
+    if text is None or "\0" in text or len(CONTROLS.findall(text)) * 200 > len(text):
         raise UnreadableDocument(f"文件不是可识别的文字（UTF-8、GB18030）：{path}。")
     return re.sub(r"\r\n?", "\n", text)
 
