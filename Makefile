@@ -75,7 +75,7 @@ format: setup-test
 	$(BIN)/ruff check --fix .
 
 bench: setup-test
-	@for page in benchmarks/bench_*.py; do $(BIN)/python "$$page" || exit 1; done
+	@for page in $$(grep -l __main__ benchmarks/*.py); do $(BIN)/python "$$page" || exit 1; done
 
 mutants: setup-test
 	$(BIN)/python tests/mutants.py
