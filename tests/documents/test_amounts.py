@@ -118,7 +118,7 @@ NOTHING = [
 
 @pytest.mark.parametrize("sentence", CASES)
 def test_what_a_sentence_holds(sentence: str) -> None:
-    found = [each for each in amounts(sentence)]
+    found = list(amounts(sentence))
     if "一个半月" in sentence:
         found = found[:1]
     assert found == CASES[sentence]

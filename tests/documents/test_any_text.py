@@ -10,10 +10,38 @@ from zongbao.documents import Document, read_text, squeeze
 
 from .papers import FLAT, LETTER, LOST
 
-PIECES = (
-    "一、 二、 （一） （二） 1. 2. 3． ① 第一条 第二条 第一章 附则 附件： 责任单位： （责任单位： ） 、 ， 。 ； \n \n\n 5万元 10% 每人 每月 3年 "
-    "给予 奖励 不超过 以上 最高 半年 两 百分之 区商务局 区财政局 牵头 配合 2024年2月6日 自 起施行 有效期 《 》 〔2024〕1号 ## ** — ~ / 0 1 十"
-).split(" ")
+NUMBERS = ["一、", "二、", "（一）", "（二）", "1.", "2.", "3．", "①", "第一条", "第二条", "第一章", "附则", "附件："]
+SIGNS = [")", "）", "、", "，", "。", "；", " ", "\n", "\n\n", "《", "》", "##", "**", "—", "~", "/", "0", "1", "十"]
+UNITS = [
+    "责任单位：",
+    "（责任单位：",
+    "区商务局",
+    "区财政局",
+    "牵头",
+    "配合",
+    "（",
+    "〔2024〕1号",
+    "2024年2月6日",
+    "自",
+    "起施行",
+]
+MONEY = [
+    "5万元",
+    "10%",
+    "每人",
+    "每月",
+    "3年",
+    "给予",
+    "奖励",
+    "不超过",
+    "以上",
+    "最高",
+    "半年",
+    "两",
+    "百分之",
+    "有效期",
+]
+PIECES = NUMBERS + SIGNS + UNITS + MONEY
 policy_like = st.lists(st.sampled_from(PIECES), max_size=80).map("".join)
 mutated = st.builds(
     lambda text, cuts: "".join(text[a : a + 40] for a in cuts),

@@ -30,7 +30,7 @@ def test_encodings_and_line_ends_are_found_out(tmp_path: Path, encoding: str, en
 
 
 def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableDocument, match="没有的.txt") as refused:
+    with pytest.raises(UnreadableDocument, match=r"没有的\.txt") as refused:
         read(tmp_path / "没有的.txt")
     assert refused.value.exit_code == 4
 

@@ -16,11 +16,13 @@ JOIN = r"(?:\([^()]{1,6}\))?(?:-{1,2}|、|至|到|或|和|/)"
 EARLIER = re.compile(rf"(?P<number>{ARABIC}|{HAN})(?P<scale>{MULTIPLE})?{JOIN}$")
 # Not amounts: (words before, unit with words after). A row says which.
 BEFORE = re.compile(
-    r"(?:第|近|最近|前|后|上|下|过去|同|首|另|每一?|任|这|头|某|其|逐|隔|历|去|今|当|全|唯|统|同|单|之|百|强|[A-Za-z]|农历|星期|周|\d[.:-]|[〔\[]|号|NO\.|编号)$"
+    r"(?:第|近|最近|前|后|上|下|过去|同|首|另|每一?|任|这|头|某|其|逐|隔|历|去|今|当|全|唯|统|同|单|之|百|强|"
+    r"[A-Za-z]|农历|星期|周|\d[.:-]|[〔\[]|号|NO\.|编号)$"
 )
 CALENDAR = re.compile(r"年(?:1[0-2]|[1-9])$|月\d*$|年度?$|20\d\d[-.]$")
 AFTER_PERIOD = re.compile(
-    r"(?:级|制|期(?!限|间|内|以|满)|代|初|底|末|前|后(?=[^,。]{0,2}$)|龄|报|均|薪|产|会|鉴|来|行动|规划|计划|攻坚|倍增|一(?:届|遇|度|次性)|中|终|工作要点|免检|老|轻)"
+    r"(?:级|制|期(?!限|间|内|以|满)|代|初|底|末|前|后(?=[^,。]{0,2}$)|龄|报|均|薪|产|会|鉴|来|行动|规划|计划|"
+    r"攻坚|倍增|一(?:届|遇|度|次性)|中|终|工作要点|免检|老|轻)"
 )
 TOTALLED = re.compile(r"(?:内)?(?:[^,。;、\d]{0,6})(?:累计|总计|合计|共计|总额|总和)")
 TERM_AFTER = re.compile(r"(?:之内|内|以内|以上|以下|的(?!时)|期限)")
@@ -63,18 +65,23 @@ BOUNDED_BEFORE = re.compile(
 )
 BOUNDED_AFTER = re.compile(r"(?:\([^)]{1,4}\))?(?:\(?及?以[上下内]|或以上|起)")
 STRUCTURE = re.compile(
-    r"(?:层次|方面|类别|类型|阶段|环节|批次|步骤|部分|体系|中心|一律|统一|不得|标准|原则|清单|百分点|档次|等级|月|基本|结合|确保|坚决|维度|必须|带头|到位|机制|专项行动|问题|文件)"
+    r"(?:层次|方面|类别|类型|阶段|环节|批次|步骤|部分|体系|中心|一律|统一|不得|标准|原则|清单|百分点|档次|"
+    r"等级|月|基本|结合|确保|坚决|维度|必须|带头|到位|机制|专项行动|问题|文件)"
 )
 PER_WORDS = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 ENTERPRISE = re.compile(r"(?:企业|单位|项目|机构|平台|园区|载体|基地|公司|商户|主体|院校|学校|村|乡镇|街道|家|户|个)")
 PER_ONE = re.compile(
-    rf"每(?:出口|进口)?(?:(?P<amount>\d+(?:\.\d+)?)?(?:个|一|位)?(?P<scale>万|亿)?(?P<what>{PER_WORDS}|元|万元|美元|家|个))"
+    rf"每(?:出口|进口)?(?:(?P<amount>\d+(?:\.\d+)?)?(?:个|一|位)?(?P<scale>万|亿)?(?P<what>{PER_WORDS}|元|万元|"
+    rf"美元|家|个))"
 )
 FILLER = re.compile(
-    r"^(?:给予|一次性|最高|不超过|不高于|最多|限额|以内|按照?|发放|标准|为|的|补贴|补助|奖励|资助|扶持|支持|奖补|再|另|予以|享受|可|可获|获|获得|申请|领取|专项|生活|租房|住房|"
-    r"交通|就业|岗位|培训|见习|人民币|共|计|分别|按|计算|以|到|达|达到|原则上|最低|至少|标准为|标准给予|奖金|经费|津贴|每|工作|不低于|不少于|提高到|增加到|由|从|调整|至|财政|"
-    r"安排|投入|设立|预算|企业|职工|学生|实习|收取|缴纳|不得|费用|成本|增加|减少|降低|减免|,|:|\([^()]{0,8}\)|"
-    rf"人|月|年|天|日|亩|吨|平方米|次|场|件)*$"
+    r"^(?:给予|一次性|最高|不超过|不高于|最多|限额|以内|按照?|发放|标准|为|的|补贴|补助|奖励|资助|扶持|支持|"
+    r"奖补|再|另|予以|享受|可|可获|获|获得|申请|领取|专项|生活|租房|住房|"
+    r"交通|就业|岗位|培训|见习|人民币|共|计|分别|按|计算|以|到|达|达到|原则上|最低|至少|标准为|标准给予|奖金|"
+    r"经费|津贴|每|工作|不低于|不少于|提高到|增加到|由|从|调整|至|财政|"
+    r"安排|投入|设立|预算|个人|用人单位|单位|本人|团队|企业|职工|学生|实习|收取|缴纳|不得|费用|成本|增加|减少|"
+    r"降低|减免|,|:|\([^()]{0,8}\)|"
+    r"人|月|年|天|日|亩|吨|平方米|次|场|件)*$"
 )
 CAPPED = re.compile(r"最高|不超过|上限|封顶|最多|累计|限额|不得超过|总额")
 SLASHES = re.compile(
@@ -82,18 +89,24 @@ SLASHES = re.compile(
     rf"|(?:每(?:{PER_WORDS}))+(?=[,。;、)的给补标计发]|$)"
 )
 HIRED = re.compile(
-    r"每(?:新?引进|培养|招用|吸纳|新增|培训|介绍|输送|招收|安置|录用|推荐|招录|新招用|就业)[^,。;每\d]{0,12}?[1一](?P<what>[名人])[^,。;]{0,12}?,?"
+    r"每(?:新?引进|培养|招用|吸纳|新增|培训|介绍|输送|招收|安置|录用|推荐|招录|新招用|"
+    r"就业)[^,。;每\d]{0,12}?[1一](?P<what>[名人])[^,。;]{0,12}?,?"
 )
 FREQUENCY = re.compile(
-    r"每(?:一|个|半)?(?P<what>年|月|季度|周|天|日|学期|季|星期)(?:都|度|各|要|应|须|内|组织|开展|举办|召开|安排|进行|至少|不少于|不低于|"
-    r"最多|不超过|不得超过|原则上|集中|定期|申报|受理|兑现|评审|公布|发布|通报|更新|调度)*[\u4e00-\u9fff]{0,4}(?:至少|不少于|不超过)?$"
+    r"每(?:一|个|半)?(?P<what>年|月|季度|周|天|日|学期|季|星期)(?:都|度|各|要|应|须|内|组织|开展|举办|召开|"
+    r"安排|进行|至少|不少于|不低于|"
+    r"最多|不超过|不得超过|原则上|集中|定期|申报|受理|兑现|评审|公布|发布|通报|更新|"
+    r"调度)*[\u4e00-\u9fff]{0,4}(?:至少|不少于|不超过)?$"
 )
 # Between the two ends of a range that both print their unit: 100万元以上至500万元, 1亿元-5亿元, 50万元(含)以上、100万元以下.
 RANGE = re.compile(
-    r"(?:\([^)]{1,6}\))?(?:(?:及)?以上(?:\([^)]{1,6}\))?,?、?)?(?:-{1,2}|至|到|但?不超过|但?不足|但?不满|但?低于|但?不到|但?少于)(?=\d)"
-    r"|(?:\([^)]{1,6}\))?(?:及)?以上(?:\([^)]{1,6}\))?[,、]?(?=[\d.]+(?:\([^)]{1,6}\))?[\u4e00-\u9fff%]{1,4}(?:\([^)]{1,6}\))?以[下内])"
+    r"(?:\([^)]{1,6}\))?(?:(?:及)?以上(?:\([^)]{1,6}\))?,?、?)?(?:-{1,2}|至|到|但?不超过|但?不足|但?不满|"
+    r"但?低于|但?不到|但?少于)(?=\d)"
+    r"|"
+    r"(?:\([^)]{1,6}\))?(?:及)?以上(?:\([^)]{1,6}\))?[,、]?(?=[\d.]+(?:\([^)]{1,6}\))?[\u4e00-\u9fff%]{1,4}(?:\([^)]{1,6}\))?以[下内])"
 )
 UPWARDS = re.compile(r"(?:\([^)]{1,6}\))?(?:及|\()?以上|\(含\)|的?以上")
+DOWNWARDS = re.compile(r"(?:\([^)]{1,6}\))?(?:及)?以[下内]")
 INCLUDING = re.compile(r"\((?:不?含|包括)")
 SAME_LIST = re.compile(
     r"(?:[、和或至-]|,)(?:(?!每|给予|最高|奖|补|达|超|增|不|总|累计|单|按|共|合计)[\u4e00-\u9fff]){0,6}$"
@@ -232,7 +245,7 @@ def _refused_count(last: Found, before: str, after: str, han: bool) -> bool:
     if last.unit in ("岁", "周岁"):
         return False
     if han:
-        return last.unit == "项" or not bounded and not (last.unit in ("次", "场") and FREQUENCY.search(before))
+        return last.unit == "项" or (not bounded and not (last.unit in ("次", "场") and FREQUENCY.search(before)))
     if last.unit in LONE and last.value == 1:
         return not bounded and not FREQUENCY.search(before)
     if last.unit in ("条", "款", "期", "部", "分", "班", "组", "度", "位", "集"):
@@ -304,15 +317,18 @@ def _shared_once(plain: str, found: list[Found]) -> list[Found]:
     """500万-1000万、1000万-2000万: the bound that two neighbouring tiers share is one amount."""
     kept: list[Found] = []
     upper: tuple[Decimal, str] | None = None
+    sharp = False
     for earlier, each in zip([None, *found], found, strict=False):
         bound = (each.value, each.unit)
         repeated = (
             earlier and (earlier.value, earlier.unit) == bound and INCLUDING.fullmatch(plain[earlier.end : each.start])
         )
-        if repeated or (bound == upper and (each.ranged == "low" or UPWARDS.match(plain, each.end))):
+        if repeated or (bound == upper and (each.ranged == "low" or (sharp and UPWARDS.match(plain, each.end)))):
             upper = None
             continue
         if earlier and earlier.ranged == "low" and earlier.family == each.family:
-            upper = bound
+            upper, sharp = bound, True
+        elif DOWNWARDS.match(plain, each.end):
+            upper, sharp = bound, False
         kept.append(each)
     return kept

@@ -1,41 +1,59 @@
 """What the head and the foot of a document say of the document: title, number, issuer, dates, upper texts."""
 
+import itertools
 import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from zongbao.documents.numerals import number
 from zongbao.documents.paper import Paper
 
 # What may stand, without a space, before a document number.
 OFFICE_CUT = re.compile(r"文号|字号|编号|文件|办公[室厅]|委员会|人民政府|通知|措施|意见|办法|方案|[)]|:")
-GENRE = r"(?:意见|办法|措施|政策|细则|规定|方案|通知|条例|决定|公告|通告|举措|指南|规划|计划|条|条款|要点|函|批复|汇编|指引|清单|意见建议|规程)"
+GENRE = (
+    r"(?:意见|办法|措施|政策|细则|规定|方案|通知|条例|决定|公告|通告|举措|指南|规划|计划|条|条款|要点|函|批复|"
+    r"汇编|指引|清单|意见建议|规程)"
+)
 REMARK = r"(?:\((?:试行|暂行|修订|修订版|征求意见稿|修订稿|\d{4}年?[^)]{0,8})\))?"
 NUMBER = re.compile(
-    r"(?P<office>[\u4e00-\u9fff]{1,12})(?P<open>[〔\[(【﹝〈])(?P<year>(?:19|20)\d\d)年?(?P<close>[〕\])】﹞〉])(?:第)?(?P<serial>\d{1,4})号"
+    r"(?P<office>[\u4e00-\u9fff]{1,12})(?P<open>[〔\[(【﹝〈])(?P<year>(?:19|"
+    r"20)\d\d)年?(?P<close>[〕\])】﹞〉])(?:第)?(?P<serial>\d{1,4})号"
 )
-DAY = r"(?P<year>20\d\d|二[〇○Oo0零][〇○Oo0零一二三四五六七八九]{2})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+DAY = (
+    r"(?P<year>20\d\d|二[〇○Oo0零][〇○Oo0零一二三四五六七八九]{2})年(?P<month>\d{1,2}|"
+    r"[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 DATE = re.compile(DAY)
 EFFECT = re.compile(
     rf"自{DAY}起(?:正式|开始|试)?(?:施行|实施|执行|生效|至|,)|于{DAY.replace('?P<', '?P<b_')}(?:起)?(?:施行|实施|生效)"
 )
 UNTIL = re.compile(
-    rf"(?:至|到|截止(?:至|到|于)?|截至|有效期为?){DAY}(?:止|\)|,|。|;|$)|(?:至|到|截至|截止){DAY.replace('?P<', '?P<b_')}"
+    rf"(?:至|到|截止(?:至|到|于)?|截至|有效期为?){DAY}(?:止|\)|,|。|;|$)|(?:至|到|截至|"
+    rf"截止){DAY.replace('?P<', '?P<b_')}"
 )
 YEAR_END = re.compile(r"(?:至|到|截至|截止)(?P<year>20\d\d)年(?:底|末|年底)")
 TERM = re.compile(
-    r"(?:有效期|有效时间|执行期|实施期|政策期|试行期|期限|施行期|暂定)(?:限)?(?:暂定|暂)?(?:为|:)?(?P<years>\d{1,2}|[一二两三四五六七八九十半]{1,2})(?P<unit>年|个月)"
+    r"(?:有效期|有效时间|执行期|实施期|政策期|试行期|期限|施行期|暂定)(?:限)?(?:暂定|暂)?(?:为|"
+    r":)?(?P<years>\d{1,2}|[一二两三四五六七八九十半]{1,2})(?P<unit>年|个月)"
 )
 FROM_ISSUE = re.compile(r"自(?:印发|发布|公布|发文|颁布|下发|印发公布)之日起")
-ORG = r"[\u4e00-\u9fff]{2,40}?(?:人民政府办公厅|人民政府办公室|人民政府|委员会办公室|管理委员会|委员会|管委会|办公室|办公厅|局|厅|商务委|发改委|经信委|科技委|指挥部|领导小组|党委|委|部|税务总局[\u4e00-\u9fff]{2,10}税务局|中心)"
+ORG = (
+    r"[\u4e00-\u9fff]{2,40}?(?:人民政府办公厅|人民政府办公室|人民政府|委员会办公室|管理委员会|委员会|管委会|"
+    r"办公室|办公厅|局|厅|商务委|发改委|经信委|科技委|指挥部|领导小组|党委|委|部|"
+    r"税务总局[\u4e00-\u9fff]{2,10}税务局|中心)"
+)
 EXPLAINS = re.compile(
-    rf"由(?P<who>[\u4e00-\u9fff]{{4,24}}?(?:政府|委员会|局|厅|管委会|办公室|部|委|中心))(?:会同[^。]{{0,30}})?(?:负责|承担)?解释"
+    r"由(?P<who>[\u4e00-\u9fff]{4,24}?(?:政府|委员会|局|厅|管委会|办公室|部|委|"
+    r"中心))(?:会同[^。]{0,30})?(?:负责|承担)?解释"
 )
 CITED = re.compile(
     r"《(?P<name>[^《》]{4,80}(?:〈[^〉]*〉[^《》]{0,20})?)》\s*[（(]\s*(?P<number>[^（）()]{2,40}?[〔\[【﹝][^（）()]{2,20}号)\s*[）)]"
 )
 
+HEAD_LINE = re.compile(rf"^(?:.*号-?)?(?P<who>{ORG})文件$")
+SPEAKS = re.compile(rf"^(?:.*号-?)?(?P<who>{ORG})(?:关于|印发)")
 SIGNATURE = re.compile(rf"(?:^|(?<=[。)]))(?P<who>{ORG})(?=20\d\d年\d{{1,2}}月\d{{1,2}}日)")
 
 
@@ -57,7 +75,7 @@ def head_of(paper: Paper, first: int, last: int) -> Head:
     """Read head (before the first item) and foot (behind the last) of a document; what is not stated stays None."""
     top = paper.plain[: max(first, 1)][:3000] if first else paper.plain[:3000]
     foot = paper.plain[max(last - 600, 0) :]
-    title = _title(paper, first)
+    title = _as_printed(paper, _title(paper, first))
     issued = _issued(paper, first, last)
     effective = _effective(paper.plain)
     expires, rule = _expiry(paper.plain, foot, effective, issued)
@@ -66,11 +84,20 @@ def head_of(paper: Paper, first: int, last: int) -> Head:
     )
 
 
+def _as_printed(paper: Paper, words: str | None) -> str | None:
+    """The words as the source prints them, without white space and Markdown."""
+    if words is None:
+        return None
+    place = paper.plain.find(words)
+    first, last = paper.span(place, place + len(words)) if place >= 0 else (0, 0)
+    return re.sub(r"[\s*#\u200b-\u200f\ufeff]", "", paper.source[first:last]) or words
+
+
 def _title(paper: Paper, first: int) -> str | None:
     """The inner title of what a cover letter forwards; else the first line that names a genre."""
     top = paper.plain[: first or len(paper.plain)][:1500]
     forwarded = re.search(
-        rf"(?:印发|发布|转发|下发|公布|出台|实施)(?:[^《。,]{{0,12}})?《(?P<name>[^》]*(?:〈[^〉]*〉)?[^》]*)》", top
+        r"(?:印发|发布|转发|下发|公布|出台|实施)(?:[^《。,]{0,12})?《(?P<name>[^》]*(?:〈[^〉]*〉)?[^》]*)》", top
     )
     if forwarded and forwarded.start() < 400:
         return forwarded["name"]
@@ -92,7 +119,7 @@ def _lines(paper: Paper, end: int) -> list[str]:
     """Pieces of the head between line breaks or white space; a title broken over lines is joined before its genre word."""
     starts = [start for start in paper.gaps if start < end]
     bounds = sorted({0, *starts, end})
-    pieces = [paper.plain[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    pieces = [paper.plain[a:b] for a, b in itertools.pairwise(bounds) if b > a]
     joined: list[str] = []
     for piece in pieces:
         if joined and _goes_on(joined[-1], piece):
@@ -124,13 +151,10 @@ def _number(paper: Paper, top: str) -> str | None:
 def _issuer(paper: Paper, first: int, foot: str) -> str | None:
     """The head line (…文件), else who speaks in the title, else the signature, else who interprets."""
     lines = _lines(paper, min(first or len(paper.plain), 1500))
-    for pattern in (rf"^(?:.*号-?)?(?P<who>{ORG})文件$", rf"^(?:.*号-?)?(?P<who>{ORG})(?:关于|印发)"):
-        match = next((found for line in lines if (found := re.search(pattern, line))), None)
-        if match:
-            return match["who"]
-    for text, pattern in ((foot, SIGNATURE), ("".join(lines), SIGNATURE), (foot, EXPLAINS)):
-        match = pattern.search(text)
-        if match:
+    told = ((text, pattern) for pattern in (HEAD_LINE, SPEAKS) for text in lines)
+    said = ((foot, SIGNATURE), ("".join(lines), SIGNATURE), (foot, EXPLAINS))
+    for text, pattern in chain(told, said):
+        if match := pattern.search(text):
             return match["who"]
     return None
 

@@ -29,10 +29,12 @@ RANKS = {style: rank for style, rank, _ in STYLES}
 MARK = re.compile("|".join(pattern for _, _, pattern in STYLES))
 # Words around a numeral that make it a reference to an item, not an item.
 REFERS_BEFORE = re.compile(
-    r"(?:第|本(?:办法|意见|措施|政策|规定|细则)|上述|前述|按照?|依照|依据|根据|符合|享受|适用|执行|违反|[》及和与或至、])$"
+    r"(?:第|本(?:办法|意见|措施|政策|规定|细则)|上述|前述|按照?|依照|依据|根据|符合|享受|适用|执行|违反|"
+    r"[》及和与或至、])$"
 )
 REFERS_AFTER = re.compile(
-    r"(?:规定|所列|所述|所指|第?[、和及与至或-]第|中的?|第[^条]{1,4}[款项]|[款项目](?!目)|之规定|政策|支持政策|条件|标准|内容|要求)"
+    r"(?:规定|所列|所述|所指|第?[、和及与至或-]第|中的?|第[^条]{1,4}[款项]|[款项目](?!目)|之规定|政策|"
+    r"支持政策|条件|标准|内容|要求)"
 )
 SENTENCE_END = frozenset('。;:!?)]》”"」』】>')
 REF_STYLES = frozenset(["tiao", "cn_bracket", "ar_bracket", "zhang"])

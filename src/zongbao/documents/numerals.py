@@ -28,11 +28,11 @@ def number(text: str) -> Decimal | None:
 
 
 def _chinese(text: str) -> int | None:
-    total, digit, place = 0, None, 0
+    total, digit, _place = 0, None, 0
     for sign in text:
         if sign in PLACES:
             total += (1 if digit is None else digit) * PLACES[sign]
-            digit, place = None, PLACES[sign]
+            digit, _place = None, PLACES[sign]
         elif sign in DIGITS:
             if digit not in (None, 0):
                 return None

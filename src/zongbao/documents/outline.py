@@ -4,31 +4,36 @@ The levels are not fixed. 第N条 are clauses wherever they occur; else, where a
 are chapters and the next level the clauses; else 一、 (or whatever the highest level is) are the clauses themselves.
 """
 
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from zongbao.documents.marks import Mark, marks_of
-from zongbao.documents.numerals import CHINESE
 from zongbao.documents.paper import Paper
 from zongbao.documents.units import KEY, unit_lists
 
 HEADING_LENGTH = 45
 SUPPLEMENT = re.compile(r"附则(?!第)|附则(?=第[一二三四五六七八九十]+条)")
 ATTACHED = re.compile(
-    r"(?:附件|附表|附录|附)(?:[\d一二三四五六七八九十]{0,2}[:.、]|[\d一二三四五六七八九十]{1,2}(?![\d年月日]))|附件(?=$)"
+    r"(?:附件|附表|附录|附)(?:[\d一二三四五六七八九十]{0,2}[:.、]|"
+    r"[\d一二三四五六七八九十]{1,2}(?![\d年月日]))|附件(?=$)"
 )
 THIS = r"(?:本|以上|上述|此|该)(?:实施|若干|暂行|扶持|支持|奖励|试行|项|系列|[一二三四五六七八九十\d]+[条项])?"
 CLOSING = re.compile(
-    rf"{THIS}(?:实施办法|实施意见|政策措施|政策意见|扶持政策|奖励政策|若干措施|办法|意见|措施|政策|细则|规定|通知|方案|举措|条款|文件)(?!出台前|实施前)"
-    r"|(?:此前|之前|原有?|以往|我[市区县省]|[市区县省])[^。]{0,30}(?:政策|规定|文件)[^。]{0,20}(?:不一致|抵触|为准|废止)"
+    rf"{THIS}(?:实施办法|实施意见|政策措施|政策意见|扶持政策|奖励政策|若干措施|办法|意见|措施|政策|细则|规定|"
+    rf"通知|方案|举措|条款|文件)(?!出台前|实施前)"
+    r"|(?:此前|之前|原有?|以往|我[市区县省]|[市区县省])[^。]{0,30}(?:政策|规定|文件)[^。]{0,20}(?:不一致|抵触|"
+    r"为准|废止)"
     r"|自(?:印发|发布|公布|发文)之日起[^。]{0,20}(?:施行|实施|执行)"
-    r"|(?:国家|省|市|上级|中央|如遇|如)[^。]{0,30}(?:出台|有)[^。]{0,20}(?:政策|规定)的?,[^。]{0,30}(?:执行|遵照|从其规定|为准)"
+    r"|(?:国家|省|市|上级|中央|如遇|如)[^。]{0,30}(?:出台|有)[^。]{0,20}(?:政策|规定)的?,[^。]{0,30}(?:执行|"
+    r"遵照|从其规定|为准)"
     r"|(?:(?:政策)?有效期|执行期限?|实施期限?|政策执行期)[^。]{0,8}(?:限|为|至|到|自|\d|[一二三四五])"
 )
 CLOSED_FLAT = re.compile(r"[。)](?=本|以上|上述)")
 SIGNED = re.compile(
-    r"(?<=[。)])(?:[^。,;:、0-9]{4,40}(?:政府|办公室|委员会|管委会|局|厅|部|中心|小组|指挥部|委|办|院|会|室|处))+(?:20\d\d|二[○〇零Oo0]).{0,10}年"
+    r"(?<=[。)])(?:[^。,;:、0-9]{4,40}(?:政府|办公室|委员会|管委会|局|厅|部|中心|小组|指挥部|委|办|院|会|室|"
+    r"处))+(?:20\d\d|二[○〇零Oo0]).{0,10}年"
 )
 DROPPED = re.compile(r"(?:政策解读|相关解读|相关链接|抄送|主送|打印本页|关闭窗口|责任编辑|分享到|扫一扫|编辑:|来源:)")
 
@@ -93,12 +98,12 @@ def _over_articles(paper: Paper, marks: list[Mark]) -> list[Mark]:
     if zhang:
         return zhang
     tops = [mark for mark in marks if mark.style in ("cn", "tiao")]
-    heads = [mark for mark, after in zip(tops, tops[1:], strict=False) if mark.style == "cn" and after.style == "tiao"]
+    heads = [mark for mark, after in itertools.pairwise(tops) if mark.style == "cn" and after.style == "tiao"]
     return [mark for mark in heads if _heads_items(paper, mark, marks)]
 
 
 def _following(mark: Mark, marks: list[Mark]) -> Mark | None:
-    place = bisect_right([each.start for each in marks], mark.start)
+    place = bisect_right(marks, mark.start, key=_start)
     return marks[place] if place < len(marks) else None
 
 
@@ -156,19 +161,25 @@ def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
 
 def _next(clauses: list[Mark], place: int, stops: list[int]) -> int:
     start = clauses[place].start
-    ends = [stop for stop in stops if stop > start]
-    if place + 1 < len(clauses):
-        ends.append(clauses[place + 1].start)
+    after = bisect_right(stops, start)
+    ends = stops[after : after + 1] + [clause.start for clause in clauses[place + 1 : place + 2]]
     return min(ends)
 
 
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
 def _item(mark: Mark, end: int, chapters: list[Mark]) -> Item:
-    above = [chapter.label for chapter in chapters if chapter.start < mark.start][-1:]
-    return Item(mark, mark.start, mark.body, end, tuple(above))
+    above = bisect_right(chapters, mark.start, key=_start)
+    return Item(
+        mark, mark.start, mark.body, end, tuple(chapter.label for chapter in chapters[max(above - 1, 0) : above])
+    )
 
 
 def _heading_item(paper: Paper, mark: Mark, clauses: list[Mark], place: int, chapters: list[Mark]) -> Item:
-    ends = [clause.start for clause in clauses if clause.start > mark.start][:1]
+    first = bisect_right(clauses, mark.start, key=_start)
+    ends = [clause.start for clause in clauses[first : first + 1]]
     ends += [chapter.start for chapter in chapters[place + 1 : place + 2]]
     limit = min([*ends, paper.line_end(mark.body)])
     if limit - mark.body > HEADING_LENGTH:
@@ -182,7 +193,7 @@ def _refilled(paper: Paper, item: Item, after: list[Item]) -> list[Item]:
     missing = after[0].mark.value - item.mark.value - 1 if after else 0
     if missing < 1 or after[0].mark.style != item.mark.style or item.mark.style == "tiao":
         return [item]
-    cuts = [cut for cut in _lost_starts(paper, item)][:missing]
+    cuts = list(_lost_starts(paper, item))[:missing]
     bounds = [item.start, *cuts, item.end]
     pieces = [Item(item.mark, item.start, item.body, bounds[1], item.parents)]
     for place, cut in enumerate(cuts):

@@ -24,7 +24,8 @@ BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+|\*\*|__|(?m:^[ \t>]*#{
 
 LINE = re.compile(r"[^\n]+")
 RUNNING_TITLE = re.compile(
-    r"[^。；：:;，,、]{0,40}(?:意见|办法|措施|政策|通知|文件|规定|细则|方案|公报|手册|汇编|市|区|县)(?:[（(][试暂]行[）)])?"
+    r"[^。；：:;，,、]{0,40}(?:意见|办法|措施|政策|通知|文件|规定|细则|方案|公报|手册|汇编|市|区|"
+    r"县)(?:[（(][试暂]行[）)])?"
 )
 PAGE_NUMBER = re.compile(r"[-—–_·•]{1,3}\d{1,3}[-—–_·•]{1,3}|第\d{1,3}页(?:[，,/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}")
 
@@ -127,7 +128,7 @@ def _page_lines(source: str) -> list[tuple[int, int]]:
 def _between_digits(source: str, start: int, end: int) -> bool:
     return (
         source[start:end].isspace()
-        and 0 < start
+        and start > 0
         and end < len(source)
         and source[start - 1].isdigit()
         and source[end].isdigit()
