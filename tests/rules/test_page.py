@@ -2,7 +2,7 @@
 
 import pytest
 
-from zongbao.rules.page import PageNotSound, as_units, evaluate
+from zongbao.rules.page import PageNotSound, as_units, evaluate, load_page
 from zongbao.rules.parameters import ParameterNotSound
 from zongbao.rules.policy import load_policy
 from zongbao.rules.readings import ReadingNotSound, readings_of
@@ -102,6 +102,10 @@ CODE_REFUSED = [
     (CODE + "\n\nclass Extra:\n    pass\n", "用动词和加、减、乘"),
     ("import ibis\n" + CODE, "第 1 行：规则页只能用 zongbao.rules.verbs"),
     ("from zongbao.rules import columns\n" + CODE, "规则页只能用 zongbao.rules.verbs"),
+    ("from zongbao.rules.verbs import abs\n" + CODE, "没有“abs”这个动词"),
+    ("from zongbao.rules.verbs import *\n" + CODE, "没有“\\*”这个动词"),
+    ("from zongbao.rules.verbs import below as cap\n" + CODE, "动词也不改名"),
+    (CODE + "\ndef extra(:\n", "page.py 第 [0-9]+ 行写法不对"),
     ("from os import system\n" + CODE, "规则页只能用 zongbao.rules.verbs"),
     (step("return share_of(trade, trade)"), "比例的单位应是 ppm"),
     (step("return total_over(trade, trade)"), "要写明总体"),
@@ -126,6 +130,14 @@ SHEET_REFUSED = [
     (SHEET.replace("fails", "fail"), PageNotSound, "不认识的键：fail"),
     (SHEET.replace("{enough:", "{enuogh:"), PageNotSound, "条件“enuogh”不是一个步骤"),
     (SHEET + "measured: [value]\n", PageNotSound, "measured 或 ladder 里的“value”不是一个步骤"),
+    ("- a\n", PageNotSound, "page.yaml 里这一处应是“键: 值”的一组"),
+    (
+        SHEET.replace("{trade: {", "[trade, {").replace("about: 进口额}}", "about: 进口额}]"),
+        PageNotSound,
+        "应是“键: 值”的一组",
+    ),
+    (SHEET.replace("{enough: {fails: [too_small, 太小]}}", "{enough: 太小}"), PageNotSound, "应是“键: 值”的一组：太小"),
+    (SHEET + "readings: [pair]\n", PageNotSound, "应是“键: 值”的一组"),
     (SHEET + "ladder: [value]\n", PageNotSound, "“value”不是一个步骤"),
     (SHEET.replace("unit: fen, from", "unit: usd_cent, from"), PageNotSound, "page.enough：usd_cent 与 fen"),
     (SHEET.replace("  rate:", "  trade:"), PageNotSound, "“trade”用了两次"),
@@ -177,3 +189,9 @@ def test_readings_of_the_policy_are_checked_the_same_way(write_page):
 
 def test_the_shipped_policy_is_sound():
     assert {"import_growth", "import_lines"} <= set(load_policy("qingpu_2024").pages)
+
+
+def test_a_sheet_without_its_code_is_refused(tmp_path):
+    (tmp_path / "page.yaml").write_text(SHEET, encoding="utf-8")
+    with pytest.raises(PageNotSound, match=r"page\.yaml 没有同名的 page\.py"):
+        load_page(tmp_path, "page", shared={})

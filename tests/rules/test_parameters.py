@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from zongbao.refusals import WrongUsage
 from zongbao.rules.parameters import OPEN, NotInForce, ParameterNotSound, parameters_of
 from zongbao.rules.policy import NoSuchPolicy, PolicyNotSound, load_policy
 from zongbao.rules.readings import readings_of
@@ -122,3 +123,15 @@ def test_examples_do_not_change_the_digest_of_a_policy_but_rules_do(tmp_path):
     plain = digest("a")
     assert digest("b", **{"page.examples": "[]"}) == plain
     assert digest("c", readings="pair: {options: {a: 甲, b: 乙}}") != plain
+
+
+def test_what_a_policy_does_not_have_is_wrong_usage():
+    policy = load_policy("qingpu_2024")
+    assert policy.measure("import_growth").is_measure
+    assert policy.parameter("import_growth.rate").on(FIRST) == 25_000
+    for name in ("import_lines", "export_growth"):
+        with pytest.raises(WrongUsage, match=f"政策 qingpu_2024 没有“{name}”这项扶持；有：.*import_growth"):
+            policy.measure(name)
+    for dotted in ("import_growth.speed", "export_growth.rate", "rate"):
+        with pytest.raises(WrongUsage, match=f"没有参数“{dotted}”"):
+            policy.parameter(dotted)

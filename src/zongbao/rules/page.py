@@ -5,7 +5,6 @@ loud: every argument resolves, nothing stands twice, no cycle, units compose, th
 """
 
 import ast
-import importlib.util
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,12 +142,20 @@ def load_page(folder: Path, name: str, *, shared: Mapping[str, Reading]) -> Page
 def _no_strange_keys(name: str, sheet: Mapping[str, Any]) -> None:
     """A key nobody reads would be a wish nobody grants."""
     allowed = {"inputs": INPUT_KEYS, "parameters": PARAMETER_KEYS, "conditions": CONDITION_KEYS}
+    _grouped(name, sheet, *(sheet.get(part) for part in (*allowed, "readings") if isinstance(sheet, Mapping)))
     entries = [(KEYS, sheet)]
     entries += [(keys, entry or {}) for part, keys in allowed.items() for entry in (sheet.get(part) or {}).values()]
+    _grouped(name, *(entry for _, entry in entries))
     for keys, entry in entries:
         strange = sorted(str(key) for key in set(entry) - keys)
         if strange:
             raise PageNotSound(f"{name}.yaml 有不认识的键：{'、'.join(strange)}")
+
+
+def _grouped(name: str, *parts: Any) -> None:
+    for part in parts:
+        if part is not None and not isinstance(part, Mapping):
+            raise PageNotSound(f"{name}.yaml 里这一处应是“键: 值”的一组：{part}")
 
 
 def _hold_together(page: Page, readings: Mapping[str, Reading]) -> None:
@@ -166,25 +173,34 @@ def _hold_together(page: Page, readings: Mapping[str, Reading]) -> None:
 
 def steps_in(path: Path) -> tuple[tuple[str, ...], dict[str, Step]]:
     """Grain and steps of a page's code, names taken from the source: a tool may have turned each function into several."""
-    tree = ast.parse(path.read_text(encoding="utf-8"), filename=path.name)
+    tree = _parsed(path)
     for node in ast.walk(tree):
         _allowed(path.name, node)
-    spec = importlib.util.spec_from_file_location(f"zongbao_page_{path.stem}", path)
-    if spec is None or spec.loader is None:
-        raise PageNotSound(f"{path.name} 读不进来")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    found = {}
+    names: dict[str, Any] = {"__name__": f"zongbao_page_{path.stem}"}
+    exec(compile(tree, str(path), "exec"), names)
+    found: dict[str, Step] = {}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             if node.name in found:
                 raise PageNotSound(f"{path.name} 第 {node.lineno} 行：步骤“{node.name}”写了两次")
-            sentence = ast.get_docstring(node)
-            if not sentence:
-                raise PageNotSound(f"{path.name} 第 {node.lineno} 行：步骤“{node.name}”没有说明（docstring）")
-            arguments = tuple(a.arg for a in node.args.args)
-            found[node.name] = Step(node.name, getattr(module, node.name), arguments, " ".join(sentence.split()))
-    return tuple(getattr(module, "GRAIN", ())), found
+            found[node.name] = _step(path.name, node, function=names[node.name])
+    return tuple(names.get("GRAIN", ())), found
+
+
+def _parsed(path: Path) -> ast.Module:
+    if not path.is_file():
+        raise PageNotSound(f"{path.stem}.yaml 没有同名的 {path.name}：步骤写在那里")
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"), filename=path.name)
+    except SyntaxError as error:
+        raise PageNotSound(f"{path.name} 第 {error.lineno} 行写法不对：{error.msg}") from None
+
+
+def _step(page: str, node: ast.FunctionDef, *, function: Callable[..., Any]) -> Step:
+    sentence = ast.get_docstring(node)
+    if not sentence:
+        raise PageNotSound(f"{page} 第 {node.lineno} 行：步骤“{node.name}”没有说明（docstring）")
+    return Step(node.name, function, tuple(a.arg for a in node.args.args), " ".join(sentence.split()))
 
 
 def _allowed(page: str, node: ast.AST) -> None:
@@ -192,6 +208,8 @@ def _allowed(page: str, node: ast.AST) -> None:
     line = getattr(node, "lineno", 0)
     if isinstance(node, ast.ImportFrom | ast.Import) and getattr(node, "module", None) != ALLOWED_MODULE:
         raise PageNotSound(f"{page} 第 {line} 行：规则页只能用 {ALLOWED_MODULE} 里的动词")
+    if isinstance(node, ast.alias) and (node.name not in VERBS or node.asname):
+        raise PageNotSound(f"{page} 第 {line} 行：没有“{node.name}”这个动词，动词也不改名")
     if not isinstance(node, ALLOWED_NODES):
         raise PageNotSound(f"{page} 第 {line} 行：规则页只写函数，一步一个，用动词和加、减、乘")
     if isinstance(node, ast.Constant) and not _says_words(node.value):
