@@ -12,8 +12,14 @@ from zongbao.cli import say
 from zongbao.cli.words import in_language
 
 SYNTHETIC = "合成数据：企业、单据、金额、决定都是编造的 ｜ Synthetic data (合成数据): firms, papers, sums, decisions are made up"
-WORDS = {"enterprises": "企业名录", "rates": "汇率", "declarations": "报关单", "customs-totals": "海关函",
-         "fees": "仓储费单据", "claims": "首创申报"}  # fmt: skip
+WORDS = {
+    "enterprises": "企业名录 ｜ registry",
+    "rates": "汇率 ｜ rates",
+    "declarations": "报关单 ｜ declarations",
+    "customs-totals": "海关函 ｜ customs letter",
+    "fees": "仓储费单据 ｜ storage fees",
+    "claims": "首创申报 ｜ claims of a first",
+}
 
 
 @click.command()
@@ -23,14 +29,15 @@ WORDS = {"enterprises": "企业名录", "rates": "汇率", "declarations": "报�
 @say.common
 def demo(store: Path, policy: str, as_json: bool, enterprises: int, lines: int, seed: int) -> None:
     """生成合成数据演示园区。 Make the synthetic zone (合成数据)."""
-    from zongbao.facts.synthetic.wish import SAID, Wish
+    from zongbao.facts.synthetic.wish import SAID, YEARS, Wish
     from zongbao.facts.synthetic.zone import make_zone
 
     with _progress() as tell:
-        made = make_zone(store, Wish(enterprises, lines, seed), tell)
+        made = make_zone(store, Wish(enterprises, lines, seed), tell=tell)
     named = {"synthetic": True, "said": SAID, "store": str(store)}
     asked = {"enterprises": enterprises, "lines": lines, "seed": seed}
-    say.answer({**named, **asked, **made.to_json()}, as_json=as_json, told=_told)
+    years = {"years": list(YEARS), "award_year": YEARS[-1] + 1}
+    say.answer({**named, **asked, **years, **made.to_json()}, as_json=as_json, told=_told)
 
 
 @contextmanager
@@ -46,18 +53,23 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 def _told(made: dict[str, Any]) -> str:
     bad = sum(batch["quarantined"] for batch in made["batches"])
-    return "\n".join(
-        [
-            in_language(SYNTHETIC),
-            f"{made['store']}：{made['enterprises']:,} 户企业，{made['lines']:,} 行报关单，种子 {made['seed']}",
-            *(_told_batch(batch) for batch in made["batches"]),
-            f"待更正 {bad:,} 行；提示与待更正共 {made['findings']:,} 处；编造的决定 {len(made['decisions'])} 项",
-            "接着可以：",
-            f"  zongbao assess --store {made['store']} --year 2026",
-            f"  zongbao readings --store {made['store']} --year 2026",
-        ]
+    firms, lines, seed = (f"{made[name]:,}" for name in ("enterprises", "lines", "seed"))
+    found, decided = f"{made['findings']:,}", len(made["decisions"])
+    years = f"{made['years'][0]}–{made['years'][-1]}"
+    sentences = (
+        SYNTHETIC,
+        f"{made['store']}：{firms} 户企业，{lines} 行报关单（{years} 年），种子 {seed}"
+        f" ｜ {made['store']}: {firms} enterprises, {lines} declaration lines ({years}), seed {seed}",
+        *map(_told_batch, made["batches"]),
+        f"待更正 {bad:,} 行，提示与待更正共 {found} 处；编造的决定 {decided} 项"
+        f" ｜ {bad:,} rows quarantined, {found} findings in all; {decided} made-up decisions",
+        "接着可以： ｜ Next:",
+        f"  zongbao assess --store {made['store']} --year {made['award_year']}",
+        f"  zongbao readings --store {made['store']} --year {made['award_year']}",
     )
+    return "\n".join(map(in_language, sentences))
 
 
 def _told_batch(batch: dict[str, Any]) -> str:
-    return f"  {batch['batch']}  {batch['rows']:>9,} 行  {WORDS[batch['kind']]}  {batch['file']}"
+    name = in_language(WORDS[batch["kind"]])
+    return f"  {batch['batch']}  {batch['rows']:>9,}  {name}  {batch['file']}"

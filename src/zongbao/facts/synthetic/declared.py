@@ -26,7 +26,7 @@ LATER_VERSIONS = (1, 1, 1, 2, 3, 9, 10, 11)
 ZEROS_LOST = 25
 
 
-def declared(wish: Wish, firms: Firms, trade: Trade) -> pl.DataFrame:
+def declared(wish: Wish, firms: Firms, *, trade: Trade) -> pl.DataFrame:
     """All lines as first delivered, in text, with `year`, `fate` and `value_fen` beside the file's columns."""
     chance = wish.chance("declared")
     size = len(trade.firm)

@@ -76,7 +76,7 @@ def firms_of(wish: Wish) -> Firms:
     """The firms of a wish."""
     chance, size = wish.chance("enterprises"), wish.enterprises + STRANGERS
     serial = np.concatenate([chance.permutation(wish.enterprises), np.arange(wish.enterprises, size)]) + 1
-    trade = _placed(chance.choice(len(TRADES), size, p=TRADE_SHARES), TRADE_OF_PLACE, wish)
+    trade = _placed(chance.choice(len(TRADES), size, p=TRADE_SHARES), TRADE_OF_PLACE, wish=wish)
     settled, left = _stays(chance, wish)
     first, last = _days_of_years(settled, left)
     return Firms(
@@ -89,11 +89,11 @@ def firms_of(wish: Wish) -> Firms:
         left=left,
         first=first,
         last=last,
-        trait={name: _trait(chance, wish, name) for name in TRAITS},
+        trait={name: _trait(chance, wish, name=name) for name in TRAITS},
     )
 
 
-def _placed(column: Ints, stories: dict[int, int], wish: Wish) -> Ints:
+def _placed(column: Ints, stories: dict[int, int], *, wish: Wish) -> Ints:
     for place, value in stories.items():
         if place < wish.enterprises:
             column[place] = value
@@ -110,15 +110,15 @@ def _stays(chance: np.random.Generator, wish: Wish) -> tuple[Ints, Ints]:
         (0.00, 0.05, date(2025, 1, 6), date(2025, 11, 20)),
         (0.05, 0.13, POLICY_STARTS_ON, date(2024, 12, 20)),
     ):
-        settled = np.where(late & (draw >= low) & (draw < high), _between(within, since, until), settled)
+        settled = np.where(late & (draw >= low) & (draw < high), _between(within, since=since, until=until), settled)
     gone = late & (draw > 0.96)
-    left = np.where(gone, _between(within, date(2024, 5, 1), date(2025, 12, 1)), FAR)
+    left = np.where(gone, _between(within, since=date(2024, 5, 1), until=date(2025, 12, 1)), FAR)
     settled[wish.enterprises :], left[wish.enterprises :] = day(date(2020, 1, 1)), FAR
     told = [{place: day(when) for place, when in stories.items()} for stories in (SETTLED, LEFT)]
-    return _placed(settled, told[0], wish), _placed(left, told[1], wish)
+    return _placed(settled, told[0], wish=wish), _placed(left, told[1], wish=wish)
 
 
-def _between(within: Floats, since: date, until: date) -> Ints:
+def _between(within: Floats, *, since: date, until: date) -> Ints:
     return (day(since) + within * (day(until) - day(since))).astype(np.int64)
 
 
@@ -127,7 +127,7 @@ def _days_of_years(settled: Ints, left: Ints) -> tuple[Ints, Ints]:
     return np.maximum(year_starts(), settled[:, None]), np.minimum(ends, left[:, None] - 1)
 
 
-def _trait(chance: np.random.Generator, wish: Wish, name: str) -> Bools:
+def _trait(chance: np.random.Generator, wish: Wish, *, name: str) -> Bools:
     share, places = TRAITS[name]
     held = chance.random(wish.enterprises + STRANGERS) < share
     held[:LATE_STORIES] &= name not in ("no_imports", "dormant")

@@ -15,28 +15,29 @@ SPOILT_LINES, CONTESTED_LINES = 40, 3
 def fates_of(wish: Wish, spoils: Bools, *, paper: Ints, opens: Bools) -> Ints:
     """One fate per line. The first line of a firm's year stays ordinary; only lines that `spoils` names go bad."""
     chance = wish.chance("fates")
-    fate = np.where(_cancelled_papers(chance, paper, opens), PAPER_CANCELLED, ORDINARY)
+    fate = np.where(_cancelled_papers(chance, paper, opens=opens), PAPER_CANCELLED, ORDINARY)
     for bad, most in ((SPOILT, SPOILT_LINES), (CONTESTED, CONTESTED_LINES)):
-        fate[_some(chance, spoils & ~opens & (fate == ORDINARY), most)] = bad
-    for turn, (share, most) in SHARES.items():
-        fate[_some(chance, ~opens & (fate == ORDINARY), _part(len(paper), share, most))] = turn
+        fate[_some(chance, spoils & ~opens & (fate == ORDINARY), most=most)] = bad
+    for turn, most_of in SHARES.items():
+        fate[_some(chance, ~opens & (fate == ORDINARY), most=_part(len(paper), most_of))] = turn
     return fate
 
 
-def _cancelled_papers(chance: np.random.Generator, paper: Ints, opens: Bools) -> Bools:
+def _cancelled_papers(chance: np.random.Generator, paper: Ints, *, opens: Bools) -> Bools:
     """Lines of the declarations that are cancelled as a whole."""
     papers = int(paper[-1]) + 1
     free = np.ones(papers, bool)
     free[paper[opens]] = False
     taken = np.zeros(papers, bool)
-    taken[_some(chance, free, _part(len(paper), *PAPERS_CANCELLED))] = True
+    taken[_some(chance, free, most=_part(len(paper), PAPERS_CANCELLED))] = True
     return taken[paper]
 
 
-def _part(lines: int, share: float, most: int) -> int:
+def _part(lines: int, most_of: tuple[float, int]) -> int:
+    share, most = most_of
     return min(most, 1 + int(lines * share))
 
 
-def _some(chance: np.random.Generator, among: Bools, most: int) -> Ints:
+def _some(chance: np.random.Generator, among: Bools, *, most: int) -> Ints:
     places = np.flatnonzero(among)
     return chance.choice(places, min(most, len(places)), replace=False)

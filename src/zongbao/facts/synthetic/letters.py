@@ -10,29 +10,28 @@ MOST_FIRMS = 400
 LETTER, LETTER_ON = "示例海关函〔2026〕1号", "2026-01-25"
 # place → per cent of the planned total of 2025 that the letter has
 DIFFERS = {3: 97, 8: 104, 10: 88, 19: 135, 40: 90}
-WAN = 10**6  # fen in 万元
-HUNDREDTH_OF_WAN = WAN // 100
 START, STEP, FLOOR, CEILING = 69_000, 450, 66_000, 73_500  # yuan per dollar, in ten-thousandths
 EURO_PERCENT = 109
 
 
 def letter_rows(firms: Firms, plan: Ints) -> pl.DataFrame:
-    """One row per enterprise and year, in 万元 with two decimals; for some enterprises not what the lines say."""
+    """One row per enterprise and year with imports, in yuan; for some enterprises not what the lines say."""
     places = range(min(firms.registered, MOST_FIRMS))
-    rows = [_total(firms, plan, (place, year)) for place in places for year in range(len(YEARS))]
+    rows = [
+        _total(firms, plan, cell=(place, year)) for place in places for year in range(len(YEARS)) if plan[place, year]
+    ]
     return pl.DataFrame(rows)
 
 
-def _total(firms: Firms, plan: Ints, cell: tuple[int, int]) -> dict[str, str]:
+def _total(firms: Firms, plan: Ints, *, cell: tuple[int, int]) -> dict[str, str]:
     place, year = cell
     per_cent = DIFFERS.get(place, 100) if year == len(YEARS) - 1 else 100
     fen = int(plan[place, year]) * per_cent // 100
-    hundredths = (fen + HUNDREDTH_OF_WAN // 2) // HUNDREDTH_OF_WAN
     return {
         "统一社会信用代码": firms.uscc[place],
         "企业名称": firms.name[place],
         "年度": str(YEARS[year]),
-        "进口额（万元）": f"{hundredths // 100}.{hundredths % 100:02d}",
+        "进口额（元）": f"{fen // 100}.{fen % 100:02d}",
         "来源": LETTER,
         "数据日期": LETTER_ON,
     }

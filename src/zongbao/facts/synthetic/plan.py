@@ -34,7 +34,7 @@ def active_years(wish: Wish, firms: Firms) -> Bools:
     return present & ~(firms.trait["dormant"][:, None] & skips)
 
 
-def planned_imports(wish: Wish, firms: Firms, active: Bools) -> Ints:
+def planned_imports(wish: Wish, firms: Firms, *, active: Bools) -> Ints:
     """Fen that count by the assumed readings, per firm and year; zero where a firm has no imports."""
     chance = wish.chance("plan")
     place = np.arange(firms.size)

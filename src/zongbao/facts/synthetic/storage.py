@@ -65,33 +65,33 @@ def _contracts(chance: np.random.Generator, firms: Firms) -> Iterator[Contract]:
 
 def _papers(chance: np.random.Generator, lease: Contract) -> Iterator[Row]:
     start = date(lease.since // 12, lease.since % 12 + 1, 1).isoformat()
-    yield _row(lease, "合同", lease.number, 起始日期=start, 截止日期=f"{YEARS[-1] + 2}-12-31")
+    yield _row(lease, "合同", number=lease.number, 起始日期=start, 截止日期=f"{YEARS[-1] + 2}-12-31")
     for month in range(lease.since, (YEARS[-1] + 1) * 12):
-        yield from _month(chance, lease, month)
+        yield from _month(chance, lease, month=month)
 
 
-def _month(chance: np.random.Generator, lease: Contract, month: int) -> Iterator[Row]:
+def _month(chance: np.random.Generator, lease: Contract, *, month: int) -> Iterator[Row]:
     said, fees = f"{month // 12}-{month % 12 + 1:02d}", lease.fees(month)
     bill = f"{lease.number}-{said}"
-    yield _row(lease, "账单", bill, 费用月份=said, 免租月=None if fees else "是", **_money(fees))
+    yield _row(lease, "账单", number=bill, 费用月份=said, 免租月=None if fees else "是", **_money(fees))
     if not fees:
         return
     invoice = f"26DEM{lease.number[-3:]}{month:06d}"
-    yield from _invoices(lease, invoice, said, fees=fees, draw=chance.random())
+    yield from _invoices(lease, invoice, said=said, fees=fees, draw=chance.random())
     paid = _paid(fees, chance.random())
     if paid:
         later = date((month + 1) // 12, (month + 1) % 12 + 1, 12).isoformat()
-        yield _row(lease, "付款凭证", f"示例回单{bill[4:]}", 费用月份=said, 付款日期=later, **_money(paid))
+        yield _row(lease, "付款凭证", number=f"示例回单{bill[4:]}", 费用月份=said, 付款日期=later, **_money(paid))
 
 
-def _invoices(lease: Contract, number: str, said: str, *, fees: int, draw: float) -> Iterator[Row]:
+def _invoices(lease: Contract, number: str, *, said: str, fees: int, draw: float) -> Iterator[Row]:
     """As a rule one invoice; now and then one that was void and made anew, or cancelled in red in part."""
     if draw < VOID:
-        yield _row(lease, "发票", f"{number}A", 费用月份=said, 单据状态="作废", **_money(fees))
-    yield _row(lease, "发票", number, 费用月份=said, **_money(fees))
+        yield _row(lease, "发票", number=f"{number}A", 费用月份=said, 单据状态="作废", **_money(fees))
+    yield _row(lease, "发票", number=number, 费用月份=said, **_money(fees))
     if draw > 1 - RED:
         red = {head: f"-{amount}" for head, amount in _money(fees // 4).items()}
-        yield _row(lease, "发票", f"{number}R", 费用月份=said, 单据状态="红字", 对应单据=number, **red)
+        yield _row(lease, "发票", number=f"{number}R", 费用月份=said, 单据状态="红字", 对应单据=number, **red)
 
 
 def _paid(fees: int, draw: float) -> int:
@@ -106,7 +106,7 @@ def _money(without_vat: int) -> dict[str, str]:
     return {head: f"{fen // 100}.{fen % 100:02d}" for head, fen in amounts.items()}
 
 
-def _row(lease: Contract, document: str, number: str, **cells: str | None) -> Row:
+def _row(lease: Contract, document: str, *, number: str, **cells: str | None) -> Row:
     heads = ("费用月份", "起始日期", "截止日期", "含税金额", "税额", "不含税金额", "对应单据", "付款日期", "免租月")
     same: Row = {
         "统一社会信用代码": lease.uscc,

@@ -71,15 +71,15 @@ class Papers:
     plain: Bools
 
 
-def trade_of(wish: Wish, firms: Firms, active: Bools, plan: Ints) -> Trade:
+def trade_of(wish: Wish, firms: Firms, *, active: Bools, plan: Ints) -> Trade:
     """The lines of a wish."""
     chance = wish.chance("trade")
-    cell, opens = _cells(chance, wish, active)
+    cell, opens = _cells(chance, wish, active=active)
     begins = opens | (chance.random(wish.lines) < NEW_DECLARATION)
     paper = np.cumsum(begins) - 1
     papers = Papers(cell[begins], cell[begins] // len(YEARS), (opens & (plan.ravel()[cell] > 0))[begins])
-    traffic = _traffic(chance, firms, papers)
-    released, declared = _days(chance, firms, papers)
+    traffic = _traffic(chance, firms, papers=papers)
+    released, declared = _days(chance, firms, papers=papers)
     fate = fates_of(wish, firms.trait["spoilt"][cell // len(YEARS)], paper=paper, opens=opens)
     counted = COUNTS[traffic][paper] & np.isin(fate, LIVE)
     return Trade(
@@ -91,15 +91,15 @@ def trade_of(wish: Wish, firms: Firms, active: Bools, plan: Ints) -> Trade:
         transport=chance.integers(0, 60, len(traffic))[paper],
         released=released[paper],
         declared=declared[paper],
-        owner=_owners(chance, firms, papers)[paper],
+        owner=_owners(chance, firms, papers=papers)[paper],
         elsewhere=firms.trait["elsewhere"][cell // len(YEARS)] & (chance.random(wish.lines) < ELSEWHERE),
         fate=fate,
         counted=counted,
-        value=_values(chance, cell, counted, plan=plan.ravel()),
+        value=_values(chance, cell, counted=counted, plan=plan.ravel()),
     )
 
 
-def _cells(chance: np.random.Generator, wish: Wish, active: Bools) -> tuple[Ints, Bools]:
+def _cells(chance: np.random.Generator, wish: Wish, *, active: Bools) -> tuple[Ints, Bools]:
     """For each line its cell (firm * years + year), in order, and whether it is the first of the cell."""
     open_cells = active.ravel() & (active.ravel().cumsum() <= wish.lines)
     place = np.repeat(np.arange(len(active)), len(YEARS)) + 1
@@ -109,7 +109,7 @@ def _cells(chance: np.random.Generator, wish: Wish, active: Bools) -> tuple[Ints
     return cell, np.diff(cell, prepend=-1) > 0
 
 
-def _traffic(chance: np.random.Generator, firms: Firms, papers: Papers) -> Ints:
+def _traffic(chance: np.random.Generator, firms: Firms, *, papers: Papers) -> Ints:
     traffic = np.zeros(len(papers.firm), np.int64)
     for trade, weights in enumerate(WEIGHTS):
         held = firms.trade[papers.firm] == trade
@@ -124,7 +124,7 @@ def _traffic(chance: np.random.Generator, firms: Firms, papers: Papers) -> Ints:
     return traffic
 
 
-def _days(chance: np.random.Generator, firms: Firms, papers: Papers) -> tuple[Ints, Ints]:
+def _days(chance: np.random.Generator, firms: Firms, *, papers: Papers) -> tuple[Ints, Ints]:
     """(released, declared). A few are declared on 30 December and released on 3 January."""
     first, last = firms.first.ravel()[papers.cell], firms.last.ravel()[papers.cell]
     released = first + (chance.random(len(first)) * (last - first + 1)).astype(np.int64)
@@ -134,7 +134,7 @@ def _days(chance: np.random.Generator, firms: Firms, papers: Papers) -> tuple[In
     return np.where(over, first + 2, released), np.where(over, first - 2, declared)
 
 
-def _owners(chance: np.random.Generator, firms: Firms, papers: Papers) -> Ints:
+def _owners(chance: np.random.Generator, firms: Firms, *, papers: Papers) -> Ints:
     """The place of the firm that uses the goods; NOBODY where the declaration leaves it empty."""
     owner = np.where(chance.random(len(papers.firm)) < OWNER_EMPTY, NOBODY, papers.firm)
     other = firms.trait["other_owner"][papers.firm] & (chance.random(len(owner)) < OTHER_OWNER)
@@ -142,7 +142,7 @@ def _owners(chance: np.random.Generator, firms: Firms, papers: Papers) -> Ints:
     return np.where(other, chance.choice(users, len(owner)), owner)
 
 
-def _values(chance: np.random.Generator, cell: Ints, counted: Bools, *, plan: Ints) -> Ints:
+def _values(chance: np.random.Generator, cell: Ints, *, counted: Bools, plan: Ints) -> Ints:
     """Fen per line. The counted lines of a cell share its plan; what rounding leaves is borne by its first line."""
     raw = chance.lognormal(0, SPREAD, len(cell))
     weight = np.bincount(cell, raw * counted, len(plan))

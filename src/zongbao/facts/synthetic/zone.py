@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ FOLDER = "deliveries"
 OF_A_STORE = ("batches", "decisions", "seals", FOLDER)
 ENCODINGS = ("gb18030", "utf-8-sig", "utf-8")
 JANUARY, LETTER, FEBRUARY, MARCH = date(2026, 1, 20), date(2026, 1, 26), date(2026, 2, 25), date(2026, 3, 25)
+CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - a workbook says when it was made, and the clock is not asked
 
 
 class StoreTaken(Refusal):
@@ -61,7 +62,7 @@ class Made:
         }
 
 
-def make_zone(store: Path, wish: Wish, tell: Callable[[str], None]) -> Made:
+def make_zone(store: Path, wish: Wish, *, tell: Callable[[str], None]) -> Made:
     """Make the zone in an empty store; `tell` hears what is being done. StoreTaken (3) if a store is there."""
     if any((store / name).exists() for name in OF_A_STORE):
         raise StoreTaken(f"{store} 里已有数据仓，合成数据不与已有数据混放；请换一个空目录")
@@ -82,15 +83,15 @@ def deliveries(wish: Wish) -> Iterator[Delivery]:
     """The files of the zone, in the order in which they become known."""
     firms = firms_of(wish)
     active = active_years(wish, firms)
-    plan = planned_imports(wish, firms, active)
-    lines = declared(wish, firms, trade_of(wish, firms, active, plan))
+    plan = planned_imports(wish, firms, active=active)
+    lines = declared(wish, firms, trade=trade_of(wish, firms, active=active, plan=plan))
     yield Delivery("enterprises", "企业名录.csv", registry_rows(firms), JANUARY, encoding="gb18030")
     yield Delivery("rates", "月度汇率.csv", rate_rows(wish), JANUARY, encoding="utf-8")
     for year, encoding, rows in zip(YEARS, ENCODINGS, first_delivery(wish, lines), strict=True):
         covers = f"{year}-01..{year}-12"
         yield Delivery("declarations", f"报关单-{year}.csv", rows, JANUARY, covers=covers, encoding=encoding)
-    yield Delivery("declarations", "报关单-修改撤销补报.xlsx", second_delivery(wish, lines), FEBRUARY)
     yield Delivery("customs-totals", "海关函-企业年度进口额.xlsx", letter_rows(firms, plan), LETTER)
+    yield Delivery("declarations", "报关单-修改撤销补报.xlsx", second_delivery(wish, lines), FEBRUARY)
     yield Delivery("fees", "仓储费单据.xlsx", fee_rows(wish, firms), FEBRUARY)
     yield Delivery("enterprises", "企业名录-变更.xlsx", leavers_told_later(firms), FEBRUARY)
     yield Delivery("claims", "首创业务申报.xlsx", claim_rows(firms), MARCH)
@@ -101,7 +102,7 @@ def _taken_in(store: Path, delivery: Delivery) -> Any:
     if delivery.encoding is None:
         _write_workbook(path, delivery.rows)
     else:
-        _write_csv(path, delivery.rows, delivery.encoding)
+        _write_csv(path, delivery.rows, encoding=delivery.encoding)
     return ingest(
         store,
         delivery.kind,
@@ -114,14 +115,15 @@ def _taken_in(store: Path, delivery: Delivery) -> Any:
     )
 
 
-def _write_csv(path: Path, rows: pl.DataFrame, encoding: str) -> None:
+def _write_csv(path: Path, rows: pl.DataFrame, *, encoding: str) -> None:
     text = rows.write_csv()
     path.write_bytes(text.encode(encoding))
 
 
 def _write_workbook(path: Path, rows: pl.DataFrame) -> None:
-    """Every cell as text, so that no code loses a zero on the way."""
+    """Every cell as text, so that no code loses a zero; the same rows make the same bytes, so the same batch."""
     with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
+        book.set_properties({"created": CREATED})
         sheet = book.add_worksheet(SAID)
         for place, row in enumerate([rows.columns, *rows.iter_rows()]):
             for at, cell in enumerate(row):
