@@ -80,11 +80,10 @@ def pays(question: Question, measure: Page) -> bool:
 def _opened(engine: Engine, question: Question, measure: Page, prices: Prices) -> Mapping[str, tuple[str, ...]]:
     """The readings that open each subject, a quarantined line that cannot be read opening its own row."""
     found = {subject: tuple(keys) for subject, keys in prices.opened.items()}
-    reads_lines = any(page.rows == "lines" for page in question.finer(measure)) and question.base == "lines"
-    if reads_lines and OPAQUE in {d.key for d in prices.dimensions}:
-        for subject in sources.opaque_subjects(engine, question):
-            if OPAQUE not in found.get(subject, ()):
-                found[subject] = (*found.get(subject, ()), OPAQUE)
+    reading_lines = [p for p in question.finer(measure) if p.rows == "lines" and question.base == "lines"]
+    for page in reading_lines if OPAQUE in {d.key for d in prices.dimensions} else []:
+        for subject in sources.opaque_subjects(engine, question, page):
+            found[subject] = tuple(dict.fromkeys((*found.get(subject, ()), OPAQUE)))
     order = [d.key for d in prices.dimensions]
     return {subject: tuple(sorted(keys, key=order.index)) for subject, keys in found.items()}
 

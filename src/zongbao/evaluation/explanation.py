@@ -131,11 +131,12 @@ def _line(question: Question, row: Mapping[str, Any], page: Page, column: str) -
 
 def _lines(engine: Engine, question: Question, page: Page, subject: str) -> Any:
     """Every line that can come to stand under a subject, with the steps of the line page."""
-    known = parquet.read(question.seal.file("enterprises"), ["enterprise", "heir"]).to_pylist()
-    names = sorted({subject} | {r["enterprise"] for r in known if r["heir"] == subject})
+    parties = parquet.read(question.seal.file("parties"))
+    mine = pc.or_(pc.equal(parties["party"], subject), pc.equal(parties["heir"], subject))
+    ids = parties.filter(mine)["id"].to_pylist()
     lines = engine.parquet(question.seal.file("lines"))
-    near = lines.filter(lines.consignee.isin(names) | lines.owner.isin(names))
-    one = sources.with_heirs(engine, question, near.mutate(many=near.value_fen * 0 + 1))
+    near = lines.filter(lines.consignee.isin(ids) | lines.owner.isin(ids))
+    one = sources.named(engine, question, near.mutate(many=near.value_fen * 0 + 1))
     return as_columns(page, one, question.constants(page))
 
 

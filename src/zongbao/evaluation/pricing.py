@@ -133,7 +133,7 @@ def _with_combined(
     engine: Engine, question: Question, measure: Page, page: Page, *, base: Any, dims: tuple[Dimension, ...]
 ) -> Any:
     """Base rows × the combinations their lines make a difference for, with the sums of each as inputs."""
-    rows = sources.rows_of(engine, question, page)
+    rows = sources.rows_of(engine, question, page, {d.key: d.options for d in dims})
     rows = engine.keep(rows.mutate(place=ibis.row_number().cast("int64")))
     constants = {k: v for k, v in question.constants(page).items() if k not in {d.key for d in dims}}
     moved = engine.keep(rows.mutate(**{f"moves_{d.key}": can_move(page, rows, constants, d, dims) for d in dims}))

@@ -6,35 +6,33 @@
 `claims`       one row per claim of a first
 """
 
+import dataclasses
 import datetime as dt
+import itertools
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ibis
+import numpy as np
 import pyarrow as pa
 
 from zongbao.evaluation.question import Question
 from zongbao.facts import parquet
 from zongbao.facts.engines import Engine
+from zongbao.rules.apply import as_columns
 from zongbao.rules.columns import narrow
-from zongbao.rules.page import Page
+from zongbao.rules.page import Page, Step
 
-CLASS = (
-    "consignee",
-    "owner",
-    "released_year",
-    "declared_year",
-    "flag",
-    "mode",
-    "transport",
-    "destination",
-    "quarantined",
-)
+KIND = ("flag", "mode", "transport", "destination", "quarantined", "own")
 YEARS_BACK = 3
+Free = Mapping[str, Sequence[str]]
 SUMS = pa.schema([("subject", pa.string()), *((n, pa.int64()) for n in ("year", "value", "dollars", "lines"))])
 
 
-def rows_of(engine: Engine, question: Question, page: Page) -> Any:
-    """The table a page runs over."""
+def rows_of(engine: Engine, question: Question, page: Page, free: Free | None = None) -> Any:
+    """The table a page runs over; `free` are the readings (key → options) that are not fixed."""
+    if page.rows == "lines":
+        return line_classes(engine, question, page, free or {})
     return ROWS[page.rows](engine, question)
 
 
@@ -60,38 +58,83 @@ def _present(codes: Any, day: dt.date) -> Any:
     return ((codes.settled_on <= day) & (left > day)).cast("int64")
 
 
-def line_classes(engine: Engine, question: Question) -> Any:
-    """Lines of the years in question, summed once by all that a page can tell them apart by, with heirs."""
+def line_classes(engine: Engine, question: Question, page: Page, free: Free) -> Any:
+    """Lines of the years in question, summed once by all that the page can tell them apart by under the free readings."""
     lines = engine.parquet(question.seal.file("lines"))
     first = question.year - YEARS_BACK + 1
     near = lines.filter(
         lines.released_year.between(first, question.year) | lines.declared_year.between(first, question.year)
     )
-    summed = near.group_by(list(CLASS)).aggregate(
-        value_fen=narrow(near.value_fen.sum()),
-        value_cents=whole_sum(near.value_cents),
-        many=near.count().cast("int64"),
+    alike = engine.table(kinds_alike(engine, question, page, free))
+    told = near.join(alike, "kind").drop("kind")
+    summed = told.group_by(["consignee", "owner", "released_year", "declared_year", "stands_for"]).aggregate(
+        value_fen=narrow(told.value_fen.sum()),
+        value_cents=whole_sum(told.value_cents),
+        many=told.count().cast("int64"),
     )
-    return engine.keep(with_heirs(engine, question, engine.keep(summed)))
+    return engine.keep(named(engine, question, engine.keep(summed).rename(kind="stands_for")))
 
 
-def with_heirs(engine: Engine, question: Question, lines: Any) -> Any:
-    """Adds consignee_heir and owner_heir: the enterprise that stands today for each."""
-    heirs = engine.parquet(question.seal.file("enterprises")).select("enterprise", "heir")
+def kinds_alike(engine: Engine, question: Question, page: Page, free: Free) -> pa.Table:
+    """kind → the first kind that the page treats alike whatever the free readings are; kinds it gives no weight are left out."""
+    steps = kind_steps(page)
+    later = [s for s in page.steps if s not in steps]
+    taken = [s.name for s in steps if any(s.name in other.arguments for other in later)]
+    constants = {k: v for k, v in question.constants(page).items() if k not in free}
+    turns = engine.table(combinations({k: v for k, v in free.items() if any(k in s.arguments for s in steps)}))
+    wide = engine.parquet(question.seal.file("kinds")).cross_join(turns)
+    stepped = as_columns(dataclasses.replace(page, steps=steps), wide, constants)
+    rows = engine.arrow(stepped.select("kind", "turn", *taken).order_by(["kind", "turn"]))
+    weights = np.stack([rows[name].to_numpy() for name in taken], axis=1).reshape(-1, turns_of(rows) * len(taken))
+    kinds = np.unique(rows["kind"].to_numpy())
+    heavy = weights.any(axis=1)
+    _, first, which = np.unique(weights[heavy], axis=0, return_index=True, return_inverse=True)
+    stands_for = kinds[heavy][first][which.reshape(-1)]
+    return pa.table({"kind": pa.array(kinds[heavy]), "stands_for": pa.array(stands_for)})
+
+
+def turns_of(rows: pa.Table) -> int:
+    """How many turns each kind has."""
+    return len(rows) // len(np.unique(rows["kind"].to_numpy()))
+
+
+def kind_steps(page: Page) -> tuple[Step, ...]:
+    """The steps of a page that look at nothing but the kind of a line, figures and readings."""
+    beyond = {n for n in page.inputs if n not in KIND}
+    found = []
+    for step in page.steps:
+        if beyond.isdisjoint(step.arguments):
+            found.append(step)
+        else:
+            beyond.add(step.name)
+    return tuple(found)
+
+
+def combinations(free: Free) -> pa.Table:
+    """Every combination of free readings, numbered: columns turn and one per reading."""
+    rows = list(itertools.product(*free.values()))
+    columns = {key: pa.array([row[n] for row in rows], pa.string()) for n, key in enumerate(free)}
+    return pa.table({"turn": pa.array(range(len(rows)), pa.int64()), **columns})
+
+
+def named(engine: Engine, question: Question, lines: Any) -> Any:
+    """Numbers into words: consignee, owner and their heirs by name, and the columns of the kind."""
+    parties = engine.parquet(question.seal.file("parties"))
     for role in ("consignee", "owner"):
-        renamed = heirs.select(**{role: heirs.enterprise, f"{role}_next": heirs.heir})
-        lines = lines.left_join(renamed, role).drop(f"{role}_right")
-        lines = lines.mutate(**{f"{role}_heir": lines[f"{role}_next"].fill_null(lines[role])}).drop(f"{role}_next")
-    return lines
+        renamed = parties.select(**{role: parties.id, f"{role}_name": parties.party, f"{role}_heir": parties.heir})
+        lines = lines.left_join(renamed, role).drop(f"{role}_right", role).rename({role: f"{role}_name"})
+    return lines.join(engine.parquet(question.seal.file("kinds")), "kind")
 
 
-def opaque_subjects(engine: Engine, question: Question) -> list[str]:
-    """Enterprises with a quarantined line whose owner is known but whose year or value cannot be read."""
+def opaque_subjects(engine: Engine, question: Question, page: Page) -> list[str]:
+    """Enterprises with a quarantined line that would count, whose owner is known but whose year or value cannot be read."""
     lines = engine.parquet(question.seal.file("lines"))
     near = lines.released_year.isnull() | lines.released_year.isin(list(question.year_pair))
-    unread = lines.filter((lines.opaque == 1) & (lines.quarantined == 1) & (lines.flag != "E") & near)
-    named = with_heirs(engine, question, unread.filter(unread.consignee.notnull()))
-    return sorted(set(engine.arrow(named.select("consignee_heir"))["consignee_heir"].to_pylist()))
+    unread = named(engine, question, lines.filter((lines.opaque == 1) & near & lines.consignee.notnull()))
+    supposed = {**question.constants(page), "quarantined_lines": "counted"}
+    stepped = as_columns(page, unread.mutate(many=unread.value_fen * 0), supposed)
+    counted = stepped.filter((stepped.quarantined == 1) & (stepped.counts == 1)).select("subject").distinct()
+    return sorted(engine.arrow(counted)["subject"].to_pylist())
 
 
 def whole_sum(column: Any) -> Any:
@@ -139,7 +182,7 @@ def fee_months(engine: Engine, question: Question) -> Any:
         invoiced_gross=of("invoice", size["gross"]),
         invoiced_net=of("invoice", size["net"]),
         paid=of("voucher", size["gross"]),
-        area=fees.area_m2.split(".")[0].cast("int64").max(),
+        area=fees.area_m2.re_replace("[.].*", "").cast("int64").max(),
         free=fees.free.fill_null(False).cast("int64").max(),
     )
     start = (summed.month + "-01").cast("date")
@@ -184,5 +227,5 @@ def claims(engine: Engine, question: Question) -> Any:
     return joined.left_join(known, "enterprise").drop("enterprise_right")
 
 
-ROWS = {"enterprises": enterprises, "lines": line_classes, "fee_months": fee_months, "claims": claims}
+ROWS = {"enterprises": enterprises, "fee_months": fee_months, "claims": claims}
 KINDS = {"fee_months": "fees", "claims": "claims"}

@@ -1,9 +1,10 @@
 """Declaration rows of many batches become lines: one per declaration and item, decided again over everything delivered.
 
-Grain of the result: one row per line that may count. The highest version counts; a cancelled one counts nothing; the same
-key with the same content counts once; with other content the line is quarantined with the greatest value, unless a later
-batch corrects the earlier. A line whose highest version is quarantined is quarantined, never the older value. Nothing
-here depends on the order of rows or files, `corrects` excepted.
+Grain of `lines`: one row per line that may count. Who it is about and of what kind it is are numbers that point into `parties`
+(id, party, heir) and `kinds` (all by which a page can tell two lines of one firm and year apart). The highest version counts;
+a cancelled one counts nothing; the same key with the same content counts once; with other content the line is quarantined
+with the greatest value, unless a later batch corrects the earlier. A line whose highest version is quarantined is
+quarantined, never the older value. Nothing here depends on the order of rows or files, `corrects` excepted.
 """
 
 from collections.abc import Sequence
@@ -24,12 +25,16 @@ MILLION = 1_000_000
 
 
 def resolve(engine: Engine, batches: Sequence[Batch], registry: Registry, rates: pa.Table) -> None:
-    """Make the engine's table `lines` (see `_owned`) and `delivered_years` out of declaration batches."""
+    """Make the engine's tables `lines`, `parties`, `kinds` and `delivered_years` out of declaration batches."""
     _load(engine, batches)
     _crowded_keys(engine)
     _tops(engine)
     _delivered(engine)
-    _owned(engine, registry, rates)
+    engine.con.create_table("enterprises", registry.enterprises)
+    engine.con.create_table("codes", registry.codes)
+    engine.con.create_table("rates", rates)
+    _parties_and_kinds(engine)
+    _owned(engine)
 
 
 def _load(engine: Engine, batches: Sequence[Batch]) -> None:
@@ -111,15 +116,32 @@ def _delivered(engine: Engine) -> None:
     )
 
 
-def _owned(engine: Engine, registry: Registry, rates: pa.Table) -> None:
-    """Table `lines`: whose line it is, in which year, and what it carries; `opaque` where that cannot be read."""
-    engine.con.create_table("codes", registry.codes)
-    engine.con.create_table("rates", rates)
+def _parties_and_kinds(engine: Engine) -> None:
+    """Whoever is named anywhere, numbered, with the enterprise that stands for it today; every kind a line can be."""
+    engine.sql(
+        """CREATE TABLE parties AS
+            WITH named AS (SELECT uscc AS party FROM raw UNION SELECT customs_code FROM raw UNION SELECT owner_uscc FROM raw
+                UNION SELECT enterprise FROM enterprises)
+            SELECT (row_number() OVER (ORDER BY party) - 1)::BIGINT AS id, party, coalesce(heir, party) AS heir
+            FROM named LEFT JOIN enterprises ON party = enterprise WHERE party IS NOT NULL"""
+    )
+    engine.sql(
+        """CREATE TABLE kinds AS
+            WITH told AS (SELECT DISTINCT coalesce(flag, '') AS flag, coalesce(mode, '') AS mode,
+                coalesce(transport, '') AS transport, coalesce(destination, '') AS destination FROM raw)
+            SELECT (row_number() OVER (ORDER BY flag, mode, transport, destination, quarantined, own) - 1)::BIGINT AS kind, * FROM told,
+                (SELECT unnest([0, 1]::BIGINT[]) AS quarantined), (SELECT unnest([0, 1]::BIGINT[]) AS own)"""
+    )
+
+
+def _owned(engine: Engine) -> None:
+    """View `lines`: whose line it is, in which year, and what it carries; `opaque` where that cannot be read."""
     engine.sql(
         f"""CREATE VIEW lines AS
             WITH named AS (
-                SELECT t.*, coalesce(t.uscc, c.enterprise, t.customs_code) AS consignee,
-                    coalesce(t.owner_uscc, o.enterprise) AS user
+                SELECT t.*, coalesce(t.uscc, c.enterprise, t.customs_code) AS receiver,
+                    coalesce(t.owner_uscc, o.enterprise, receiver) AS user,
+                    (fault IS NOT NULL OR conflicting = 1)::BIGINT AS quarantined
                 FROM tops t
                 LEFT JOIN codes c ON t.uscc IS NULL AND t.customs_code = c.customs_code
                     AND t.released_on >= c.valid_from AND t.released_on < c.valid_until
@@ -128,17 +150,18 @@ def _owned(engine: Engine, registry: Registry, rates: pa.Table) -> None:
                 LEFT JOIN cancels x ON t.declaration = x.declaration AND t.item IS NOT NULL
                 WHERE (t.status IS DISTINCT FROM 'cancelled' OR t.fault IS NOT NULL OR t.conflicting = 1)
                 AND (x.upto IS NULL OR t.version > x.upto))
-            SELECT consignee, coalesce(user, consignee) AS owner,
+            SELECT r.id AS consignee, u.id AS owner, k.kind,
                 year(released_on)::BIGINT AS released_year,
                 year(coalesce(declared_on, released_on))::BIGINT AS declared_year,
-                coalesce(flag, '') AS flag, coalesce(mode, '') AS mode, coalesce(transport, '') AS transport,
-                coalesce(destination, '') AS destination,
-                (fault IS NOT NULL OR conflicting = 1)::BIGINT AS quarantined,
-                (consignee IS NULL OR released_on IS NULL OR value_fen IS NULL)::BIGINT AS opaque,
+                (receiver IS NULL OR released_on IS NULL OR value_fen IS NULL)::BIGINT AS opaque,
                 coalesce(value_fen, 0)::BIGINT AS value_fen,
-                CASE WHEN r.cny_per_unit_e6 IS NOT NULL THEN (value_fen // r.cny_per_unit_e6 * {MILLION}
-                    + (2 * (value_fen % r.cny_per_unit_e6) * {MILLION} + r.cny_per_unit_e6)
-                    // (2 * r.cny_per_unit_e6))::BIGINT END AS value_cents,
-                declaration, item, nullif(version, {TOP}) AS version, batch, sheet, row
-            FROM named LEFT JOIN rates r ON r.month = strftime(released_on, '%Y-%m')"""
+                CASE WHEN m.cny_per_unit_e6 IS NOT NULL THEN (value_fen // m.cny_per_unit_e6 * {MILLION}
+                    + (2 * (value_fen % m.cny_per_unit_e6) * {MILLION} + m.cny_per_unit_e6)
+                    // (2 * m.cny_per_unit_e6))::BIGINT END AS value_cents,
+                named.declaration, item, nullif(version, {TOP}) AS version, batch, sheet, row
+            FROM named LEFT JOIN rates m ON m.month = strftime(released_on, '%Y-%m')
+            LEFT JOIN parties r ON r.party = receiver LEFT JOIN parties u ON u.party = user
+            JOIN kinds k ON k.flag = coalesce(named.flag, '') AND k.mode = coalesce(named.mode, '')
+                AND k.transport = coalesce(named.transport, '') AND k.destination = coalesce(named.destination, '')
+                AND k.quarantined = named.quarantined AND k.own = (receiver IS NOT DISTINCT FROM user)::BIGINT"""
     )

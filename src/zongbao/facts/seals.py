@@ -2,7 +2,7 @@
 
     seals/NAME/seal.json            what is in it, and the day it is known on
     seals/NAME/batches/ID/…         hard links to the batches
-    seals/NAME/{lines,enterprises,codes,totals,fees,claims,rates}.parquet
+    seals/NAME/{lines,parties,kinds,enterprises,codes,rates,…}.parquet
 
 Whatever is asked later of the same seal gets the same answer. A seal is built beside and renamed into place.
 """
@@ -145,7 +145,8 @@ def _export_lines(folder: Path, batches: Sequence[Batch], known: registry.Regist
     engine = open_engine(spill=folder / "spill")
     try:
         lines.resolve(engine, batches, known, rates)
-        engine.write(engine.con.table("lines"), folder / "lines.parquet")
+        for table in ("lines", "parties", "kinds"):
+            engine.write(engine.con.table(table), folder / f"{table}.parquet")
         years = [year for (year,) in engine.sql("SELECT year FROM delivered_years ORDER BY 1").fetchall()]
     finally:
         engine.close()

@@ -58,14 +58,14 @@ def usable(quarantined_lines, quarantined):
     return choose(quarantined_lines, not_counted=negate(quarantined), counted=either(negate(quarantined), quarantined))
 
 
-def attributed(attribution, consignee, owner, destination, zone_destinations):
+def attributed(attribution, own, destination, zone_destinations):
     """这一行的进口是否归属得上"""
-    anyone = same(consignee, consignee)
+    anyone = either(own, negate(own))
     return choose(
         attribution,
         consignee=anyone,
         owner=anyone,
-        both_equal=same(consignee, owner),
+        both_equal=own,
         zone_destination=one_of(destination, zone_destinations),
     )
 
