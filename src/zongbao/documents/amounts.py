@@ -79,10 +79,11 @@ FILLER = re.compile(
     r"奖补|再|另|予以|享受|可|可获|获|获得|申请|领取|专项|生活|租房|住房|"
     r"交通|就业|岗位|培训|见习|人民币|共|计|分别|按|计算|以|到|达|达到|原则上|最低|至少|标准为|标准给予|奖金|"
     r"经费|津贴|每|工作|不低于|不少于|提高到|增加到|由|从|调整|至|财政|"
-    r"安排|投入|设立|预算|个人|用人单位|单位|本人|团队|企业|职工|学生|实习|收取|缴纳|不得|费用|成本|增加|减少|"
+    r"运营|工作经费|建设|研发|创业|安家|购房|租金|物业|安排|投入|设立|预算|个人|用人单位|单位|本人|团队|企业|职工|学生|实习|收取|缴纳|不得|费用|成本|增加|减少|"
     r"降低|减免|,|:|\([^()]{0,8}\)|"
     r"人|月|年|天|日|亩|吨|平方米|次|场|件)*$"
 )
+BARE_MONEY = re.compile(r"(?:万|亿)(?=的?(?:奖励|补助|补贴|资助|扶持|经费)|[,。;、)])")
 CAPPED = re.compile(r"最高|不超过|上限|封顶|最多|累计|限额|不得超过|总额")
 SLASHES = re.compile(
     rf"(?:[/·](?:每)?[\d.]*(?:{PER_WORDS}|[\u4e00-\u9fff]{{1,3}}?(?=[/·的给标补,。;、()计奖发予执以进\d#]|$)))+"
@@ -166,7 +167,7 @@ def _single(plain: str, match: re.Match[str], end: int) -> Found | None:
 
 def _bare_money(plain: str, match: re.Match[str], end: int, value: Decimal) -> Found | None:
     """奖励 5 万: the 元 is left out where a benefit is named around it."""
-    bare = re.compile(r"(?:万|亿)(?=的?(?:奖励|补助|补贴|资助|扶持|经费)|[,。;、)])").match(plain, match.end(), end)
+    bare = BARE_MONEY.match(plain, match.end(), end)
     paid = re.search(r"(?:奖励?|补助|补贴|资助|给予|不超过|最高)$", plain[max(0, match.start() - 4) : match.start()])
     if not bare or not paid:
         return None

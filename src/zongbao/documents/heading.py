@@ -52,6 +52,9 @@ CITED = re.compile(
     r"《(?P<name>[^《》]{4,80}(?:〈[^〉]*〉[^《》]{0,20})?)》\s*[（(]\s*(?P<number>[^（）()]{2,40}?[〔\[【﹝][^（）()]{2,20}号)\s*[）)]"
 )
 
+FLAT_TITLE = re.compile(
+    rf"(?P<title>[^。:;,]{{6,70}}?{GENRE}+{REMARK})(?:{NUMBER.pattern}|各[^。:]{{2,60}}:|(?=为(?:深入|进一步|贯彻|支持|加快|促进|认真|全面|切实)))"
+)
 HEAD_LINE = re.compile(rf"^(?:.*号-?)?(?P<who>{ORG})文件$")
 SPEAKS = re.compile(rf"^(?:.*号-?)?(?P<who>{ORG})(?:关于|印发)")
 SIGNATURE = re.compile(rf"(?:^|(?<=[。)]))(?P<who>{ORG})(?=20\d\d年\d{{1,2}}月\d{{1,2}}日)")
@@ -105,6 +108,8 @@ def _title(paper: Paper, first: int) -> str | None:
         named = re.search(rf"^[^。:;]*?{GENRE}{REMARK}$", line)
         if named and len(line) > 5 and not NUMBER.fullmatch(line):
             return _unnumbered(line)
+    if flat := FLAT_TITLE.match(top):
+        return _unnumbered(flat["title"])
     bare = re.search(rf"[^。:;]{{6,80}}?{GENRE}{REMARK}(?=[\u4e00-\u9fff]{{0,40}}:|为|各)", top)
     return _unnumbered(bare.group()) if bare else None
 

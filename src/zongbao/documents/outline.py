@@ -6,7 +6,7 @@ are chapters and the next level the clauses; else 一、 (or whatever the highes
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from zongbao.documents.marks import Mark, marks_of
@@ -58,11 +58,13 @@ class Outline:
 
 def outline_of(paper: Paper) -> Outline:
     """The tree of the paper, with lost numbers filled in and closing paragraphs cut off."""
-    marks = [mark for mark in marks_of(paper) if mark.start < _attachments(paper)]
+    marks = marks_of(paper)
+    end = _end_of_text(paper, marks)
+    marks = marks[: bisect_left(marks, end, key=_start)]
     chapters, clauses = _levels(paper, marks)
     supplement = _supplements(paper, chapters)
     clauses = [mark for mark in clauses if mark.style == "tiao" or not _inside(mark.start, supplement)]
-    stops = sorted([mark.start for mark in chapters] + [start for start, _ in supplement] + [_attachments(paper)])
+    stops = sorted([mark.start for mark in chapters] + [start for start, _ in supplement] + [end])
     items = [_item(mark, _next(clauses, place, stops), chapters) for place, mark in enumerate(clauses)]
     items = [
         piece for place, item in enumerate(items) for piece in _refilled(paper, item, items[place + 1 : place + 2])
@@ -134,14 +136,19 @@ def _just_below(heads: list[Mark], marks: list[Mark]) -> list[Mark]:
     return found
 
 
-def _attachments(paper: Paper) -> int:
-    """Where the attachments begin that follow the text; a cover letter's own attachment is the text itself."""
-    return _late(paper, DROPPED)
+def _end_of_text(paper: Paper, marks: list[Mark]) -> int:
+    """Where attachments or the words of a web page begin; the attachment of a cover letter is the text itself."""
+    for pattern in (ATTACHED, DROPPED):
+        for match in pattern.finditer(paper.plain):
+            place = match.start()
+            before = bisect_left(marks, place, key=_start)
+            if before >= 3 and len(marks) - before < before and _begins(paper, place):
+                return place
+    return len(paper.plain)
 
 
-def _late(paper: Paper, pattern: re.Pattern[str]) -> int:
-    starts = (m.start() for m in pattern.finditer(paper.plain) if m.start() in paper.spaced | paper.lines)
-    return next((start for start in starts if start > len(paper.plain) * 0.6), len(paper.plain))
+def _begins(paper: Paper, place: int) -> bool:
+    return (place in paper.spaced or place in paper.lines) and paper.plain[place - 1] in "。)】]日号:"
 
 
 def _supplements(paper: Paper, chapters: list[Mark]) -> list[tuple[int, int]]:
