@@ -7,6 +7,7 @@ the raw column and leaves everything unusual null for `read`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -233,14 +234,8 @@ def _zeros(count: pl.Expr) -> pl.Expr:
 
 def fast_money(raw: pl.Expr) -> pl.Expr:
     """Plain yuan with at most two decimals as fen; everything else stays null."""
-    length = raw.str.len_bytes().cast(pl.Int64)
-    point = raw.str.find(".", literal=True).cast(pl.Int64)
-    decimals = pl.when(point.is_null()).then(0).otherwise(length - point - 1)
-    digits = raw.str.replace(".", "", literal=True).cast(pl.Int64, strict=False)
-    factor = pl.when(decimals == 2).then(1).when(decimals == 1).then(10).when(decimals == 0).then(100)
-    signed = raw.str.starts_with("-") | raw.str.starts_with("+")
-    plain = (length <= 16) & ~signed & ((point > 0) | point.is_null()) & ((decimals > 0) | point.is_null())
-    return pl.when(plain).then(digits * factor.cast(pl.Int64))
+    fen = raw.cast(pl.Decimal(18, 2), strict=False).to_physical().cast(pl.Int64)
+    return pl.when(matches(raw, r"^\d{1,14}(\.\d{1,2})?$")).then(fen)
 
 
 def read_rate(text: pl.Expr) -> Pair:
@@ -273,7 +268,7 @@ def read_date(text: pl.Expr) -> Pair:
 
 def fast_date(raw: pl.Expr) -> pl.Expr:
     day = raw.str.to_date("%Y-%m-%d", strict=False)
-    return pl.when(day.dt.year().is_between(EARLIEST, LATEST)).then(day)
+    return pl.when(day.is_between(date(EARLIEST, 1, 1), date(LATEST, 12, 31))).then(day)
 
 
 def month(style: str) -> Callable[[pl.Expr], Pair]:

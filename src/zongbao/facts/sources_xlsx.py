@@ -33,17 +33,21 @@ class TooWide(ValueError):
 
 def sheets(content: bytes) -> Iterator[tuple[str, list[list[str]]]]:
     """(name, rows of text) per sheet, from its first row and column; merged cells below each other are filled."""
-    if content.startswith(b"PK"):
-        _refuse_wide(content)
     try:
+        if content.startswith(b"PK"):
+            _refuse_wide(content)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
             rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
             _fill_merged(rows, sheet.merged_cell_ranges or [])
             yield name, rows
-    except Exception as error:
-        raise Damaged(str(error)) from error
+    except (TooWide, GeneratorExit):
+        raise
+    except BaseException as error:  # the reader's panics are no Exceptions
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise Damaged(str(error)) from error
+        raise
 
 
 def _refuse_wide(content: bytes) -> None:
