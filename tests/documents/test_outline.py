@@ -65,14 +65,22 @@ def test_a_reference_to_an_article_is_no_article() -> None:
     assert shape(source)[1] == ["第一条", "第二条", "第三条"]
 
 
+@pytest.mark.parametrize("title", ["政策兑现", "标准厂房补贴", "条件放宽", "中介奖励"])
+def test_a_title_that_begins_like_a_reference_is_a_title(title: str) -> None:
+    assert shape(f"第一条 奖励企业。\n第二条{title}。\n第三条 施行。")[1] == ["第一条", "第二条", "第三条"]
+    assert shape(f"（一）奖励企业。（二）{title}。（三）施行。")[1] == ["一", "二", "三"]
+
+
 def test_articles_printed_with_spaces_inside_the_number() -> None:
     lines = "\n".join(f"第 {n} 条 事项{n}。" for n in ["1", "2", "3", "4", "5", "6", "7", "8", "9", "1 0", "1 1"])
     assert shape(lines)[1][-2:] == ["第10条", "第11条"]
 
 
-@pytest.mark.parametrize("mark", ["1.", "1．", "1、", "（1）", "(1)", "1）", "①", "一、", "（一）", "(一)"])
+@pytest.mark.parametrize(
+    "mark", ["1.", "1．", "1、", "（1）", "(1)", "1）", "①", "一、", "（一）", "(一)", "⒈", "⑴", "㈠", "一，", "（—）"]
+)
 def test_every_way_to_number_a_flat_list(mark: str) -> None:
-    other = {"1": "2", "①": "②", "一": "二"}
+    other = {"1": "2", "①": "②", "一": "二", "⒈": "⒉", "⑴": "⑵", "㈠": "㈡", "—": "二"}
     second = "".join(other.get(sign, sign) for sign in mark)
     document = read_text(f"{mark}对企业奖励5万元。\n{second}对个人奖励3万元。")
     assert [[each.value for each in found.amounts] for found in document.clauses] == [[5], [3]]

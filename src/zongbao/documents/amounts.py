@@ -19,7 +19,7 @@ BEFORE = re.compile(
     r"(?:第|近|最近|前|后|上|下|过去|同|首|另|每一?|任|这|头|某|其|逐|隔|历|去|今|当|全|唯|统|同|单|之|百|强|"
     r"[A-Za-z]|农历|星期|周|\d[.:-]|[〔\[]|号|NO\.|编号)$"
 )
-CALENDAR = re.compile(r"年(?:1[0-2]|[1-9])$|月\d*$|年度?$|20\d\d[-.]$")
+CALENDAR = re.compile(r"月$|20\d\d[-.]$")
 AFTER_PERIOD = re.compile(
     r"(?:级|制|期(?!限|间|内|以|满)|代|初|底|末|前|后(?=[^,。]{0,2}$)|龄|报|均|薪|产|会|鉴|来|行动|规划|计划|"
     r"攻坚|倍增|一(?:届|遇|度|次性)|中|终|工作要点|免检|老|轻)"
@@ -222,7 +222,7 @@ def _refused(plain: str, chain: list[Found], start: int) -> bool:
 
 
 def _refused_period(last: Found, before: str, after: str, chain: list[Found]) -> bool:
-    if any(each.value >= 1900 for each in chain) or (last.unit != "月" and CALENDAR.search(before)):
+    if any(each.value >= 1900 for each in chain) or (last.unit == "日" and CALENDAR.search(before)):
         return True
     if re.search(r"(?:近|前|后|上|下|第|过去|同|每一?|任|这|历|某|隔|逐|[去今当])$", before):
         return not (

@@ -162,6 +162,7 @@ SHARE = (
         after=rf"^(?:的?(?:比例|标准|额度|幅度))?(?:的|给予|予以|进行|一次性|按|由|折合人民币|,)*(?:财政|资金|企业|贷款|租金|[\u4e00-\u9fff]{{0,4}})?{BENEFIT}",
         no_before=rf"{GROWN}$|同比|增长[^的部]{{0,3}}$|增幅|增速",
     ),
+    Row("threshold", before=r"每(?:再)?(?:降低|提高|增加|超过|增长|下降|上升|提升)$"),
     Row("rate", before=PRICE, no_before="增长|增幅|增速|同比|占比|裁员率"),
     Row("threshold", before="增长|增幅|增速|同比|占比|裁员率|占[^,]*比"),
     Row("threshold", after=rf"^{ABOVE}", no_before=BENEFIT),

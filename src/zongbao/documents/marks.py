@@ -5,10 +5,11 @@ refers to another, and "1." also opens "1.5%".
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from zongbao.documents.numerals import CHINESE, CIRCLED, number
+from zongbao.documents.numerals import BRACKETED, BRACKETED_CHINESE, CHINESE, CIRCLED, POINTED, number
 from zongbao.documents.paper import Paper
 
 NUMERAL = rf"[{CHINESE}]{{1,5}}|\d{{1,3}}"
@@ -18,11 +19,14 @@ STYLES: tuple[tuple[str, int, str], ...] = (
     ("zhang", 1, rf"第(?P<zhang>{NUMERAL})章"),
     ("jie", 2, rf"第(?P<jie>{NUMERAL})节"),
     ("tiao", 4, rf"第(?P<tiao>{NUMERAL}|\d(?: ?\d){{1,2}})条(?:之[{CHINESE}])?"),
-    ("cn", 3, rf"(?P<cn>[{CHINESE}]{{1,4}})[、.](?![{CHINESE}]{{1,3}}[、等级是])"),
-    ("cn_bracket", 5, rf"[(](?P<cn_bracket>[{CHINESE}]{{1,4}})[)][、.]?"),
+    ("cn", 3, rf"(?P<cn>[{CHINESE}]{{1,4}})[、.,](?![{CHINESE}]{{1,3}}[、等级是])"),
+    ("cn_bracket", 5, rf"[(](?P<cn_bracket>[{CHINESE}]{{1,4}}|-)[)][、.]?"),
     ("ar", 6, r"(?P<ar>\d{1,2})(?:[.、](?:(?!\d)|(?=20\d\d年))|,(?=[^\d]))"),
     ("ar_bracket", 7, r"[(](?P<ar_bracket>\d{1,2})[)][、.]?"),
     ("ar_half", 8, r"(?P<ar_half>\d{1,2})[)][、.]?"),
+    ("cn_bracket_sign", 5, rf"(?P<cn_bracket_sign>[{BRACKETED_CHINESE}])"),
+    ("ar_sign", 6, rf"(?P<ar_sign>[{POINTED}])"),
+    ("ar_bracket_sign", 7, rf"(?P<ar_bracket_sign>[{BRACKETED}])"),
     ("circled", 9, rf"(?P<circled>[{CIRCLED}])[、.]?"),
 )
 RANKS = {style: rank for style, rank, _ in STYLES}
@@ -32,10 +36,9 @@ REFERS_BEFORE = re.compile(
     r"(?:第|本(?:办法|意见|措施|政策|规定|细则)|上述|前述|按照?|依照|依据|根据|符合|享受|适用|执行|违反|"
     r"[》及和与或至、])$"
 )
-REFERS_AFTER = re.compile(
-    r"(?:规定|所列|所述|所指|第?[、和及与至或-]第|中的?|第[^条]{1,4}[款项]|[款项目](?!目)|之规定|政策|"
-    r"支持政策|条件|标准|内容|要求)"
-)
+REFERS_AFTER = re.compile(r"(?:规定|所列|所述|所指|第?[、和及与至或-]第|第[^条]{1,4}[款项]|[款项目](?!目)|之规定)")
+# The same inside a sentence only: at the head of a line they may well begin a title.
+REFERS_WITHIN = re.compile(r"(?:中的?|政策|支持政策|条件|标准|内容|要求|情形|执行)")
 SENTENCE_END = frozenset('。;:!?)]》”"」』】>')
 REF_STYLES = frozenset(["tiao", "cn_bracket", "ar_bracket", "zhang"])
 
@@ -72,16 +75,21 @@ def _possible(paper: Paper) -> Iterator[Mark]:
 
 
 def _label(printed: str) -> str:
-    return re.sub(r"[()、.,: ]", "", printed)
+    plain = "一" if printed == "(-)" else unicodedata.normalize("NFKC", printed)
+    return re.sub(r"[()、.,: ]", "", plain)
 
 
 def _may_open(paper: Paper, match: re.Match[str], style: str) -> bool:
     start = match.start()
     before = paper.plain[start - 1 : start]
-    if style in REF_STYLES and REFERS_AFTER.match(paper.plain, match.end()):
+    if style in REF_STYLES and match.end() not in paper.spaced and REFERS_AFTER.match(paper.plain, match.end()):
         return False
     if start in paper.lines:
         return True
+    if match.group().endswith(","):
+        return False
+    if style in REF_STYLES and before not in SENTENCE_END and REFERS_WITHIN.match(paper.plain, match.end()):
+        return False
     if start not in paper.spaced and REFERS_BEFORE.search(paper.plain[max(0, start - 4) : start]) and before != "》":
         return False
     return before in SENTENCE_END or start in paper.spaced or style in ("circled", "cn_bracket")

@@ -6,12 +6,22 @@ DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八�
 PLACES = {"十": 10, "百": 100, "千": 1000}
 CHINESE = "零〇一二两三四五六七八九十百千"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+POINTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+BRACKETED_CHINESE = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+SIGNS = {
+    sign: place
+    for signs in (CIRCLED, POINTED, BRACKETED, BRACKETED_CHINESE)
+    for place, sign in enumerate(signs, start=1)
+}
+# A scanner reads 一 as a dash.
+SIGNS["-"] = 1
 
 
 def number(text: str) -> Decimal | None:
     """The value of a numeral, or None where it is no single number (两三 is about, not two, not three)."""
-    if text in CIRCLED and text:
-        return Decimal(CIRCLED.index(text) + 1)
+    if text in SIGNS:
+        return Decimal(SIGNS[text])
     if text == "半":
         return Decimal("0.5")
     whole, dot, part = text.partition("点")
@@ -28,11 +38,12 @@ def number(text: str) -> Decimal | None:
 
 
 def _chinese(text: str) -> int | None:
-    total, digit, _place = 0, None, 0
+    total = 0
+    digit: int | None = None
     for sign in text:
         if sign in PLACES:
             total += (1 if digit is None else digit) * PLACES[sign]
-            digit, _place = None, PLACES[sign]
+            digit = None
         elif sign in DIGITS:
             if digit not in (None, 0):
                 return None
