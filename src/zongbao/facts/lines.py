@@ -31,6 +31,7 @@ def resolve(engine: Engine, batches: Sequence[Batch], registry: Registry, rates:
     _tops(engine)
     _delivered(engine)
     engine.con.create_table("enterprises", registry.enterprises)
+    engine.con.create_table("heirs", registry.heirs)
     engine.con.create_table("codes", registry.codes)
     engine.con.create_table("rates", rates)
     _parties_and_kinds(engine)
@@ -121,9 +122,10 @@ def _parties_and_kinds(engine: Engine) -> None:
     engine.sql(
         """CREATE TABLE parties AS
             WITH named AS (SELECT uscc AS party FROM raw UNION SELECT customs_code FROM raw UNION SELECT owner_uscc FROM raw
-                UNION SELECT enterprise FROM enterprises)
-            SELECT (row_number() OVER (ORDER BY party) - 1)::BIGINT AS id, party, coalesce(heir, party) AS heir
-            FROM named LEFT JOIN enterprises ON party = enterprise WHERE party IS NOT NULL"""
+                UNION SELECT enterprise FROM enterprises),
+            numbered AS (SELECT (row_number() OVER (ORDER BY party) - 1)::BIGINT AS id, party, coalesce(heir, party) AS heir
+                FROM named LEFT JOIN enterprises ON party = enterprise WHERE party IS NOT NULL)
+            SELECT n.*, h.id AS heir_id FROM numbered n JOIN numbered h ON n.heir = h.party"""
     )
     engine.sql(
         """CREATE TABLE kinds AS
@@ -155,8 +157,8 @@ def _owned(engine: Engine) -> None:
                 year(coalesce(declared_on, released_on))::BIGINT AS declared_year,
                 (receiver IS NULL OR released_on IS NULL OR value_fen IS NULL)::BIGINT AS opaque,
                 coalesce(value_fen, 0)::BIGINT AS value_fen,
-                CASE WHEN m.cny_per_unit_e6 IS NOT NULL THEN (value_fen // m.cny_per_unit_e6 * {MILLION}
-                    + (2 * (value_fen % m.cny_per_unit_e6) * {MILLION} + m.cny_per_unit_e6)
+                CASE WHEN m.cny_per_unit_e6 IS NOT NULL THEN (coalesce(value_fen, 0) // m.cny_per_unit_e6 * {MILLION}
+                    + (2 * (coalesce(value_fen, 0) % m.cny_per_unit_e6) * {MILLION} + m.cny_per_unit_e6)
                     // (2 * m.cny_per_unit_e6))::BIGINT END AS value_cents,
                 named.declaration, item, nullif(version, {TOP}) AS version, batch, sheet, row
             FROM named LEFT JOIN rates m ON m.month = strftime(released_on, '%Y-%m')

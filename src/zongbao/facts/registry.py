@@ -1,6 +1,6 @@
 """The registry as sealed: enterprises with their heirs, and the customs codes they held from when to when.
 
-Grain of `enterprises`: one row per USCC. Grain of `codes`: one row per USCC and customs code; periods of one customs code
+Grain of `enterprises`: one row per USCC. Grain of `heirs`: one row per predecessor, in the registry or not. Grain of `codes`: one row per USCC and customs code; periods of one customs code
 never overlap (who settled later takes the code over). A chain of predecessors is followed to the enterprise that stands.
 """
 
@@ -20,6 +20,7 @@ ALWAYS = dt.date(1, 1, 1)
 ENTERPRISES = pa.schema(
     [(n, pa.string()) for n in ("enterprise", "name", "industry", "heir")] + [("merged", pa.int64())]
 )
+HEIRS = pa.schema([("enterprise", pa.string()), ("heir", pa.string())])
 CODES = pa.schema(
     [("enterprise", pa.string()), ("customs_code", pa.string())]
     + [(n, pa.date32()) for n in ("settled_on", "left_on", "valid_from", "valid_until")]
@@ -36,9 +37,10 @@ class PredecessorClaimedTwice(Refusal):
 
 @dataclass(frozen=True)
 class Registry:
-    """Two Arrow tables, as described above."""
+    """Three Arrow tables, as described above."""
 
     enterprises: pa.Table
+    heirs: pa.Table
     codes: pa.Table
 
 
@@ -63,7 +65,9 @@ def registry_of(paths: Sequence[Path]) -> Registry:
         for uscc, row in sorted(known.items())
     ]
     return Registry(
-        pa.Table.from_pylist(enterprises, schema=ENTERPRISES), pa.Table.from_pylist(_codes(standing), schema=CODES)
+        enterprises=pa.Table.from_pylist(enterprises, schema=ENTERPRISES),
+        heirs=pa.Table.from_pylist([{"enterprise": b, "heir": h} for b, h in sorted(heirs.items())], schema=HEIRS),
+        codes=pa.Table.from_pylist(_codes(standing), schema=CODES),
     )
 
 
