@@ -20,7 +20,7 @@ MEASURED = (
     r"(?:投资|总投|注册资|实缴|到位|资本|营业收入|营收|主营|销售|产值|产出|税收|纳税|出口|进口|外资|交易|成交|"
     r"贡献|年薪|收入|产量|规模|合同|贷款|授信|融资|增量|新增|利润|"
     r"投入|增加值|业务量|吞吐量|订单|净资产|资产|采购|金额|总额|单价|票房|所得|余额|达到?|超过|满|突破|首次|"
-    r"低于|高于|大于|少于|不足|每增加|每满|担保|缴纳|租金|货值|费用|净增|月销|年销|薪酬|工资|估值)"
+    r"低于|高于|大于|少于|不足|每增加|每满|担保|缴纳|租金|货值|费用|净增|月销|年销|薪酬|工资|估值|贸易额|营业额|零售额|业务额)"
 )
 POT = (
     r"(?:设立|安排|总规模|基金规模|资金规模|预算|筹集|统筹|注资|资金池|设置|组建|投放|发放|专项资金|额度|切块|"
@@ -141,8 +141,8 @@ MONEY = (
     Row("one_off", before=BENEFIT + r"(?:资金|金额|总额|经费|金|资助|款)?(?:共计|共|为)?$", unit="^[^/]*$"),
     Row(
         "threshold",
-        before=rf"(?:{MEASURED}[^,]{{0,14}}|^[\d.万亿千()不含-]*)$",
-        after=rf"^的?[^,]{{0,8}}{BENEFIT}[^,]{{0,6}}{NEXT}$",
+        before=rf"(?:{MEASURED}[^,]{{0,14}}|^[\d.十百千万亿美元()不含及以上至到-]*)$",
+        after=rf"^(?:\([^)]*\))?的?[^,]{{0,8}}{BENEFIT}[^,]{{0,6}}{NEXT}$",
     ),
     Row("rate", unit="/", before="按|标准|给予|补贴|补助|奖励|每", no_before="一次性", no_after="^[^,]{0,6}一次性"),
     Row("threshold", tail="^的$", no_before=BENEFIT),
@@ -156,13 +156,13 @@ MONEY = (
     Row("one_off", whole=BENEFIT, no_before=MEASURED),
 )
 SHARE = (
+    Row("threshold", before=r"每(?:再)?(?:高|低|多|降低|提高|增加|超过|增长|下降|上升|提升)$"),
     Row("rate", before=r"(?:按照?|给予|予以|享受|再给|按照?不超过)(?:不低于|不少于|不超过|不高于|最高)$"),
     Row(
         "rate",
         after=rf"^(?:的?(?:比例|标准|额度|幅度))?(?:的|给予|予以|进行|一次性|按|由|折合人民币|,)*(?:财政|资金|企业|贷款|租金|[\u4e00-\u9fff]{{0,4}})?{BENEFIT}",
         no_before=rf"{GROWN}$|同比|增长[^的部]{{0,3}}$|增幅|增速",
     ),
-    Row("threshold", before=r"每(?:再)?(?:降低|提高|增加|超过|增长|下降|上升|提升)$"),
     Row("rate", before=PRICE, no_before="增长|增幅|增速|同比|占比|裁员率"),
     Row("threshold", before="增长|增幅|增速|同比|占比|裁员率|占[^,]*比"),
     Row("threshold", after=rf"^{ABOVE}", no_before=BENEFIT),
@@ -193,6 +193,7 @@ AREA = (
 )
 COUNT = (
     Row("threshold", unit="岁"),
+    Row("cap", before="限$"),
     Row("cap", before=LIMIT, no_before="(?:年龄|人数|员工|职工|规模)[^,]{0,6}$"),
     Row("count", lead=TARGET, no_sentence=BENEFIT),
     Row("count", before=PLANNED, unit="^[^/]*$", no_sentence=BENEFIT),

@@ -13,7 +13,7 @@ ROLE = (
 )
 BODY = r"(?:单位|部门|处室|科室|机构|主体|职能部门|管理部门)"
 KEY = re.compile(
-    rf"(?P<role>(?:{ROLE}(?:和|及|、|/)?)+){BODY}(?:和{ROLE}{BODY})?[:为](?!:)|"
+    rf"(?P<role>(?:{ROLE}(?:和|及|、|/)?)+){BODY}(?:和{ROLE}{BODY})?(?::|(?<=责任单位|牵头单位|责任部门|主管部门)为)(?!:)|"
     rf"(?P<bare>{ROLE}):(?=[^,。;]{{2,}}(?:局|委|办|厅|部|政府|会|中心|行))"
 )
 LEADS = re.compile(r"牵头|主办|主责|主要责任|第一责任")
@@ -157,7 +157,15 @@ def _cleaned(piece: str) -> str:
         "",
         name,
     )
-    return name if 1 < len(name) <= 30 and re.search(r"[\u4e00-\u9fff]", name) and not _is_person(name) else ""
+    return (
+        name
+        if 1 < len(name) <= 30 and re.search(r"[\u4e00-\u9fff]", name) and not (_is_person(name) or _is_remark(name))
+        else ""
+    )
+
+
+def _is_remark(name: str) -> bool:
+    return re.search(r"列首|排在首|为牵头|下同|同上|不再|除外|单独列出", name) is not None
 
 
 def _is_person(name: str) -> bool:
