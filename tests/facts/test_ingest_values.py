@@ -64,7 +64,7 @@ def test_lost_zeros_are_put_back_and_told(tmp_path: Path, column: str, text: str
 
 @pytest.mark.parametrize(
     ("column", "text", "code"),
-    [("mode", "01100", "bad_code"), ("mode", "一般贸易", "bad_code"), ("country", "US", "bad_code"), ("hs", "85", "bad_code"),
+    [("mode", "01100", "bad_code"), ("mode", "一般贸易", "bad_code"), ("country", "美国", "bad_code"), ("hs", "85", "bad_code"),
      ("hs", "85122010001", "bad_code"), ("destination", "312060", "bad_code"), ("transport", "22", "bad_code"),
      ("flag", "X", "bad_choice"), ("status", "maybe", "bad_choice"), ("version", "-1", "negative"),
      ("version", "1.5", "bad_number"), ("item", "-1", "bad_id"), ("hs", "8.51E+09", "code_as_number"),

@@ -96,9 +96,9 @@ def padded_code(width: int, *, pattern: str) -> Callable[[pl.Expr], Pair]:
 def read_hs(text: pl.Expr) -> Pair:
     code = _code(text).str.replace_all(r"[.\s]", "")
     length = code.str.len_chars()
-    digits = matches(code, r"^\d{4,10}$")
+    digits = matches(code, r"^\d+$")
     short = digits & length.is_in([7, 9])
-    wrong = ~digits | length.is_in([5])
+    wrong = ~digits | ~length.is_in([4, 6, 7, 8, 9, 10, 13])  # 13: ten digits and the inspection suffix
     problem = first_of(
         (matches(text, NUMBER_READ_AS_SCIENCE), "code_as_number"), (wrong, "bad_code"), (short, "padded")
     )
@@ -307,7 +307,7 @@ READERS = {
     "customs_code": Reader(TEXT, read_exact_code(r"^[0-9A-Z]{10}$")),
     "code4": Reader(TEXT, padded_code(4, pattern=r"^\d{4}$")),
     "code5": Reader(TEXT, padded_code(5, pattern=r"^\d{5}$")),
-    "country": Reader(TEXT, padded_code(3, pattern=r"^(\d{3}|[A-Z]{3})$")),
+    "country": Reader(TEXT, padded_code(3, pattern=r"^(\d{3}|[A-Z]{2,3})$")),
     "transport": Reader(TEXT, read_exact_code(r"^[0-9A-Z]$")),
     "hs": Reader(TEXT, read_hs),
     "currency": Reader(TEXT, read_currency),

@@ -4,8 +4,8 @@ All files of a call are read before any is stored, so a file that cannot be read
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,15 +15,15 @@ import polars as pl
 from zongbao.facts import batches, checks_across
 from zongbao.facts.checks import Checked, check
 from zongbao.facts.checks_across import Source
+from zongbao.facts.checks_days import day_remarks
 from zongbao.facts.checks_history import history_remarks
-from zongbao.facts.findings import ERROR, Finding, about_file, level_of, say
+from zongbao.facts.findings import Finding, about_file
 from zongbao.facts.kinds import Kind, kind_named
 from zongbao.facts.laid import Laid
 from zongbao.facts.layouts import NoSuchColumn, lay
 from zongbao.facts.sources import Delivered, read_all
+from zongbao.facts.told import across_remarks, findings_of
 from zongbao.refusals import WrongUsage
-
-ACROSS_CODES = {"known": "same_row_again", "conflict": "same_key_other_content", "replaces": "replaced"}
 
 
 class BadCovers(WrongUsage):
@@ -59,7 +59,6 @@ class IngestReport:
     kind: str
     batches: tuple[BatchReport, ...]
     findings: tuple[Finding, ...]
-    head_rows: dict[str, dict[str, int]]
 
     @property
     def quarantined(self) -> int:
@@ -107,17 +106,16 @@ def ingest(
     span = None if covers is None else months_covered(covers)
     if corrects is not None:
         batches.find_batch(store, corrects)
-    delivered = read_all(files, of_kind)
-    prepared = [_prepared(one, of_kind, span, corrects, keep) for one in delivered]
-    _refuse_unknown_keep(keep, prepared)
     about = {"covers": span, "corrects": corrects, "basis": basis, "purpose": purpose, "term": term}
+    delivered = read_all(files, of_kind)
+    prepared = [_prepared(one, of_kind, about, known_on=known_on, keep=keep) for one in delivered]
+    _refuse_unknown_keep(keep, prepared)
     with batches.locked(store):
         reports = [_stored(store, of_kind, one, about, known_on) for one in prepared]
     return IngestReport(
         kind=kind,
         batches=tuple(report for report, _ in reports),
         findings=tuple(finding for _, found in reports for finding in found),
-        head_rows={one.delivered.name: one.laid.head_rows for one in prepared},
     )
 
 
@@ -135,13 +133,14 @@ def months_covered(text: str) -> str:
 
 
 def _prepared(
-    delivered: Delivered, kind: Kind, covers: str | None, corrects: str | None, keep: Sequence[str]
+    delivered: Delivered, kind: Kind, about: Mapping[str, Any], *, known_on: date, keep: Sequence[str]
 ) -> Prepared:
     laid = lay(delivered, kind, keep=keep)
     checked = check(laid, kind)
-    name = batches.batch_id(delivered.sha256, kind.name, covers, corrects)
-    found = (*laid.notes, *_findings(checked.rows, checked.remarks, kind, delivered, laid))
-    return Prepared(name, delivered, laid, checked, found)
+    name = batches.batch_id(delivered.sha256, kind.name, about["covers"], about["corrects"])
+    one = Prepared(name, delivered, laid, checked, laid.notes)
+    days = day_remarks(checked.rows, kind, covers=about["covers"], known_on=known_on)
+    return replace(one, found=(*laid.notes, *_findings(one, kind, checked.remarks), *_findings(one, kind, days)))
 
 
 def _refuse_unknown_keep(keep: Sequence[str], prepared: Sequence[Prepared]) -> None:
@@ -151,7 +150,7 @@ def _refuse_unknown_keep(keep: Sequence[str], prepared: Sequence[Prepared]) -> N
 
 
 def _stored(
-    store: Path, kind: Kind, one: Prepared, about: dict[str, Any], known_on: date
+    store: Path, kind: Kind, one: Prepared, about: Mapping[str, Any], known_on: date
 ) -> tuple[BatchReport, list[Finding]]:
     """Judge a file against what stands, store it, let it arrive; a file that stands already only says so."""
     standing = [batch for batch in batches.standing(store) if batch.kind == kind.name]
@@ -162,9 +161,10 @@ def _stored(
     mine = Source(one.id, order, about["corrects"], one.checked.rows)
     verdicts = checks_across.verdicts(kind, [*others, mine], of=one.id)
     report = _report(kind, one, verdicts, known=known)
-    found = [*one.found, *_across_findings(verdicts, one, kind, known=known)]
-    found += _day_findings(one, kind, about["covers"], known_on)
-    found += _findings(one.checked.rows, history_remarks(one.checked.rows, kind, others), kind, one.delivered, one.laid)
+    told = verdicts.filter(pl.col("verdict") == checks_across.CONFLICT) if known else verdicts
+    found = [*one.found, *_across_findings(one, kind, others, told)]
+    if known:
+        found.append(about_file("known_batch", one.delivered.name))
     if not batches.on_disk(store, one.id):
         stored = [finding.to_json() for finding in one.found]
         batches.write(store, one.id, _manifest(kind, one, about, known_on, report), one.checked.rows, stored)
@@ -172,7 +172,9 @@ def _stored(
     return report, found
 
 
-def _manifest(kind: Kind, one: Prepared, about: dict[str, Any], known_on: date, report: BatchReport) -> dict[str, Any]:
+def _manifest(
+    kind: Kind, one: Prepared, about: Mapping[str, Any], known_on: date, report: BatchReport
+) -> dict[str, Any]:
     faults = one.checked.rows["fault"]
     return {
         "batch": one.id,
@@ -223,74 +225,14 @@ def _value(kind: Kind, rows: pl.DataFrame, conflicts: pl.Series) -> int | None:
     return int(values.cast(pl.Int128).sum() or 0)
 
 
-def _across_findings(verdicts: pl.DataFrame, one: Prepared, kind: Kind, *, known: bool) -> list[Finding]:
-    if known:
-        verdicts = verdicts.filter(pl.col("verdict") == "conflict")
-    remarks = verdicts.select(
-        index="at",
-        column=pl.lit(None, pl.String),
-        code=pl.col("verdict").replace_strict(ACROSS_CODES, return_dtype=pl.String),
-        value=pl.lit(None, pl.String),
-    )
-    found = _findings(one.checked.rows, _leveled(remarks), kind, one.delivered, one.laid)
-    return [about_file("known_batch", one.delivered.name), *found] if known else found
+def _across_findings(one: Prepared, kind: Kind, others: Sequence[Source], verdicts: pl.DataFrame) -> list[Finding]:
+    """What rows of other batches say about these, and what the firms' own values of before say."""
+    remarks = (across_remarks(verdicts), history_remarks(one.checked.rows, kind, others))
+    return [finding for told in remarks for finding in _findings(one, kind, told)]
 
 
-def _leveled(remarks: pl.DataFrame) -> pl.DataFrame:
-    levels = {code: level_of(code) for code in remarks["code"].unique()}
-    level = pl.col("code").replace_strict(levels, default=ERROR, return_dtype=pl.String)
-    return remarks.with_columns(level=level)
-
-
-def _day_findings(one: Prepared, kind: Kind, covers: str | None, known_on: date) -> list[Finding]:
-    """Days after the day we know them, and rows outside the months the delivery says it covers."""
-    if kind.dated_by is None:
-        return []
-    column = next(column for column in kind.columns if column.kept_as == kind.dated_by)
-    days = one.checked.rows[kind.dated_by]
-    told = [("after_known", _beyond(days, known_on))]
-    if covers is not None:
-        first, _, last = covers.partition("..")
-        month = days.dt.strftime("%Y-%m") if days.dtype == pl.Date else _dashed(days)
-        told.append(("outside_covers", (month < first) | (month > last)))
-    remarks = [_remark(one.checked.rows, holds, code, column.name) for code, holds in told]
-    return _findings(one.checked.rows, _leveled(pl.concat(remarks)), kind, one.delivered, one.laid)
-
-
-def _beyond(days: pl.Series, known_on: date) -> pl.Series:
-    return days > known_on if days.dtype == pl.Date else _dashed(days) > known_on.isoformat()[:7]
-
-
-def _dashed(months: pl.Series) -> pl.Series:
-    """Months as YYYY-MM, also where the query site writes YYYYMM."""
-    return months.str.replace(r"^(\d{4})(\d{2})$", "$1-$2")
-
-
-def _remark(rows: pl.DataFrame, holds: pl.Series, code: str, column: str) -> pl.DataFrame:
-    index = holds.fill_null(False).arg_true().cast(pl.UInt32)
-    named = {"column": column, "code": code, "value": None}
-    return pl.DataFrame({"index": index}).with_columns(pl.lit(v, pl.String).alias(k) for k, v in named.items())
-
-
-def _findings(rows: pl.DataFrame, remarks: pl.DataFrame, kind: Kind, delivered: Delivered, laid: Laid) -> list[Finding]:
-    """Remarks as findings, with file, sheet and row; where lines stand above the head the true line is told too."""
-    if remarks.is_empty():
-        return []
-    placed = rows.select("row", "sheet").with_row_index("index")
-    told = remarks.join(placed, on="index", how="left", maintain_order="left")
-    labels = kind.labels()
-    words = {
-        (code, column): say(code, zh=labels.get(column or "", ""))
-        for code, column in told.select("code", "column").unique().iter_rows()
-    }
-    found = []
-    for line in told.select("level", "code", "sheet", "row", "column", "value").iter_rows():
-        level, code, sheet, row, column, value = line
-        reason, do = words[code, column]
-        above = laid.head_rows.get(sheet or "", 1) - 1
-        reason += f"（文件第 {row + above} 行）" if above else ""
-        found.append(Finding(level, code, delivered.name, sheet, row, column, value, reason, do))
-    return found
+def _findings(one: Prepared, kind: Kind, remarks: pl.DataFrame) -> list[Finding]:
+    return findings_of(one.checked.rows, remarks, kind, file=one.delivered.name, head_rows=one.laid.head_rows)
 
 
 def _yuan(fen: int) -> str:
