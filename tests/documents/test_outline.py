@@ -71,6 +71,17 @@ def test_a_title_that_begins_like_a_reference_is_a_title(title: str) -> None:
     assert shape(f"（一）奖励企业。（二）{title}。（三）施行。")[1] == ["一", "二", "三"]
 
 
+def test_a_table_of_contents_is_not_read_twice() -> None:
+    source = "奖励办法\n目 录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 奖励。\n第二章 附则\n第二条 施行。"
+    assert shape(source) == (["第一章", "第二章"], ["第一章/第一条", "第二章/第二条"])
+
+
+def test_an_enumeration_inside_a_paragraph_makes_no_chapter() -> None:
+    second, third = "二、贴息。（一）小微企业全额；（二）其他企业减半。", "三、对下列企业奖励：\n1.甲类。\n2.乙类。"
+    source = f"一、减租。对商户减租。\n{second}\n{third}\n四、办事。"
+    assert shape(source) == ([], ["一", "二", "三", "四"])
+
+
 def test_articles_printed_with_spaces_inside_the_number() -> None:
     lines = "\n".join(f"第 {n} 条 事项{n}。" for n in ["1", "2", "3", "4", "5", "6", "7", "8", "9", "1 0", "1 1"])
     assert shape(lines)[1][-2:] == ["第10条", "第11条"]

@@ -115,7 +115,7 @@ NEAR_BENEFIT = rf"{BENEFIT}(?!{BENEFIT})(?:(?!{MEASURED}|的企业|的项目).)*
 # 每引进一家…, 每增加…: the payee has the sum again for each unit.
 EACH = (
     r"每(?:新|再)?(?:引进|培养|培育|招用|吸纳|新增|增加|培训|介绍|满|完成|设|开|举办|组织|推荐|出口|进口|孵化|"
-    r"创建|获得)"
+    r"创建|获得|高|多|超过|提高|提升)"
 )
 MONEY = (
     Row("budget", before=POT, after=POT_AFTER, no_before=LIMIT + "|每[家户个人]|单[个户家]|给予"),

@@ -39,6 +39,7 @@ REFERS_BEFORE = re.compile(
 REFERS_AFTER = re.compile(r"(?:规定|所列|所述|所指|第?[、和及与至或-]第|第[^条]{1,4}[款项]|[款项目](?!目)|之规定)")
 # The same inside a sentence only: at the head of a line they may well begin a title.
 REFERS_WITHIN = re.compile(r"(?:中的?|政策|支持政策|条件|标准|内容|要求|情形|执行)")
+CONTENTS = re.compile(r"目录(?=第|一|1|[(])")
 SENTENCE_END = frozenset('。;:!?)]》”"」』】>')
 REF_STYLES = frozenset(["tiao", "cn_bracket", "ar_bracket", "zhang"])
 
@@ -60,7 +61,18 @@ class Mark:
 
 def marks_of(paper: Paper) -> list[Mark]:
     """Every numeral of the text that opens an item, in order: possible ones, then those that count."""
-    return _that_count(paper, list(_possible(paper)))
+    return _without_contents(paper, _that_count(paper, list(_possible(paper))))
+
+
+def _without_contents(paper: Paper, marks: list[Mark]) -> list[Mark]:
+    """A table of contents prints the numbers of the text once more: drop them, up to where the first comes again."""
+    heading = CONTENTS.search(paper.plain)
+    if heading is None or heading.start() not in paper.lines:
+        return marks
+    listed = [mark for mark in marks if mark.start > heading.start()]
+    again = (mark.start for mark in listed[1:] if (mark.style, mark.value) == (listed[0].style, listed[0].value))
+    end = next(again, heading.start())
+    return [mark for mark in marks if not heading.start() < mark.start < end]
 
 
 def _possible(paper: Paper) -> Iterator[Mark]:

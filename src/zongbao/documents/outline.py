@@ -14,6 +14,7 @@ from zongbao.documents.paper import Paper
 from zongbao.documents.units import KEY, unit_lists
 
 HEADING_LENGTH = 45
+INTRODUCES = re.compile(r"以下|下列|如下|给予|符合|包括|按照|应当|分为")
 SUPPLEMENT = re.compile(r"附则(?!第)|附则(?=第[一二三四五六七八九十]+条)")
 ATTACHED = re.compile(
     r"(?:附件|附表|附录|附)(?:[\d一二三四五六七八九十]{0,2}[:.、]|"
@@ -111,7 +112,8 @@ def _following(mark: Mark, marks: list[Mark]) -> Mark | None:
 
 def _heads_items(paper: Paper, mark: Mark, marks: list[Mark]) -> bool:
     after = _following(mark, marks)
-    return after is not None and after.rank > mark.rank and _is_heading(paper, mark, after.start)
+    below = after is not None and after.rank > mark.rank and (after.start in paper.lines or not paper.lined)
+    return after is not None and below and _is_heading(paper, mark, after.start)
 
 
 def _is_heading(paper: Paper, mark: Mark, end: int) -> bool:
@@ -119,7 +121,7 @@ def _is_heading(paper: Paper, mark: Mark, end: int) -> bool:
     own = min(end, paper.line_end(mark.body))
     words = paper.plain[mark.body : own]
     if own == end and not (re.search(r"[。;]", words.rstrip("。;")) or len(words) > HEADING_LENGTH):
-        return not words.endswith((":", "(")) or len(words) <= 14
+        return not words.endswith((":", "(")) or (len(words) <= 14 and not INTRODUCES.search(words))
     title = paper.plain[mark.body : min(own, paper.gap_end(mark.body))]
     return own < end and 2 <= len(title) <= 30 and not re.search(r"[。;,:]", title)
 
@@ -248,7 +250,7 @@ def _ends_clause(paper: Paper, item: Item, place: int) -> bool:
 def _sentence_starts(paper: Paper, item: Item) -> list[int]:
     """Places where a paragraph may begin inside the item: a new line, or white space or a closed bracket in flat text."""
     starts = [place for place in paper.line_starts if item.body < place < item.end]
-    if len(paper.line_starts) > 3:
+    if paper.lined:
         return [place for place in starts if paper.plain[place - 1] in '。;)】]:"' or _unit_line(paper, place)]
     gaps = [place for place in paper.gaps if item.body < place < item.end]
     closed = [match.end() for match in CLOSED_FLAT.finditer(paper.plain, item.body, item.end)]

@@ -61,6 +61,11 @@ class Paper:
     def line_starts(self) -> tuple[int, ...]:
         return tuple(sorted(self.lines))
 
+    @property
+    def lined(self) -> bool:
+        """Whether line breaks tell paragraphs; a flattened text has none to speak of."""
+        return len(self.lines) > 3
+
     def line_end(self, start: int) -> int:
         """The end of the printed line in which `start` stands."""
         place = bisect_left(self.line_starts, start + 1)
