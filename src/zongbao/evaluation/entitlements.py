@@ -1,6 +1,6 @@
 """What follows: one row per subject of a measure, with status, award, what is payable, and the readings that stay open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zongbao.evaluation import sources, steps
-from zongbao.evaluation.pricing import Prices, price
+from zongbao.evaluation.pricing import Prices, Subject, price
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.stakes import dimensions, readings_of
 from zongbao.facts.engines import Engine
@@ -57,7 +57,7 @@ def entitlements(engine: Engine, question: Question, measure: Page) -> Entitleme
     opened = _opened(engine, question, measure, prices)
     rows = computed.sort_by([("enterprise", "ascending"), ("subject", "ascending")])
     expired = not pays(question, measure)
-    readings = [() if reason == NOT_REGISTERED else opened.get(s, ()) for s, reason in _pairs(rows)]
+    readings = [() if reason == NOT_REGISTERED else opened.get(who, ()) for who, reason in _reasons(rows)]
     rows = rows.append_column("open_readings", pa.array([list(r) for r in readings], pa.list_(pa.string())))
     payable = [
         a if a is None or not (r or expired) else 0 for a, r in zip(rows["award"].to_pylist(), readings, strict=True)
@@ -66,8 +66,9 @@ def entitlements(engine: Engine, question: Question, measure: Page) -> Entitleme
     return Entitlements(question, measure, rows, prices, expired, parts_of(engine, question, measure))
 
 
-def _pairs(rows: pa.Table) -> Sequence[tuple[str, str | None]]:
-    return list(zip(rows["subject"].to_pylist(), rows["reason_code"].to_pylist(), strict=True))
+def _reasons(rows: pa.Table) -> list[tuple[Subject, str | None]]:
+    told = rows.select(["enterprise", "subject", "reason_code"]).to_pylist()
+    return [((row["enterprise"], row["subject"]), row["reason_code"]) for row in told]
 
 
 def pays(question: Question, measure: Page) -> bool:
@@ -77,12 +78,13 @@ def pays(question: Question, measure: Page) -> bool:
     return not late or all(question.choice(r).option == "payable" for r in after)
 
 
-def _opened(engine: Engine, question: Question, measure: Page, prices: Prices) -> Mapping[str, tuple[str, ...]]:
+def _opened(engine: Engine, question: Question, measure: Page, prices: Prices) -> Mapping[Subject, tuple[str, ...]]:
     """The readings that open each subject, a quarantined line that cannot be read opening its own row."""
     found = {subject: tuple(keys) for subject, keys in prices.opened.items()}
     reading_lines = [p for p in question.finer(measure) if p.rows == "lines" and question.base == "lines"]
     for page in reading_lines if OPAQUE in {d.key for d in prices.dimensions} else []:
-        for subject in sources.opaque_subjects(engine, question, page):
+        for name in sources.opaque_subjects(engine, question, page):
+            subject = (name, name)
             found[subject] = tuple(dict.fromkeys((*found.get(subject, ()), OPAQUE)))
     order = [d.key for d in prices.dimensions]
     return {subject: tuple(sorted(keys, key=order.index)) for subject, keys in found.items()}

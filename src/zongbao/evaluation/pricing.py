@@ -6,7 +6,10 @@ The result is exact: the least and the greatest total over all combinations, and
 Lines are summed by class beforehand: combinations never go back to the rows.
 """
 
+import dataclasses
+import functools
 import itertools
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +28,8 @@ from zongbao.rules.page import Page, Step
 
 STATUSES = {PASS: 2, FAIL: 1}
 MISSING = -1
+ORDER = ("outer_signature", "inner_signature", "seat", "outer", "inner")
+Subject = tuple[str, str]
 Whole = npt.NDArray[np.int64]
 
 
@@ -34,7 +39,7 @@ class Prices:
 
     dimensions: tuple[Dimension, ...]
     totals: Whole
-    opened: Mapping[str, tuple[str, ...]]
+    opened: Mapping[Subject, tuple[str, ...]]
     touched: Mapping[tuple[str, str], int]
 
     @property
@@ -62,6 +67,8 @@ def price(engine: Engine, question: Question, measure: Page, dimensions: Sequenc
     if len(finer) > 1:
         raise NotImplementedError(f"{measure.name}: readings in more than one finer page")
     base = steps.base_rows(engine, question, measure)
+    base = engine.keep(base.mutate(seat=ibis.row_number().cast("int64")))
+    seats = engine.arrow(base.select("seat", "enterprise", "subject").order_by("seat"))
     outer: tuple[Dimension, ...] = ()
     for page in question.finer(measure):
         if page not in there:
@@ -75,9 +82,14 @@ def price(engine: Engine, question: Question, measure: Page, dimensions: Sequenc
     if not finer:
         base = base.mutate(outer_signature=_zero(), outer=_zero())
     inner = tuple(d for d in dimensions if d not in outer)
-    return _told(
-        tuple(dimensions), _all_outcomes(engine, question, measure, engine.keep(base), inner, outer), inner, outer
-    )
+    rows = _all_outcomes(engine, question, measure, _needed(measure, base), inner)
+    return _told(tuple(dimensions), rows, seats, inner=inner, outer=outer)
+
+
+def _needed(measure: Page, base: Any) -> Any:
+    """Base rows without the columns that no step reads: they would be carried through every combination."""
+    read = {a for s in measure.steps for a in s.arguments}
+    return base.select(*(c for c in base.columns if c in read or c in ("seat", "outer_signature", "outer")))
 
 
 def _zero() -> Any:
@@ -133,40 +145,52 @@ def _with_combined(
     engine: Engine, question: Question, measure: Page, page: Page, *, base: Any, dims: tuple[Dimension, ...]
 ) -> Any:
     """Base rows × the combinations their lines make a difference for, with the sums of each as inputs."""
+    key = steps.key_of(question, page)
     rows = sources.rows_of(engine, question, page, {d.key: d.options for d in dims})
-    rows = engine.keep(rows.mutate(place=ibis.row_number().cast("int64")))
     constants = {k: v for k, v in question.constants(page).items() if k not in {d.key for d in dims}}
-    moved = engine.keep(rows.mutate(**{f"moves_{d.key}": can_move(page, rows, constants, d, dims) for d in dims}))
-    pairs = engine.keep(_pairs(page, moved))
-    signs = engine.keep(_signatures(moved, pairs, dims, base))
+    moves = {f"moves_{d.key}": can_move(page, rows, constants, d, dims) for d in dims}
+    rows = engine.keep(rows.mutate(place=ibis.row_number().cast("int64"), **moves))
+    pairs = engine.keep(_pairs(page, rows))
+    signs = engine.keep(_signatures(rows, pairs, dims, base.select(candidate=base[key])))
     asked = engine.table(_combinations(dims, _distinct(engine, signs, "outer_signature"), ("outer_signature", "outer")))
-    wide = (
-        pairs.join(signs, pairs.candidate == signs.subject)
-        .drop("subject")
-        .join(rows, "place")
-        .join(asked, "outer_signature")
-    )
-    stepped = as_columns(page, wide, constants)
+    placed = pairs.join(signs, "candidate").join(rows.drop(*moves), "place")
+    stepped = _stepped(engine, page, placed, rows, asked, constants)
     mine = stepped.filter(stepped.subject == stepped.candidate)
     sums = engine.keep(steps.grouped(mine, page.measured, ["subject", "outer", "year"]))
-    combined = base.join(signs, "subject").join(asked.select("outer_signature", "outer"), "outer_signature")
+    combined = base.join(signs.rename({key: "candidate"}), key).join(
+        asked.select("outer_signature", "outer"), "outer_signature"
+    )
     return steps.with_inputs(question, measure, page, combined, sums, ["outer"])
 
 
+def _stepped(engine: Engine, page: Page, placed: Any, rows: Any, asked: Any, constants: Mapping[str, Any]) -> Any:
+    """The steps of a finer page for every row and combination; what hangs on the kind alone is computed once per kind."""
+    if page.rows != "lines":
+        return as_columns(page, placed.join(asked, "outer_signature"), constants)
+    early = sources.kind_steps(page)
+    later = tuple(s for s in page.steps if s not in early)
+    taken = sources.taken_later(page, early)
+    wide = rows.select("kind", *sources.KIND).distinct().cross_join(asked)
+    weighed = as_columns(dataclasses.replace(page, steps=early), wide, constants).drop(*sources.KIND)
+    heavy = engine.keep(weighed.filter(functools.reduce(operator.or_, (weighed[name] != 0 for name in taken))))
+    joined = placed.drop(*sources.KIND).join(heavy, ["outer_signature", "kind"])
+    return as_columns(dataclasses.replace(page, steps=later), joined, constants)
+
+
 def _pairs(page: Page, rows: Any) -> Any:
-    """place × every enterprise that a row can come to stand under."""
+    """place × everyone that a row can come to stand under."""
     found = [rows.select(place=rows.place, candidate=rows[column]) for column in page.subjects]
     return ibis.union(*found, distinct=True) if len(found) > 1 else found[0]
 
 
-def _signatures(rows: Any, pairs: Any, dims: Sequence[Dimension], base: Any) -> Any:
-    """subject → bits of the dimensions that can move some row of it; subjects without rows have none."""
+def _signatures(rows: Any, pairs: Any, dims: Sequence[Dimension], everyone: Any) -> Any:
+    """candidate → bits of the dimensions that can move some row of it; candidates without rows have none."""
     flags = rows.select("place", *[f"moves_{d.key}" for d in dims])
     joined = pairs.join(flags, "place")
     bits = _sum_of(joined[f"moves_{d.key}"].max() * ibis.literal(1 << n, "int64") for n, d in enumerate(dims))
-    moved = joined.group_by(subject=joined.candidate).aggregate(outer_signature=bits.cast("int64"))
-    everyone = base.select("subject").left_join(moved, "subject").drop("subject_right")
-    return everyone.mutate(outer_signature=everyone.outer_signature.fill_null(_zero()))
+    moved = joined.group_by("candidate").aggregate(outer_signature=bits)
+    told = everyone.left_join(moved, "candidate").drop("candidate_right")
+    return told.mutate(outer_signature=told.outer_signature.fill_null(_zero()))
 
 
 def _sum_of(terms: Iterable[Any]) -> Any:
@@ -198,52 +222,47 @@ def _combinations(dims: Sequence[Dimension], signatures: Iterable[int], names: t
 
 
 def _all_outcomes(
-    engine: Engine,
-    question: Question,
-    measure: Page,
-    base: Any,
-    inner: tuple[Dimension, ...],
-    outer: tuple[Dimension, ...],
+    engine: Engine, question: Question, measure: Page, base: Any, inner: tuple[Dimension, ...]
 ) -> pa.Table:
-    """signature, subject, combination, status and award, in that order."""
+    """signatures, seat, combination, status and award, in that order."""
     constants = {k: v for k, v in steps.scalars(engine, question, measure).items() if k not in {d.key for d in inner}}
+    base = engine.keep(base)
     moved = base.mutate(**{f"moves_{d.key}": can_move(measure, base, constants, d, inner) for d in inner})
     bits = _sum_of(moved[f"moves_{d.key}"].max() * ibis.literal(1 << n, "int64") for n, d in enumerate(inner))
-    signs = engine.keep(moved.group_by("subject").aggregate(inner_signature=bits))
+    signs = engine.keep(moved.group_by("seat").aggregate(inner_signature=bits))
     asked = engine.table(
         _combinations(inner, _distinct(engine, signs, "inner_signature"), ("inner_signature", "inner"))
     )
-    wide = base.join(signs, "subject").join(asked, "inner_signature")
+    wide = base.join(signs, "seat").join(asked, "inner_signature")
     done = with_outcome(measure, as_columns(measure, wide, constants))
     status = ibis.cases(*[(done.status == word, code) for word, code in STATUSES.items()], else_=0).cast("int64")
-    kept = done.select(
-        "outer_signature",
-        "inner_signature",
-        "subject",
-        "outer",
-        "inner",
-        state=status,
-        award=done.award.fill_null(MISSING),
-    )
-    return engine.arrow(kept.order_by(["outer_signature", "inner_signature", "subject", "outer", "inner"]))
+    told = done.select(*ORDER, state=status, award=done.award.fill_null(MISSING))
+    return engine.arrow(told.order_by(list(ORDER)))
 
 
 # --- adding up ---------------------------------------------------------------------------------------------------------
 
 
 def _told(
-    dims: tuple[Dimension, ...], rows: pa.Table, inner: tuple[Dimension, ...], outer: tuple[Dimension, ...]
+    dims: tuple[Dimension, ...],
+    rows: pa.Table,
+    seats: pa.Table,
+    *,
+    inner: tuple[Dimension, ...],
+    outer: tuple[Dimension, ...],
 ) -> Prices:
     """Totals over all combinations, and who is opened or touched by what."""
     totals = np.zeros([len(d.options) for d in dims], dtype=np.int64)
-    opened: dict[str, tuple[str, ...]] = {}
+    named = list(zip(seats["enterprise"].to_pylist(), seats["subject"].to_pylist(), strict=True))
+    opened: dict[Subject, tuple[str, ...]] = {}
     touched = {(d.key, option): 0 for d in dims for option in d.options}
-    for free, subjects, state, award in _groups(rows, inner, outer, dims):
+    for free, sitting, state, award in _groups(rows, inner, outer, dims):
         paid = np.where(state == STATUSES[PASS], award, 0).sum(axis=0)
         totals += paid.reshape([len(d.options) if d in free else 1 for d in dims])
         for axis, d in enumerate(free, start=1):
             for place in np.flatnonzero(_varies(state, axis) | _varies(award, axis)):
-                opened[subjects[place]] = (*opened.get(subjects[place], ()), d.key)
+                subject = named[sitting[place]]
+                opened[subject] = (*opened.get(subject, ()), d.key)
             for option, count in _moved_from_force(free, axis, state, award):
                 touched[(d.key, option)] += count
     return Prices(dims, totals, opened, touched)
@@ -251,8 +270,8 @@ def _told(
 
 def _groups(
     rows: pa.Table, inner: tuple[Dimension, ...], outer: tuple[Dimension, ...], dims: tuple[Dimension, ...]
-) -> Iterable[tuple[tuple[Dimension, ...], list[str], Whole, Whole]]:
-    """Per signature: its free dimensions in the order of `dims`, its subjects, states and awards as (subject, …options)."""
+) -> Iterable[tuple[tuple[Dimension, ...], Whole, Whole, Whole]]:
+    """Per signature: its free dimensions in the order of `dims`, its seats, states and awards as (seat, …options)."""
     out_sign, in_sign = (np.asarray(rows[n].to_numpy()) for n in ("outer_signature", "inner_signature"))
     state, award = (np.asarray(rows[n].to_numpy()) for n in ("state", "award"))
     edges = np.flatnonzero((np.diff(out_sign) != 0) | (np.diff(in_sign) != 0)) + 1
@@ -264,9 +283,9 @@ def _groups(
         each = int(np.prod(shape, dtype=np.int64))
         order = sorted(range(len(free)), key=lambda n: dims.index(free[n]))
         axes = [0, *(n + 1 for n in order)]
-        subjects = rows["subject"].slice(start, stop - start).take(pa.array(range(0, stop - start, each))).to_pylist()
+        sitting = np.asarray(rows["seat"].to_numpy())[start:stop:each]
         cut = [np.transpose(a[start:stop].reshape([-1, *shape]), axes) for a in (state, award)]
-        yield tuple(free[n] for n in order), subjects, cut[0], cut[1]
+        yield tuple(free[n] for n in order), sitting, cut[0], cut[1]
 
 
 def _bits(dims: Sequence[Dimension], signature: int) -> list[Dimension]:

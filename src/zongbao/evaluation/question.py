@@ -133,6 +133,37 @@ class Question:
         months = {r["month"]: int(r["cny_per_unit_e6"]) for r in rows if r["month"].startswith(years)}
         return months[max(months)] if months else None
 
+    def has(self, need: str) -> bool:
+        """Whether the facts of a name are there: `year_0` (that year whole), `fees_1`, `rates`, a measure, `page.parameter`."""
+        kind, _, back = need.rpartition("_")
+        if kind == "year":
+            return self.whole(self.year - int(back))
+        if kind == "fees":
+            return str(self.year - int(back)) in self._fee_years
+        if need == "rates":
+            return self.one_rate is not None and (self.base == "lines" or self._totals_in_dollars)
+        if "." in need:
+            return bool(self.value(*need.split(".", 1)) != OPEN)
+        return need in self.policy.measures and self.computable(self.policy.pages[need])
+
+    def has_facts_in_force(self, page: Page) -> bool:
+        """Whether the options in force of the readings a page takes have the facts they need."""
+        readings = (self.policy.readings[key] for key in page.readings_used(self.policy.readings))
+        return all(self.has(need) for r in readings for need in r.options[self.choice(r).option].needs)
+
+    @property
+    def _fee_years(self) -> set[str]:
+        file = self.seal.file("fees")
+        months = parquet.read(file, ["month"])["month"].to_pylist() if file.exists() else []
+        return {month[:4] for month in months if month}
+
+    @property
+    def _totals_in_dollars(self) -> bool:
+        file = self.seal.file("customs-totals")
+        return file.exists() and parquet.read(file, ["imports_usd_cents"])["imports_usd_cents"].null_count < len(
+            parquet.read(file, ["year"])
+        )
+
     def supposing(self, supposed: Mapping[str, Any]) -> "Question":
         return replace(self, supposed={**self.supposed, **supposed})
 

@@ -37,7 +37,7 @@ def rows_of(engine: Engine, question: Question, page: Page, free: Free | None = 
 
 
 def enterprises(engine: Engine, question: Question) -> Any:
-    """Columns enterprise, name, heir, registered, merged, inside_0, inside_1, inside_on, settled_on, has_customs_code."""
+    """Columns enterprise, party, name, heir, registered, merged, inside_0, inside_1, inside_on, settled_on, has_customs_code."""
     seal = question.seal
     known = engine.parquet(seal.file("enterprises"))
     codes = engine.parquet(seal.file("codes"))
@@ -49,7 +49,15 @@ def enterprises(engine: Engine, question: Question) -> Any:
         has_customs_code=codes.customs_code.notnull().cast("int64").max(),
     )
     joined = known.left_join(stay, "enterprise").drop("enterprise_right")
-    return joined.mutate(registered=ibis.literal(1, "int64"))
+    return with_party(engine, question, joined.mutate(registered=ibis.literal(1, "int64")))
+
+
+def with_party(engine: Engine, question: Question, rows: Any) -> Any:
+    """Adds `party`, the number an enterprise has among the parties of the lines."""
+    if not question.seal.file("parties").exists():
+        return rows.mutate(party=ibis.null("int64"))
+    parties = engine.parquet(question.seal.file("parties")).select("party", "id").rename(enterprise="party", party="id")
+    return rows.left_join(parties, "enterprise").drop("enterprise_right")
 
 
 def _present(codes: Any, day: dt.date) -> Any:
@@ -72,14 +80,13 @@ def line_classes(engine: Engine, question: Question, page: Page, free: Free) -> 
         value_cents=whole_sum(told.value_cents),
         many=told.count().cast("int64"),
     )
-    return engine.keep(named(engine, question, engine.keep(summed).rename(kind="stands_for")))
+    return numbered(engine, question, engine.keep(summed).rename(kind="stands_for"))
 
 
 def kinds_alike(engine: Engine, question: Question, page: Page, free: Free) -> pa.Table:
     """kind → the first kind that the page treats alike whatever the free readings are; kinds it gives no weight are left out."""
     steps = kind_steps(page)
-    later = [s for s in page.steps if s not in steps]
-    taken = [s.name for s in steps if any(s.name in other.arguments for other in later)]
+    taken = taken_later(page, steps)
     constants = {k: v for k, v in question.constants(page).items() if k not in free}
     turns = engine.table(combinations({k: v for k, v in free.items() if any(k in s.arguments for s in steps)}))
     wide = engine.parquet(question.seal.file("kinds")).cross_join(turns)
@@ -91,6 +98,12 @@ def kinds_alike(engine: Engine, question: Question, page: Page, free: Free) -> p
     _, first, which = np.unique(weights[heavy], axis=0, return_index=True, return_inverse=True)
     stands_for = kinds[heavy][first][which.reshape(-1)]
     return pa.table({"kind": pa.array(kinds[heavy]), "stands_for": pa.array(stands_for)})
+
+
+def taken_later(page: Page, early: Sequence[Step]) -> list[str]:
+    """The steps among the early ones that the rest of a page reads."""
+    read = {a for s in page.steps if s not in early for a in s.arguments}
+    return [s.name for s in early if s.name in read]
 
 
 def turns_of(rows: pa.Table) -> int:
@@ -115,6 +128,15 @@ def combinations(free: Free) -> pa.Table:
     rows = list(itertools.product(*free.values()))
     columns = {key: pa.array([row[n] for row in rows], pa.string()) for n, key in enumerate(free)}
     return pa.table({"turn": pa.array(range(len(rows)), pa.int64()), **columns})
+
+
+def numbered(engine: Engine, question: Question, lines: Any) -> Any:
+    """Adds consignee_heir and owner_heir as numbers of parties, and the columns of the kind."""
+    parties = engine.parquet(question.seal.file("parties"))
+    for role in ("consignee", "owner"):
+        heirs = parties.select(**{role: parties.id, f"{role}_heir": parties.heir_id})
+        lines = lines.left_join(heirs, role).drop(f"{role}_right")
+    return lines.join(engine.parquet(question.seal.file("kinds")), "kind")
 
 
 def named(engine: Engine, question: Question, lines: Any) -> Any:
@@ -218,13 +240,13 @@ def claims(engine: Engine, question: Question) -> Any:
     )
     rows = rows.filter(mine)
     wide = rows.zone_scope.fill_null("").isin(["全部特殊监管区域", "all"])
-    known = enterprises(engine, question).select("enterprise", "name", "heir", "registered")
+    known = enterprises(engine, question).select("enterprise", "party", "name", "heir", "registered")
     joined = rows.mutate(
         first_in_zones=rows.recognised,
         first_in_all=rows.recognised * wide.cast("int64"),
         applicants=_applicants(rows.joint),
     )
-    return joined.left_join(known, "enterprise").drop("enterprise_right")
+    return joined.left_join(known, "enterprise").drop("enterprise_right", "joint")
 
 
 ROWS = {"enterprises": enterprises, "fee_months": fee_months, "claims": claims}

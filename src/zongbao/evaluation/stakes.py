@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from zongbao.evaluation.question import ASSUMED, Question
 from zongbao.evaluation.steps import delivered_kind
 from zongbao.rules.page import Page
-from zongbao.rules.parameters import OPEN
 from zongbao.rules.readings import Reading
 
 
@@ -33,7 +32,7 @@ def usable_options(question: Question, measure: Page, reading: Reading) -> list[
     chosen = question.choice(reading).option
     if question.base == "totals" and reading.key in _of_lines(question, measure):
         return [chosen]
-    return [k for k, o in reading.options.items() if k == chosen or all(has(question, need) for need in o.needs)]
+    return [k for k, o in reading.options.items() if k == chosen or all(question.has(need) for need in o.needs)]
 
 
 def _of_lines(question: Question, measure: Page) -> set[str]:
@@ -62,14 +61,3 @@ def _delivered(question: Question, measure: Page, reading: Reading) -> bool:
     """Whether the facts are there of every page that takes the reading."""
     pages = [p for p in question.finer(measure) if reading.key in p.readings_used(question.policy.readings)]
     return all(delivered_kind(question, p) for p in pages)
-
-
-def has(question: Question, need: str) -> bool:
-    """Whether the facts of a name are there: `year_0` (the award year whole), `rates`, a measure, `page.parameter`."""
-    if need.startswith("year_"):
-        return question.whole(question.year - int(need.removeprefix("year_")))
-    if need == "rates":
-        return question.one_rate is not None
-    if "." in need:
-        return bool(question.value(*need.split(".", 1)) != OPEN)
-    return need in question.policy.measures and question.computable(question.policy.pages[need])

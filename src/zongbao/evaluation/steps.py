@@ -27,7 +27,7 @@ def in_force(engine: Engine, question: Question, measure: Page) -> Any:
             continue
         sums = engine.keep(source_sums(engine, question, page))
         if measure.rows == "enterprises" and page.rows == "lines":
-            base = with_unregistered(question, base, sums)
+            base = with_unregistered(engine, question, base, sums, key=key_of(question, page))
         base = with_inputs(question, measure, page, base, sums)
     base = engine.keep(base)
     return with_outcome(measure, as_columns(measure, base, scalars(engine, question, measure)))
@@ -66,20 +66,28 @@ def delivered_kind(question: Question, page: Page) -> bool:
     return question.seal.file(sources.KINDS[page.rows]).exists()
 
 
-def with_unregistered(question: Question, base: Any, sums: Any) -> Any:
+def key_of(question: Question, page: Page) -> str:
+    """What the subjects of a finer page are: numbers of parties where it runs over lines, enterprises by name otherwise."""
+    return "party" if page.rows == "lines" and question.base == "lines" else "enterprise"
+
+
+def with_unregistered(engine: Engine, question: Question, base: Any, sums: Any, *, key: str) -> Any:
     """Adds a row for every owner of counted imports in either year whom the registry does not know."""
-    counted = sums.filter(sums.year.isin(list(question.year_pair)) & (sums.lines > 0))
-    strangers = counted.filter(counted.subject.notnull()).select("subject").distinct().anti_join(base, "subject")
-    types = base.schema()
-    blank = {n: ibis.null(str(t).lstrip("!")) for n, t in types.items() if n not in ("enterprise", "subject")}
-    rows = strangers.mutate(enterprise=strangers.subject, **blank).select(list(base.columns))
+    counted = sums.filter(sums.year.isin(list(question.year_pair)) & (sums.lines > 0) & sums.subject.notnull())
+    strangers = counted.select(**{key: counted.subject}).distinct().anti_join(base, key)
+    if key == "party":
+        names = engine.parquet(question.seal.file("parties"))
+        strangers = strangers.join(names.select(party=names.id, enterprise=names.party), "party")
+    filled = {"enterprise", key, "subject"}
+    blank = {n: ibis.null(str(t).lstrip("!")) for n, t in base.schema().items() if n not in filled}
+    rows = strangers.mutate(subject=strangers.enterprise, **blank).select(list(base.columns))
     return base.union(rows)
 
 
 def with_inputs(question: Question, measure: Page, page: Page, base: Any, sums: Any, extra: Sequence[str] = ()) -> Any:
     """Joins the sums of a finer page as the inputs a measure declares; `extra` are further keys beside the subject."""
-    wanted = inputs_from(measure, page)
-    keys = ["subject", *extra]
+    wanted, key = inputs_from(measure, page), key_of(question, page)
+    keys, sums = [key, *extra], sums.rename({key: "subject"})
     cells = {i.name: _in_year(sums, i, question) for i in wanted}
     wide = sums.group_by(keys).aggregate(**cells, delivered_rows=sums.count())
     joined = base.left_join(wide, keys).drop([f"{k}_right" for k in keys])
@@ -98,6 +106,8 @@ def _in_year(sums: Any, wanted: Input, question: Question) -> Any:
 def _absent(question: Question, page: Page, wanted: Input, joined: Any) -> Any:
     """No row in a delivered year is zero, in a year not delivered it is missing."""
     if page.rows == "lines" and not question.delivered(question.year + (wanted.year or 0)):
+        return ibis.null("int64")
+    if page.rows != "lines" and not question.has_facts_in_force(page):
         return ibis.null("int64")
     if wanted.absent != "zero":
         return joined[wanted.name]
