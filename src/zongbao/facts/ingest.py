@@ -162,9 +162,8 @@ def _stored(
     verdicts = checks_across.verdicts(kind, [*others, mine], of=one.id)
     report = _report(kind, one, verdicts, known=known)
     told = verdicts.filter(pl.col("verdict") == checks_across.CONFLICT) if known else verdicts
-    found = [*one.found, *_across_findings(one, kind, others, told)]
-    if known:
-        found.append(about_file("known_batch", one.delivered.name))
+    already = [about_file("known_batch", one.delivered.name)] if known else []
+    found = [*already, *one.found, *_across_findings(one, kind, others, told)]
     if not batches.on_disk(store, one.id):
         stored = [finding.to_json() for finding in one.found]
         batches.write(store, one.id, _manifest(kind, one, about, known_on, report), one.checked.rows, stored)

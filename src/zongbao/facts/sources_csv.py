@@ -40,6 +40,11 @@ class Body:
 
 def decoded(content: bytes) -> tuple[str, bytes]:
     """The name of the encoding and the content as UTF-8. ValueError if it is no text we know."""
+    encoding, data = _decoded(content)
+    return encoding, _line_ends(data)
+
+
+def _decoded(content: bytes) -> tuple[str, bytes]:
     if content.startswith(b"\xef\xbb\xbf"):
         content[3:].decode("utf-8")
         return "utf-8-sig", content[3:]
@@ -53,6 +58,15 @@ def decoded(content: bytes) -> tuple[str, bytes]:
         return "utf-8", content
     except UnicodeDecodeError:
         return "gb18030", content.decode("gb18030").encode()
+
+
+def _line_ends(data: bytes) -> bytes:
+    """Old line ends become new ones; a lone carriage return inside a file of other line ends is white space."""
+    if b"\r" not in data or data.count(b"\r") == data.count(b"\r\n"):
+        return data
+    if b"\n" not in data:
+        return data.replace(b"\r", b"\n")
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b" ")
 
 
 def opening(data: bytes) -> Opening:
@@ -89,8 +103,6 @@ def body(data: bytes, seen: Opening, head: Head) -> Body:
 
 def _fast(data: bytes, skip: int, width: int, separator: str) -> pl.DataFrame | None:
     """All rows at once, or null if some row has more or fewer fields than the head."""
-    if b"\r" in data and b"\r\n" not in data:
-        return None
     schema = {str(place): pl.String for place in range(width)}
     try:
         frame = pl.read_csv(
