@@ -87,18 +87,18 @@ def _tops(engine: Engine) -> None:
             told AS (SELECT *, dense_rank() OVER (PARTITION BY declaration, item ORDER BY {content}) AS kind FROM top)
             SELECT *, (max(kind) OVER (PARTITION BY declaration, item) > 1)::BIGINT AS conflicting
             FROM told QUALIFY row_number() OVER (PARTITION BY declaration, item
-                ORDER BY value_fen DESC NULLS LAST, {content}, batch, row) = 1"""
+                ORDER BY (status IS NOT DISTINCT FROM 'cancelled'), value_fen DESC NULLS LAST, {content}, batch, row) = 1"""
     )
     engine.sql(
-        """CREATE VIEW tops AS
+        f"""CREATE VIEW tops AS
             SELECT * EXCLUDE (kind) FROM contested
             UNION ALL BY NAME
             SELECT *, 0 AS conflicting FROM raw ANTI JOIN crowded USING (place)
             WHERE declaration IS NOT NULL AND item IS NOT NULL
             UNION ALL BY NAME
-            SELECT * EXCLUDE (turn) FROM (SELECT *, 0 AS conflicting, row_number() OVER (PARTITION BY declaration, item,
-                version, status, uscc, customs_code, flag, released_on, mode, transport, value_fen, fault
-                ORDER BY batch, row) AS turn FROM raw WHERE fault IS NOT NULL AND (declaration IS NULL OR item IS NULL))
+            SELECT * EXCLUDE (turn) FROM (SELECT *, 0 AS conflicting, row_number() OVER (
+                PARTITION BY declaration, item, version, {content} ORDER BY batch, row) AS turn
+                FROM raw WHERE fault IS NOT NULL AND (declaration IS NULL OR item IS NULL))
             WHERE turn = 1"""
     )
     engine.sql(
@@ -124,7 +124,7 @@ def _parties_and_kinds(engine: Engine) -> None:
             WITH named AS (SELECT uscc AS party FROM raw UNION SELECT customs_code FROM raw UNION SELECT owner_uscc FROM raw
                 UNION SELECT enterprise FROM enterprises),
             numbered AS (SELECT (row_number() OVER (ORDER BY party) - 1)::BIGINT AS id, party, coalesce(heir, party) AS heir
-                FROM named LEFT JOIN enterprises ON party = enterprise WHERE party IS NOT NULL)
+                FROM named LEFT JOIN heirs ON party = enterprise WHERE party IS NOT NULL)
             SELECT n.*, h.id AS heir_id FROM numbered n JOIN numbered h ON n.heir = h.party"""
     )
     engine.sql(
@@ -143,22 +143,23 @@ def _owned(engine: Engine) -> None:
             WITH named AS (
                 SELECT t.*, coalesce(t.uscc, c.enterprise, t.customs_code) AS receiver,
                     coalesce(t.owner_uscc, o.enterprise, receiver) AS user,
-                    (fault IS NOT NULL OR conflicting = 1)::BIGINT AS quarantined
+                    (fault IS NOT NULL OR conflicting = 1)::BIGINT AS quarantined,
+                    CASE WHEN t.status IS DISTINCT FROM 'cancelled' THEN t.value_fen END AS worth
                 FROM tops t
                 LEFT JOIN codes c ON t.uscc IS NULL AND t.customs_code = c.customs_code
                     AND t.released_on >= c.valid_from AND t.released_on < c.valid_until
                 LEFT JOIN codes o ON t.owner_uscc IS NULL AND t.owner_code = o.customs_code
                     AND t.released_on >= o.valid_from AND t.released_on < o.valid_until
-                LEFT JOIN cancels x ON t.declaration = x.declaration AND t.item IS NOT NULL
-                WHERE (t.status IS DISTINCT FROM 'cancelled' OR t.fault IS NOT NULL OR t.conflicting = 1)
+                LEFT JOIN cancels x ON t.declaration = x.declaration
+                WHERE (t.status IS DISTINCT FROM 'cancelled' OR t.fault IS NOT NULL)
                 AND (x.upto IS NULL OR t.version > x.upto))
             SELECT r.id AS consignee, u.id AS owner, k.kind,
                 year(released_on)::BIGINT AS released_year,
                 year(coalesce(declared_on, released_on))::BIGINT AS declared_year,
-                (receiver IS NULL OR released_on IS NULL OR value_fen IS NULL)::BIGINT AS opaque,
-                coalesce(value_fen, 0)::BIGINT AS value_fen,
-                CASE WHEN m.cny_per_unit_e6 IS NOT NULL THEN (coalesce(value_fen, 0) // m.cny_per_unit_e6 * {MILLION}
-                    + (2 * (coalesce(value_fen, 0) % m.cny_per_unit_e6) * {MILLION} + m.cny_per_unit_e6)
+                (receiver IS NULL OR released_on IS NULL OR worth IS NULL)::BIGINT AS opaque,
+                coalesce(worth, 0)::BIGINT AS value_fen,
+                CASE WHEN m.cny_per_unit_e6 IS NOT NULL THEN (coalesce(worth, 0) // m.cny_per_unit_e6 * {MILLION}
+                    + (2 * (coalesce(worth, 0) % m.cny_per_unit_e6) * {MILLION} + m.cny_per_unit_e6)
                     // (2 * m.cny_per_unit_e6))::BIGINT END AS value_cents,
                 named.declaration, item, nullif(version, {TOP}) AS version, batch, sheet, row
             FROM named LEFT JOIN rates m ON m.month = strftime(released_on, '%Y-%m')
