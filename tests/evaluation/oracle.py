@@ -268,7 +268,8 @@ def _line(world: World, r: Read, *, quarantined: bool) -> Line:
     registry = standing_registry(world.registry)
     by_code = holder(registry, r.code, r.released) if r.code and r.released else None
     consignee = r.uscc or by_code or r.code
-    value = r.value or 0
+    worth = None if r.status == "cancelled" else r.value
+    value = worth or 0
     rate = world.rates.get(r.released.strftime("%Y-%m")) if r.released else None
     return Line(
         consignee=consignee,
@@ -280,7 +281,7 @@ def _line(world: World, r: Read, *, quarantined: bool) -> Line:
         transport=r.transport,
         destination=r.destination,
         quarantined=quarantined,
-        unreadable=consignee is None or r.released is None or r.value is None,
+        unreadable=consignee is None or r.released is None or worth is None,
         value=value,
         cents=half_up(value * 1_000_000, rate) if rate else None,
     )

@@ -13,7 +13,7 @@ from zongbao.rules.policy import Policy
 MODES = ["0110"] * 10 + ["1210", "5010", "5033", "5034", "5335", "4500", "5100", "2600", "0245", "3010", "0130"]
 TRANSPORTS = ["2"] * 8 + ["5", "G", "L", "9", "7", "Y"]
 EDGES = ("2022-12-31", "2023-01-01", "2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01", "2025-12-31", "2026-01-01")
-SPOILT = (("value_cny", ""), ("value_cny", "1.234"), ("released_on", ""), ("mode", "1"), ("transport", "??"),
+SPOILT = (("value_cny", ""), ("value_cny", "1.234"), ("released_on", ""), ("mode", "x"), ("transport", "??"),
           ("destination", "xyz"), ("uscc", "123"), ("version", "first"), ("declared_on", "soon"), ("flag", "X"))  # fmt: skip
 PAPER = {"paper": "示例〔2024〕1号", "owner": "示例单位", "published_on": "2024-03-01", "starts_on": "2024-02-06",
          "recorded_on": "2024-03-02"}  # fmt: skip
@@ -153,7 +153,7 @@ def world(seed: int, *, undecided: int = 7, count: int = 60) -> World:
     free = set(chance.sample(list(READINGS), undecided))
     made = World(
         year=year,
-        on=chance.choice([last, max(dt.date(year, 2, 6), dt.date(year, 2, 5))]),
+        on=chance.choice([last, dt.date(year, 2, 6) if year < 2027 else dt.date(2027, 1, 9)]),
         registry=[Delivery(rows)],
         declarations=declarations(chance, year=year, count=count),
         decided={k: chance.choice(o) for k, o in READINGS.items() if k not in free},
