@@ -128,30 +128,30 @@ class Found:
     ranged: str = ""
 
 
-def amounts_between(plain: str, start: int, end: int) -> list[Found]:
+def amounts_between(plain: str, start: int, *, end: int) -> list[Found]:
     """Every amount printed in `plain[start:end]`, in order; a bound shared by neighbouring tiers once."""
     found: list[Found] = []
     place = start
     while match := NUMBER.search(plain, place, end):
-        chain = list(_chain(plain, match, start, end))
+        chain = list(_chain(plain, match, start=start, end=end))
         found += chain
         place = chain[-1].end if chain else match.end()
     return _shared_once(plain, _listed(plain, found))
 
 
-def _chain(plain: str, match: re.Match[str], start: int, end: int) -> Iterator[Found]:
+def _chain(plain: str, match: re.Match[str], *, start: int, end: int) -> Iterator[Found]:
     """The amount at `match`, behind the members of its list that lean on its unit."""
-    last = _single(plain, match, end)
+    last = _single(plain, match, end=end)
     if last is None:
         return
-    earlier = [] if match["words"] else list(_leaning(plain, last, start))
+    earlier = [] if match["words"] else list(_leaning(plain, last, start=start))
     first = earlier[-1].start if earlier else last.start
     chain = [replace(each, first=first, last=last.end) for each in [*reversed(earlier), last]]
-    if not _refused(plain, chain, start):
+    if not _refused(plain, chain, start=start):
         yield from chain
 
 
-def _single(plain: str, match: re.Match[str], end: int) -> Found | None:
+def _single(plain: str, match: re.Match[str], *, end: int) -> Found | None:
     value = number(match["number"])
     if value is None:
         return None
@@ -160,12 +160,12 @@ def _single(plain: str, match: re.Match[str], end: int) -> Found | None:
         return Found(value, unit, "share", match.start(), match.end(), match.start(), match.end())
     printed = UNIT.match(plain, match.end(), end)
     if printed is None:
-        return _bare_money(plain, match, end, value)
+        return _bare_money(plain, match, end=end, value=value)
     unit, family = printed_unit(printed.group()), printed.lastgroup or ""
     return Found(value, unit, family, match.start(), printed.end(), match.start(), printed.end())
 
 
-def _bare_money(plain: str, match: re.Match[str], end: int, value: Decimal) -> Found | None:
+def _bare_money(plain: str, match: re.Match[str], *, end: int, value: Decimal) -> Found | None:
     """奖励 5 万: the 元 is left out where a benefit is named around it."""
     bare = BARE_MONEY.match(plain, match.end(), end)
     paid = re.search(r"(?:奖励?|补助|补贴|资助|给予|不超过|最高)$", plain[max(0, match.start() - 4) : match.start()])
@@ -174,7 +174,7 @@ def _bare_money(plain: str, match: re.Match[str], end: int, value: Decimal) -> F
     return Found(value, bare.group() + "元", "money", match.start(), bare.end(), match.start(), bare.end())
 
 
-def _leaning(plain: str, last: Found, start: int) -> Iterator[Found]:
+def _leaning(plain: str, last: Found, *, start: int) -> Iterator[Found]:
     """Members before `last` without a unit of their own, nearest first."""
     edge = last.start
     while match := EARLIER.search(plain, max(start, edge - 24), edge):
@@ -201,7 +201,7 @@ def _lent(unit: str, scale: str | None) -> str:
     return scale + re.sub(rf"^{MULTIPLE}(?=.)", "", unit)
 
 
-def _refused(plain: str, chain: list[Found], start: int) -> bool:
+def _refused(plain: str, chain: list[Found], *, start: int) -> bool:
     """Not amounts: ordinals, calendar dates, near and past years, ratios, opening hours, structural numerals."""
     first, last = chain[0], chain[-1]
     before, after = plain[max(start, first.start - 8) : first.start], plain[last.end : last.end + 14]
@@ -211,9 +211,9 @@ def _refused(plain: str, chain: list[Found], start: int) -> bool:
     if _glued(plain, first.start) or (re.search(r"\d[\d,]*-$", before) and last.family == "count"):
         return True
     if last.family == "period":
-        return _refused_period(last, before, after, chain)
+        return _refused_period(last, before, after=after, chain=chain)
     if last.family == "count":
-        return _refused_count(last, before, after, han)
+        return _refused_count(last, before, after=after, han=han)
     if last.family == "money" and re.search(r"每(?:出口|进口)?$", before):
         return True
     if last.family == "money" and han and plain[last.start] in ROUGH_HEADS:
@@ -221,7 +221,7 @@ def _refused(plain: str, chain: list[Found], start: int) -> bool:
     return last.family == "share" and last.unit == "倍" and bool(re.match(r"增|速|频", after))
 
 
-def _refused_period(last: Found, before: str, after: str, chain: list[Found]) -> bool:
+def _refused_period(last: Found, before: str, *, after: str, chain: list[Found]) -> bool:
     if any(each.value >= 1900 for each in chain) or (last.unit == "日" and CALENDAR.search(before)):
         return True
     if re.search(r"(?:近|前|后|上|下|第|过去|同|每一?|任|这|历|某|隔|逐|[去今当])$", before):
@@ -237,7 +237,7 @@ def _refused_period(last: Found, before: str, after: str, chain: list[Found]) ->
     return False
 
 
-def _refused_count(last: Found, before: str, after: str, han: bool) -> bool:
+def _refused_count(last: Found, before: str, *, after: str, han: bool) -> bool:
     bounded = BOUNDED_BEFORE.search(before) or BOUNDED_AFTER.match(after)
     if BEFORE.search(before) and not re.search(r"(?:后|之|当|全|其)$", before):
         return True
@@ -259,37 +259,41 @@ def _listed(plain: str, found: list[Found]) -> list[Found]:
     listed: list[Found] = []
     for each in found:
         earlier = listed[-1] if listed else None
-        per = _per(plain, each, earlier) or _inherited(plain, each, earlier)
+        per = _per(plain, each, earlier=earlier) or _inherited(plain, each, earlier=earlier)
         ranged = each.ranged or ("low" if RANGE.match(plain, each.end) else "")
         listed.append(replace(each, unit=each.unit + per, ranged=ranged))
     return listed
 
 
-def _inherited(plain: str, each: Found, earlier: Found | None) -> str:
+def _inherited(plain: str, each: Found, *, earlier: Found | None) -> str:
     if earlier is None or each.family != "money" or earlier.unit.partition("/")[0] != each.unit:
         return ""
     return earlier.unit[len(each.unit) :] if SAME_LIST.match(plain[earlier.end : each.start]) else ""
 
 
-def _per(plain: str, each: Found, earlier: Found | None) -> str:
+def _per(plain: str, each: Found, *, earlier: Found | None) -> str:
     if each.family not in ("money", "count"):
         return ""
     printed = SLASHES.match(plain, each.last) if plain[each.last : each.last + 1] in ("/", "·", "每") else None
     suffix = re.sub("(?<=.)/?每", "/", "/" + printed.group().lstrip("/每")) if printed else ""
     if each.family == "money":
-        said = _each(plain, each, earlier)
+        said = _each(plain, each, earlier=earlier)
         return suffix if said in suffix else said + suffix
     frequency = FREQUENCY.search(plain, max(earlier.end if earlier else 0, each.first - 16), each.first)
     often = frequency and each.unit in ("次", "场", "期", "批次", "场次")
     return f"/{frequency['what']}" if frequency and often else suffix
 
 
-def _each(plain: str, each: Found, earlier: Found | None) -> str:
+def _each(plain: str, each: Found, *, earlier: Found | None) -> str:
     """每人每天 100 元 → 元/人/天; the 每年 of a cap and 每家企业 do not join."""
     low = max(0, each.first - 40)
     clause = re.split(r"[。;]", plain[low : each.first])[-1]
     edge = each.first - len(clause)
-    said = [match for match in PER_ONE.finditer(plain, edge, each.first) if _beside(plain, match, each, earlier)]
+    said = [
+        match
+        for match in PER_ONE.finditer(plain, edge, each.first)
+        if _beside(plain, match, each=each, earlier=earlier)
+    ]
     capped = CAPPED.search(clause) or re.match("以内|封顶", plain[each.last : each.last + 2])
     words = [_base(match) for match in said if not (capped and match["what"] in ("年", "年度"))]
     hired = HIRED.search(plain, edge, each.first)
@@ -304,7 +308,7 @@ def _base(match: re.Match[str]) -> str:
     return f"{amount}{match['scale'] or ''}{what}"
 
 
-def _beside(plain: str, match: re.Match[str], each: Found, earlier: Found | None) -> bool:
+def _beside(plain: str, match: re.Match[str], *, each: Found, earlier: Found | None) -> bool:
     what = match["what"]
     if what in ("家", "个", "元", "万元", "美元") and not match["amount"]:
         return False

@@ -74,16 +74,16 @@ class Head:
     rule: str | None
 
 
-def head_of(paper: Paper, first: int, last: int) -> Head:
+def head_of(paper: Paper, first: int, *, last: int) -> Head:
     """Read head (before the first item) and foot (behind the last) of a document; what is not stated stays None."""
     top = paper.plain[: max(first, 1)][:3000] if first else paper.plain[:3000]
     foot = paper.plain[max(last - 600, 0) :]
     title = _as_printed(paper, _title(paper, first))
-    issued = _issued(paper, first, last)
+    issued = _issued(paper, first, last=last)
     effective = _effective(paper.plain)
-    expires, rule = _expiry(paper.plain, foot, effective, issued)
+    expires, rule = _expiry(paper.plain, foot, effective=effective, issued=issued)
     return Head(
-        title, _number(paper, top), _issuer(paper, first, foot), issued, effective, expires, _cites(paper), rule
+        title, _number(paper, top), _issuer(paper, first, foot=foot), issued, effective, expires, _cites(paper), rule
     )
 
 
@@ -153,7 +153,7 @@ def _number(paper: Paper, top: str) -> str | None:
     return None
 
 
-def _issuer(paper: Paper, first: int, foot: str) -> str | None:
+def _issuer(paper: Paper, first: int, *, foot: str) -> str | None:
     """The head line (…文件), else who speaks in the title, else the signature, else who interprets."""
     lines = _lines(paper, min(first or len(paper.plain), 1500))
     told = ((text, pattern) for pattern in (HEAD_LINE, SPEAKS) for text in lines)
@@ -164,7 +164,7 @@ def _issuer(paper: Paper, first: int, foot: str) -> str | None:
     return None
 
 
-def _issued(paper: Paper, first: int, last: int) -> date | None:
+def _issued(paper: Paper, first: int, *, last: int) -> date | None:
     """The day under the signature: a date that stands alone, behind an office's name, in head or foot."""
     alone = []
     for match in DATE.finditer(paper.plain):
@@ -197,7 +197,7 @@ def _effective(plain: str) -> date | None:
     return _either(EFFECT.search(plain))
 
 
-def _expiry(plain: str, foot: str, effective: date | None, issued: date | None) -> tuple[date | None, str | None]:
+def _expiry(plain: str, foot: str, *, effective: date | None, issued: date | None) -> tuple[date | None, str | None]:
     """A stated last day, the end of a stated year, or the day before the anniversary of the first day in force."""
     term = TERM.search(foot)
     stated = re.search(rf"(?:有效期|执行期|实施|施行|执行|适用于|政策期)[^。]{{0,40}}?{UNTIL.pattern}", foot)

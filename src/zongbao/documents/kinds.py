@@ -123,7 +123,7 @@ MONEY = (
     Row(
         "budget",
         before=r"(?:额度|总规模|规模)(?:为|达到?|共|不低于|不少于)?$",
-        no_before=LIMIT + "|每|单|企业[^,]{0,10}额度|给予|奖励",
+        no_before=LIMIT + "|每|单|企业[^,]{0,10}额度|给予|奖励|保险|保障",
     ),
     Row("count", lead=TARGET, no_sentence=BENEFIT),
     Row("count", before="(?:降低|减轻|减少|节约|减免)[^,]{0,14}(?:成本|负担|支出|税费)$"),
@@ -151,7 +151,7 @@ MONEY = (
     Row("rate", unit="/", no_after="一次性", no_before="一次性"),
     Row("one_off", after=rf"^[^,]{{0,12}}{BENEFIT}"),
     Row("one_off", tail=BENEFIT),
-    Row("budget", before=POT),
+    Row("budget", before=POT, no_before="每[人家户]|保险|保额"),
     Row("one_off", lead=rf"{BENEFIT}[^。;]*$"),
     Row("one_off", whole=BENEFIT, no_before=MEASURED),
 )
@@ -213,18 +213,18 @@ LISTED = re.compile(
 )
 
 
-def kinds_of(plain: str, found: list[Found], start: int, end: int) -> list[str]:
+def kinds_of(plain: str, found: list[Found], *, start: int, end: int) -> list[str]:
     """The kind of each amount that stands between `start` and `end` of the text."""
     kinds: list[str] = []
     for group in _lists(plain, found):
-        edges = (found[len(kinds) - 1].end if kinds else start, _following(found, len(kinds) + len(group), end))
-        context = _context(plain, group, (start, end), edges)
+        edges = (found[len(kinds) - 1].end if kinds else start, _following(found, len(kinds) + len(group), end=end))
+        context = _context(plain, group, bounds=(start, end), edges=edges)
         kind = next((row.kind for row in ROWS[context.family] if row.fits(context)), DEFAULT[context.family])
         kinds += [kind] * len(group)
     return kinds
 
 
-def _following(found: list[Found], place: int, end: int) -> int:
+def _following(found: list[Found], place: int, *, end: int) -> int:
     return found[place].start if place < len(found) else end
 
 
@@ -232,24 +232,24 @@ def _lists(plain: str, found: list[Found]) -> list[list[Found]]:
     """Neighbours of one family joined by 、 or a range are one list."""
     groups: list[list[Found]] = []
     for each in found:
-        if groups and _joined(plain, groups[-1][-1], each):
+        if groups and _joined(plain, groups[-1][-1], each=each):
             groups[-1].append(each)
         else:
             groups.append([each])
     return groups
 
 
-def _joined(plain: str, earlier: Found, each: Found) -> bool:
+def _joined(plain: str, earlier: Found, *, each: Found) -> bool:
     if earlier.family != each.family or _bare(earlier) != _bare(each):
         return False
     return earlier.first == each.first or LISTED.match(plain[earlier.end : each.start]) is not None
 
 
-def _context(plain: str, group: list[Found], bounds: tuple[int, int], edges: tuple[int, int]) -> Context:
+def _context(plain: str, group: list[Found], *, bounds: tuple[int, int], edges: tuple[int, int]) -> Context:
     first, last = group[0].start, group[-1].end
     opened = max(bounds[0], *(plain.rfind(sign, bounds[0], first) + 1 for sign in "。;"))
-    closed = _nearest(plain, "。;", last, bounds[1])
-    comma = _nearest(plain, ",", last, closed)
+    closed = _nearest(plain, "。;", start=last, end=bounds[1])
+    comma = _nearest(plain, ",", start=last, end=closed)
     before = max(opened, plain.rfind(",", opened, first) + 1, min(edges[0], first))
     after = max(min(comma, edges[1]), last)
     cut = NEXT if after == edges[1] < bounds[1] else ""
@@ -269,5 +269,5 @@ def _bare(each: Found) -> str:
     return re.sub(r"^[十百千万亿]+(?=.)", "", each.unit.partition("/")[0])
 
 
-def _nearest(plain: str, signs: str, start: int, end: int) -> int:
+def _nearest(plain: str, signs: str, *, start: int, end: int) -> int:
     return min([place for sign in signs if (place := plain.find(sign, start, end)) >= 0], default=end)

@@ -80,7 +80,7 @@ def _possible(paper: Paper) -> Iterator[Mark]:
     while match := MARK.search(paper.plain, place):
         style = match.lastgroup or ""
         value = number(match[style].replace(" ", ""))
-        opens = value is not None and _may_open(paper, match, style)
+        opens = value is not None and _may_open(paper, match, style=style)
         if opens and value is not None:
             yield Mark(style, int(value), _label(match.group()), match.start(), match.end())
         place = match.end() if opens else match.start() + 1
@@ -91,7 +91,7 @@ def _label(printed: str) -> str:
     return re.sub(r"[()、.,: ]", "", plain)
 
 
-def _may_open(paper: Paper, match: re.Match[str], style: str) -> bool:
+def _may_open(paper: Paper, match: re.Match[str], *, style: str) -> bool:
     start = match.start()
     before = paper.plain[start - 1 : start]
     if style in REF_STYLES and match.end() not in paper.spaced and REFERS_AFTER.match(paper.plain, match.end()):
@@ -120,7 +120,7 @@ def _that_count(paper: Paper, marks: list[Mark]) -> list[Mark]:
     fresh: dict[str, bool] = {}
     kept: list[Mark] = []
     for mark in marks:
-        if not _continues(paper, mark, last.get(mark.style), fresh.get(mark.style, True)):
+        if not _continues(paper, mark, last=last.get(mark.style), fresh=fresh.get(mark.style, True)):
             continue
         kept.append(mark)
         last[mark.style] = mark.value
@@ -129,7 +129,7 @@ def _that_count(paper: Paper, marks: list[Mark]) -> list[Mark]:
     return kept
 
 
-def _continues(paper: Paper, mark: Mark, last: int | None, fresh: bool) -> bool:
+def _continues(paper: Paper, mark: Mark, *, last: int | None, fresh: bool) -> bool:
     if last is None:
         return mark.value == 1 or (mark.value <= 3 and mark.start in paper.lines and mark.style != "ar_half")
     if mark.value == last + 1:

@@ -20,15 +20,15 @@ def docx_text(stream: BinaryIO) -> str:
     """One paragraph or table row a line; cells of a row are parted by a space."""
     document = open_docx(stream)
     counters: dict[tuple[str, int], int] = defaultdict(int)
-    return "\n".join(_lines(document.iter_inner_content(), _levels(document), counters))
+    return "\n".join(_lines(document.iter_inner_content(), _levels(document), counters=counters))
 
 
 def _lines(
-    blocks: Any, levels: dict[tuple[str, int], tuple[str, str, int]], counters: dict[tuple[str, int], int]
+    blocks: Any, levels: dict[tuple[str, int], tuple[str, str, int]], *, counters: dict[tuple[str, int], int]
 ) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield _number(block, levels, counters) + block.text
+            yield _number(block, levels, counters=counters) + block.text
         elif isinstance(block, Table):
             for row in block.rows:
                 cells = {cell._tc: cell.text.replace("\n", "") for cell in row.cells}
@@ -60,7 +60,7 @@ def _level(level: Any) -> tuple[str, str, int]:
 
 
 def _number(
-    paragraph: Paragraph, levels: dict[tuple[str, int], tuple[str, str, int]], counters: dict[tuple[str, int], int]
+    paragraph: Paragraph, levels: dict[tuple[str, int], tuple[str, str, int]], *, counters: dict[tuple[str, int], int]
 ) -> str:
     """The number Word prints before a paragraph; counted on per list and level, deeper levels begin anew."""
     place = _place(paragraph)

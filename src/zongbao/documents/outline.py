@@ -66,13 +66,18 @@ def outline_of(paper: Paper) -> Outline:
     supplement = _supplements(paper, chapters)
     clauses = [mark for mark in clauses if mark.style == "tiao" or not _inside(mark.start, supplement)]
     stops = sorted([mark.start for mark in chapters] + [start for start, _ in supplement] + [end])
-    items = [_item(mark, _next(clauses, place, stops), chapters) for place, mark in enumerate(clauses)]
+    items = [_item(mark, _next(clauses, place, stops=stops), chapters=chapters) for place, mark in enumerate(clauses)]
     items = [
-        piece for place, item in enumerate(items) for piece in _refilled(paper, item, items[place + 1 : place + 2])
+        piece
+        for place, item in enumerate(items)
+        for piece in _refilled(paper, item, after=items[place + 1 : place + 2])
     ]
     if items:
         items[-1] = _closed(paper, items[-1])
-    heads = [_heading_item(paper, mark, clauses, place, chapters) for place, mark in enumerate(chapters)]
+    heads = [
+        _heading_item(paper, mark, clauses=clauses, place=place, chapters=chapters)
+        for place, mark in enumerate(chapters)
+    ]
     return Outline(tuple(heads), tuple(items))
 
 
@@ -85,7 +90,7 @@ def _levels(paper: Paper, marks: list[Mark]) -> tuple[list[Mark], list[Mark]]:
         return [], []
     top = _top(marks)
     heads = [mark for mark in marks if mark.style == top]
-    if top != "ar" and any(_heads_items(paper, mark, marks) for mark in heads):
+    if top != "ar" and any(_heads_items(paper, mark, marks=marks) for mark in heads):
         return heads, _just_below(heads, marks)
     return [], heads
 
@@ -102,7 +107,7 @@ def _over_articles(paper: Paper, marks: list[Mark]) -> list[Mark]:
         return zhang
     tops = [mark for mark in marks if mark.style in ("cn", "tiao")]
     heads = [mark for mark, after in itertools.pairwise(tops) if mark.style == "cn" and after.style == "tiao"]
-    return [mark for mark in heads if _heads_items(paper, mark, marks)]
+    return [mark for mark in heads if _heads_items(paper, mark, marks=marks)]
 
 
 def _following(mark: Mark, marks: list[Mark]) -> Mark | None:
@@ -110,13 +115,13 @@ def _following(mark: Mark, marks: list[Mark]) -> Mark | None:
     return marks[place] if place < len(marks) else None
 
 
-def _heads_items(paper: Paper, mark: Mark, marks: list[Mark]) -> bool:
+def _heads_items(paper: Paper, mark: Mark, *, marks: list[Mark]) -> bool:
     after = _following(mark, marks)
     below = after is not None and after.rank > mark.rank and (after.start in paper.lines or not paper.lined)
-    return after is not None and below and _is_heading(paper, mark, after.start)
+    return after is not None and below and _is_heading(paper, mark, end=after.start)
 
 
-def _is_heading(paper: Paper, mark: Mark, end: int) -> bool:
+def _is_heading(paper: Paper, mark: Mark, *, end: int) -> bool:
     """A title and no more, before the items begin: short, no sentence in it; or a short line of its own."""
     own = min(end, paper.line_end(mark.body))
     words = paper.plain[mark.body : own]
@@ -168,7 +173,7 @@ def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
-def _next(clauses: list[Mark], place: int, stops: list[int]) -> int:
+def _next(clauses: list[Mark], place: int, *, stops: list[int]) -> int:
     start = clauses[place].start
     after = bisect_right(stops, start)
     ends = stops[after : after + 1] + [clause.start for clause in clauses[place + 1 : place + 2]]
@@ -179,14 +184,14 @@ def _start(mark: Mark) -> int:
     return mark.start
 
 
-def _item(mark: Mark, end: int, chapters: list[Mark]) -> Item:
+def _item(mark: Mark, end: int, *, chapters: list[Mark]) -> Item:
     above = bisect_right(chapters, mark.start, key=_start)
     return Item(
         mark, mark.start, mark.body, end, tuple(chapter.label for chapter in chapters[max(above - 1, 0) : above])
     )
 
 
-def _heading_item(paper: Paper, mark: Mark, clauses: list[Mark], place: int, chapters: list[Mark]) -> Item:
+def _heading_item(paper: Paper, mark: Mark, *, clauses: list[Mark], place: int, chapters: list[Mark]) -> Item:
     first = bisect_right(clauses, mark.start, key=_start)
     ends = [clause.start for clause in clauses[first : first + 1]]
     ends += [chapter.start for chapter in chapters[place + 1 : place + 2]]
@@ -197,7 +202,7 @@ def _heading_item(paper: Paper, mark: Mark, clauses: list[Mark], place: int, cha
     return Item(mark, mark.start, mark.body, max(limit, mark.body))
 
 
-def _refilled(paper: Paper, item: Item, after: list[Item]) -> list[Item]:
+def _refilled(paper: Paper, item: Item, *, after: list[Item]) -> list[Item]:
     """An item and those behind it whose numbers were lost: they begin where a bracket of units has closed."""
     missing = after[0].mark.value - item.mark.value - 1 if after else 0
     if missing < 1 or after[0].mark.style != item.mark.style or item.mark.style == "tiao":
@@ -231,15 +236,15 @@ def _numeral_like(label: str, value: int) -> str:
 def _closed(paper: Paper, item: Item) -> Item:
     """The last clause, without the paragraphs on effect and interpretation, the signature and attachments behind it."""
     ends = [item.end, *(match.start() for match in SIGNED.finditer(paper.plain, item.body, item.end))]
-    ends += [place for place in _sentence_starts(paper, item) if _ends_clause(paper, item, place)]
-    lists = unit_lists(paper, item.body, min(ends))
+    ends += [place for place in _sentence_starts(paper, item) if _ends_clause(paper, item, place=place)]
+    lists = unit_lists(paper, item.body, end=min(ends))
     after = re.compile(r"[)】\]]。?").match(paper.plain, lists[-1].end) if lists else None
     if after:
         ends.append(after.end())
     return Item(item.mark, item.start, item.body, min(ends), item.parents, item.lost)
 
 
-def _ends_clause(paper: Paper, item: Item, place: int) -> bool:
+def _ends_clause(paper: Paper, item: Item, *, place: int) -> bool:
     if ATTACHED.match(paper.plain, place) or DROPPED.match(paper.plain, place):
         return True
     said = paper.plain[item.body : place]

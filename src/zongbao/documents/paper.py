@@ -92,7 +92,7 @@ def lay_out(source: str) -> Paper:
         signs.append(source[cursor:start])
         at.extend(range(cursor, start))
         cursor = end
-        if _between_digits(source, start, end):
+        if _between_digits(source, start, end=end):
             signs.append(" ")
             at.append(start)
         if source[start] not in "*_":
@@ -130,7 +130,7 @@ def _page_lines(source: str) -> list[tuple[int, int]]:
     return found
 
 
-def _between_digits(source: str, start: int, end: int) -> bool:
+def _between_digits(source: str, start: int, *, end: int) -> bool:
     return (
         source[start:end].isspace()
         and start > 0

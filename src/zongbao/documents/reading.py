@@ -27,13 +27,13 @@ def read_text(source: str) -> Document:
     paper = lay_out(source)
     outline = outline_of(paper)
     first, last = _extent(paper, outline)
-    head = head_of(paper, first, last)
-    listed = {item.start: unit_lists(paper, item.body, item.end) for item in outline.clauses}
-    clauses = tuple(_clause(paper, item, listed[item.start], outline) for item in outline.clauses)
-    outside = tuple(chain.from_iterable(_amounts(paper, *gap) for gap in _outside(paper, outline)))
+    head = head_of(paper, first, last=last)
+    listed = {item.start: unit_lists(paper, item.body, end=item.end) for item in outline.clauses}
+    clauses = tuple(_clause(paper, item, lists=listed[item.start]) for item in outline.clauses)
+    outside = tuple(chain.from_iterable(_amounts(paper, place, end=end) for place, end in _outside(paper, outline)))
     findings = (
         *_head_findings(head),
-        *chain.from_iterable(_doubts(paper, item, listed[item.start]) for item in outline.clauses),
+        *chain.from_iterable(_doubts(paper, item, lists=listed[item.start]) for item in outline.clauses),
     )
     return Document(
         title=head.title,
@@ -54,7 +54,7 @@ def read_text(source: str) -> Document:
 def amounts_in(text: str) -> list[Amount]:
     """The amounts of a phrase; spans refer to `text`."""
     paper = lay_out(text)
-    return list(_amounts(paper, 0, len(paper.plain)))
+    return list(_amounts(paper, 0, end=len(paper.plain)))
 
 
 def _extent(paper: Paper, outline: Outline) -> tuple[int, int]:
@@ -69,7 +69,7 @@ def _chapter(paper: Paper, item: Item) -> Chapter:
     return Chapter(item.mark.label, title, paper.span(item.start, item.end))
 
 
-def _clause(paper: Paper, item: Item, lists: list[UnitList], outline: Outline) -> Clause:
+def _clause(paper: Paper, item: Item, *, lists: list[UnitList]) -> Clause:
     units = in_order(lists)
     chapter = item.parents[-1] if item.parents else None
     return Clause(
@@ -79,18 +79,18 @@ def _clause(paper: Paper, item: Item, lists: list[UnitList], outline: Outline) -
         text=paper.printed(item.start, item.end),
         units=units,
         canonical_units=tuple(canonical(unit) for unit in units),
-        amounts=tuple(_amounts(paper, item.body, item.end)),
+        amounts=tuple(_amounts(paper, item.body, end=item.end)),
         span=paper.span(item.start, item.end),
     )
 
 
-def _amounts(paper: Paper, start: int, end: int) -> Iterator[Amount]:
-    found = amounts_between(paper.plain, start, end)
-    for each, kind in zip(found, kinds_of(paper.plain, found, start, end), strict=True):
-        yield _amount(paper, each, kind)
+def _amounts(paper: Paper, start: int, *, end: int) -> Iterator[Amount]:
+    found = amounts_between(paper.plain, start, end=end)
+    for each, kind in zip(found, kinds_of(paper.plain, found, start=start, end=end), strict=True):
+        yield _amount(paper, each, kind=kind)
 
 
-def _amount(paper: Paper, each: Found, kind: str) -> Amount:
+def _amount(paper: Paper, each: Found, *, kind: str) -> Amount:
     span = paper.span(each.start, each.end)
     text = paper.source[span[0] : span[1]]
     return Amount(kind, plain_value(each.value), each.unit, text, normalise(each.value, each.unit), span)
@@ -135,7 +135,7 @@ def _shape_findings(outline: Outline) -> Iterator[Finding]:
             )
 
 
-def _doubts(paper: Paper, item: Item, lists: list[UnitList]) -> Iterator[Finding]:
+def _doubts(paper: Paper, item: Item, *, lists: list[UnitList]) -> Iterator[Finding]:
     span = paper.span(item.start, item.end)
     if item.lost:
         yield Finding(

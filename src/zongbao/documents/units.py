@@ -64,14 +64,14 @@ class UnitList:
     run_together: tuple[str, ...] = ()
 
 
-def unit_lists(paper: Paper, start: int, end: int) -> list[UnitList]:
+def unit_lists(paper: Paper, start: int, *, end: int) -> list[UnitList]:
     """Every list of responsible units between `start` and `end`, in order: keyed ones, else bare brackets."""
     plain = paper.plain
-    found = list(_keyed(paper, start, end))
+    found = list(_keyed(paper, start, end=end))
     covered = [(each.start, each.end) for each in found]
     for match in BRACKETED.finditer(plain, start, end):
         if not any(first <= match.start() < last for first, last in covered):
-            found += _bare(match, plain, end)
+            found += _bare(match, plain, end=end)
     return sorted(found, key=lambda each: each.start)
 
 
@@ -82,14 +82,14 @@ def in_order(lists: list[UnitList]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*leads, *rest]))
 
 
-def _keyed(paper: Paper, start: int, end: int) -> Iterator[UnitList]:
+def _keyed(paper: Paper, start: int, *, end: int) -> Iterator[UnitList]:
     plain, place = paper.plain, start
     while match := KEY.search(plain, place, end):
         opened = plain[match.start() - 1 : match.start()] in ("(", "【", "[")
         following = KEY.search(plain, match.end(), end)
         limit = following.start() if following else end
-        bracket = _bracket_end(plain, match.end(), limit)
-        stop = _list_end(paper, match.end(), limit) if bracket is None else bracket
+        bracket = _bracket_end(plain, match.end(), end=limit)
+        stop = _list_end(paper, match.end(), end=limit) if bracket is None else bracket
         closed = bracket is not None or following is not None or not opened
         units, split = _named(plain[match.end() : stop])
         leads = units if LEADS.search(match.group()) else _leads(plain[match.end() : stop])
@@ -98,7 +98,7 @@ def _keyed(paper: Paper, start: int, end: int) -> Iterator[UnitList]:
         place = max(stop, match.end())
 
 
-def _bracket_end(plain: str, start: int, end: int) -> int | None:
+def _bracket_end(plain: str, start: int, *, end: int) -> int | None:
     """Where the bracket that holds the list closes; None if a full stop comes first, or nothing does."""
     depth = 0
     for place in range(start, end):
@@ -113,7 +113,7 @@ def _bracket_end(plain: str, start: int, end: int) -> int | None:
     return None
 
 
-def _list_end(paper: Paper, start: int, end: int) -> int:
+def _list_end(paper: Paper, start: int, *, end: int) -> int:
     """Without a bracket a list ends at a full stop, or at a break behind a whole name: names are cut by line ends too."""
     stop = paper.plain.find("。", start, end)
     end = stop if stop >= 0 else end
@@ -178,7 +178,7 @@ def _leads(words: str) -> tuple[str, ...]:
     return _named(match["who"])[0] if match else ()
 
 
-def _bare(match: re.Match[str], plain: str, end: int) -> Iterator[UnitList]:
+def _bare(match: re.Match[str], plain: str, *, end: int) -> Iterator[UnitList]:
     """（市财政局、市商务局负责）, or a bracket of nothing but units that closes a paragraph."""
     inside = match["inside"]
     duty = re.search(DUTIES + "$", inside)
