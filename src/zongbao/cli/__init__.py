@@ -4,7 +4,10 @@ A command module holds a click command (or group) under the command's own name.
 """
 
 import importlib
+import os
 import sys
+import traceback
+from pathlib import Path
 
 import click
 
@@ -67,4 +70,16 @@ def main(argv: list[str] | None = None) -> None:
     except click.ClickException as usage:
         sys.stderr.write(f"用法不对：{usage.format_message()}\n")
         raise SystemExit(2) from None
+    except Exception as fault:
+        if os.environ.get("ZONGBAO_DEBUG"):
+            raise
+        sys.stderr.write(_fault(fault) + "\n")
+        raise SystemExit(1) from None
     raise SystemExit(outcome if isinstance(outcome, int) else 0)
+
+
+def _fault(fault: Exception) -> str:
+    """A fault of the program itself in one sentence: nothing of the data, only its kind and the place in our code."""
+    ours = [f for f in traceback.extract_tb(fault.__traceback__) if "zongbao" in f.filename]
+    place = f"{Path(ours[-1].filename).name} 第 {ours[-1].lineno} 行" if ours else "未知位置"
+    return f"程序出错（{type(fault).__name__}，{place}），请报给维护者；设 ZONGBAO_DEBUG=1 重做可看全部经过。"

@@ -7,10 +7,10 @@ from typing import Any
 
 import xlsxwriter
 
-from zongbao.evaluation.explanation import used
 from zongbao.evaluation.question import Question
 from zongbao.rules.cells import Cell
 from zongbao.rules.page import Page
+from zongbao.rules.trace import used_by
 
 LINES = "报关单行"
 HEADS = ("步骤", "文件", "工作表", "行号", "报关单号", "项号", "金额（元）")
@@ -96,7 +96,7 @@ def _write_rungs(
 ) -> None:
     """The rungs below the figures, each a formula over the cells above it."""
     at = len(places) + 4
-    readings = {k: question.choice(r).option for k, r in question.policy.readings.items()}
+    readings = question.options
     for step in said["steps"]:
         at += 1
         sheet.write_string(at - 1, 0, step["name"])
@@ -113,7 +113,7 @@ def _write_rungs(
 
 def _formula(page: Page, name: str, places: dict[str, str], readings: dict[str, str]) -> str | None:
     step = page.step(name)
-    needed = used(page, step, {k: {"option": v} for k, v in readings.items()})
+    needed = used_by(page, step, readings)
     if not needed <= places.keys():
         return None
     values: dict[str, Any] = {a: Cell(places.get(a, "0")) for a in step.arguments} | {

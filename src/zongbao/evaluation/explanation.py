@@ -19,8 +19,8 @@ from zongbao.facts import parquet
 from zongbao.facts.engines import Engine
 from zongbao.refusals import Refusal
 from zongbao.rules.apply import as_columns
-from zongbao.rules.cells import Cell
 from zongbao.rules.page import Page, Step
+from zongbao.rules.trace import used_by
 
 
 class NotInRun(Refusal):
@@ -77,27 +77,24 @@ def _input(measure: Page, name: str, row: Mapping[str, Any], units: Mapping[str,
 
 def _told(measure: Page, name: str, step: Step, said: Mapping[str, Any]) -> bool:
     """Only what the step really used by the readings in force is shown; the rest would be noise."""
-    return name in said["readings"] or name in measure.parameters or name in used(measure, step, said["readings"])
+    return (
+        name in said["readings"]
+        or name in measure.parameters
+        or name in used_by(measure, step, options_of(said["readings"]))
+    )
 
 
-def used(measure: Page, step: Step, readings: Mapping[str, Any]) -> set[str]:
-    """The inputs and steps a step uses by the readings in force, told by the formula it makes of named cells."""
-    values: dict[str, Any] = {a: Cell(f"<{a}>") for a in step.arguments}
-    values |= {key: said["option"] for key, said in readings.items() if key in values}
-    values |= {
-        n: [] for n, p in measure.parameters.items() if n in values and p.unit.startswith(("codes", "tiers", "table"))
-    }
-    made = step.function(*(values[a] for a in step.arguments))
-    formula = made.formula if isinstance(made, Cell) else ""
-    return {a for a in step.arguments if f"<{a}>" in formula}
+def options_of(readings: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """The option of each reading of a stored run."""
+    return {key: said["option"] for key, said in readings.items()}
 
 
 def lines_of(engine: Engine, question: Question, measure: Page, subject: str) -> list[dict[str, Any]]:
     """The delivered rows behind a subject: step, file, sheet, row, declaration, item, value; per step they sum to it."""
-    readings = {k: {"option": question.choice(r).option} for k, r in question.policy.readings.items()}
+    readings = question.options
     found = []
     for step in (measure.step(name) for name in measure.ladder):
-        for name in sorted(used(measure, step, readings) & measure.inputs.keys()):
+        for name in sorted(used_by(measure, step, readings) & measure.inputs.keys()):
             found += [{"step": step.name, **line} for line in _behind(engine, question, measure, name, subject)]
     return found
 

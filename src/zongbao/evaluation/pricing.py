@@ -23,8 +23,9 @@ from zongbao.evaluation import sources, steps
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.stakes import Dimension
 from zongbao.facts.engines import Engine
-from zongbao.rules.apply import FAIL, PASS, as_columns, folded, with_outcome
+from zongbao.rules.apply import AWARD, FAIL, PASS, as_columns, folded, with_outcome
 from zongbao.rules.page import Page, Step
+from zongbao.rules.trace import used_for
 
 STATUSES = {PASS: 2, FAIL: 1}
 MISSING = -1
@@ -68,22 +69,34 @@ def price(engine: Engine, question: Question, measure: Page, dimensions: Sequenc
         raise NotImplementedError(f"{measure.name}: readings in more than one finer page")
     base = steps.base_rows(engine, question, measure)
     base = engine.keep(base.mutate(seat=ibis.row_number().cast("int64")))
+    lean = _lean(question, measure, dimensions)
+    base = base.mutate(
+        **{n: ibis.null("int64") for n, i in measure.inputs.items() if "." in i.source and n not in lean.inputs}
+    )
     seats = engine.arrow(base.select("seat", "enterprise", "subject").order_by("seat"))
     outer: tuple[Dimension, ...] = ()
     for page in question.finer(measure):
         if page not in there:
-            base = base.mutate(**{i.name: ibis.null("int64") for i in steps.inputs_from(measure, page)})
+            base = base.mutate(**{i.name: ibis.null("int64") for i in steps.inputs_from(lean, page)})
         elif page in finer:
             outer = _taken(page, dimensions)
-            base = _with_combined(engine, question, measure, page, base=base, dims=outer)
+            base = _with_combined(engine, question, lean, page, base=base, dims=outer)
         else:
             sums = engine.keep(steps.source_sums(engine, question, page))
-            base = steps.with_inputs(question, measure, page, base, sums)
+            base = steps.with_inputs(question, lean, page, base, sums)
     if not finer:
         base = base.mutate(outer_signature=_zero(), outer=_zero())
     inner = tuple(d for d in dimensions if d not in outer)
     rows = _all_outcomes(engine, question, measure, _needed(measure, base), inner)
     return _told(tuple(dimensions), rows, seats, inner=inner, outer=outer)
+
+
+def _lean(question: Question, measure: Page, dimensions: Sequence[Dimension]) -> Page:
+    """The measure without the inputs that nothing depends on, whatever the free readings are."""
+    free = {d.key for d in dimensions}
+    fixed = {key: option for key, option in question.options.items() if key not in free}
+    needed = used_for(measure, (AWARD, *(c.step for c in measure.conditions)), fixed)
+    return dataclasses.replace(measure, inputs={n: i for n, i in measure.inputs.items() if n in needed})
 
 
 def _needed(measure: Page, base: Any) -> Any:
@@ -156,11 +169,12 @@ def _with_combined(
     placed = pairs.join(signs, "candidate").join(rows.drop(*moves), "place")
     stepped = _stepped(engine, page, placed, rows, asked, constants)
     mine = stepped.filter(stepped.subject == stepped.candidate)
-    sums = engine.keep(steps.grouped(mine, page.measured, ["subject", "outer", "year"]))
+    summed = {i.source.partition(".")[2] for i in steps.inputs_from(measure, page)}
+    mine = mine.select("subject", "outer", "year", *summed)
     combined = base.join(signs.rename({key: "candidate"}), key).join(
         asked.select("outer_signature", "outer"), "outer_signature"
     )
-    return steps.with_inputs(question, measure, page, combined, sums, ["outer"])
+    return steps.with_inputs(question, measure, page, combined, mine, ["outer"])
 
 
 def _stepped(engine: Engine, page: Page, placed: Any, rows: Any, asked: Any, constants: Mapping[str, Any]) -> Any:

@@ -58,6 +58,11 @@ class Question:
         decided = self._decided.get(reading.key)
         return Choice(decided["value"], DECIDED) if decided else Choice(reading.assumed, ASSUMED)
 
+    @property
+    def options(self) -> dict[str, str]:
+        """The option in force of every reading of the policy."""
+        return {key: self.choice(reading).option for key, reading in self.policy.readings.items()}
+
     def value(self, page: str, name: str) -> Any:
         """A parameter on the day: supposed, set by a guideline where the text leaves it open, or of the text."""
         dotted = f"{page}.{name}"
