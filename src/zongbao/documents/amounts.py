@@ -94,7 +94,7 @@ HIRED = re.compile(
     r"就业)[^,。;每\d]{0,12}?[1一](?P<what>[名人])[^,。;]{0,12}?,?"
 )
 FREQUENCY = re.compile(
-    r"每(?:一|个|半)?(?P<what>年|月|季度|周|天|日|学期|季|星期)(?:都|度|各|要|应|须|内|组织|开展|举办|召开|"
+    r"每(?:一|个)?(?P<what>半年|年|月|季度|周|天|日|学期|季|星期)(?:都|度|各|要|应|须|内|组织|开展|举办|召开|"
     r"安排|进行|至少|不少于|不低于|"
     r"最多|不超过|不得超过|原则上|集中|定期|申报|受理|兑现|评审|公布|发布|通报|更新|"
     r"调度)*[\u4e00-\u9fff]{0,4}(?:至少|不少于|不超过)?$"
@@ -126,6 +126,21 @@ class Found:
     first: int
     last: int
     ranged: str = ""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One side of a tier; `ranged` where the tier prints both sides."""
+
+    value: Decimal
+    unit: str
+    side: str
+    ranged: bool
+
+    def meets(self, other: "Bound") -> bool:
+        """The upper side of one tier is the lower side of its neighbour."""
+        same = (self.value, self.unit) == (other.value, other.unit)
+        return same and self.side != other.side and (self.ranged or other.ranged)
 
 
 def amounts_between(plain: str, start: int, *, end: int) -> list[Found]:
@@ -319,21 +334,33 @@ def _beside(plain: str, match: re.Match[str], *, each: Found, earlier: Found | N
 
 
 def _shared_once(plain: str, found: list[Found]) -> list[Found]:
-    """500万-1000万、1000万-2000万: the bound that two neighbouring tiers share is one amount."""
+    """500万-1000万、1000万-2000万: the bound that two neighbouring tiers share is one amount, upwards and downwards."""
     kept: list[Found] = []
-    upper: tuple[Decimal, str] | None = None
-    sharp = False
+    tiers: list[Bound] = []
     for earlier, each in zip([None, *found], found, strict=False):
-        bound = (each.value, each.unit)
-        repeated = (
-            earlier and (earlier.value, earlier.unit) == bound and INCLUDING.fullmatch(plain[earlier.end : each.start])
-        )
-        if repeated or (bound == upper and (each.ranged == "low" or (sharp and UPWARDS.match(plain, each.end)))):
-            upper = None
+        if _repeated(plain, each, earlier=earlier):
             continue
-        if earlier and earlier.ranged == "low" and earlier.family == each.family:
-            upper, sharp = bound, True
-        elif DOWNWARDS.match(plain, each.end):
-            upper, sharp = bound, False
-        kept.append(each)
+        bound = _bound(plain, each, earlier=earlier)
+        shared = next((other for other in tiers if bound and bound.meets(other)), None)
+        if shared is None:
+            kept.append(each)
+        else:
+            tiers.remove(shared)
+        tiers = [*tiers[-2:], bound] if bound else tiers
     return kept
+
+
+def _repeated(plain: str, each: Found, *, earlier: Found | None) -> bool:
+    """2000万元（含2000万元）says one bound twice."""
+    same = earlier is not None and (earlier.value, earlier.unit) == (each.value, each.unit)
+    return earlier is not None and same and INCLUDING.fullmatch(plain[earlier.end : each.start]) is not None
+
+
+def _bound(plain: str, each: Found, *, earlier: Found | None) -> Bound | None:
+    if each.ranged == "low":
+        return Bound(each.value, each.unit, "low", ranged=True)
+    if earlier and earlier.ranged == "low" and earlier.family == each.family:
+        return Bound(each.value, each.unit, "high", ranged=True)
+    if UPWARDS.match(plain, each.end):
+        return Bound(each.value, each.unit, "low", ranged=False)
+    return Bound(each.value, each.unit, "high", ranged=False) if DOWNWARDS.match(plain, each.end) else None

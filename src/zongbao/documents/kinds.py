@@ -145,7 +145,7 @@ MONEY = (
         after=rf"^(?:\([^)]*\))?的?[^,]{{0,8}}{BENEFIT}[^,]{{0,6}}{NEXT}$",
     ),
     Row("rate", unit="/", before="按|标准|给予|补贴|补助|奖励|每", no_before="一次性", no_after="^[^,]{0,6}一次性"),
-    Row("threshold", tail="^的$", no_before=BENEFIT),
+    Row("threshold", tail=r"^(?:(?:\([^)]*\))?[-至到][\d.]+[^,]{0,14})?(?:\([^)]*\))?的$", no_before=BENEFIT),
     Row("one_off", before=NEAR_BENEFIT),
     Row("threshold", before=rf"{MEASURED}[^,]{{0,14}}$", no_after=rf"^的?(?:一次性)?{BENEFIT}"),
     Row("rate", unit="/", no_after="一次性", no_before="一次性"),

@@ -1,9 +1,10 @@
 """Responsible units: the brackets and lines that say who answers for a clause."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zongbao.documents.paper import Paper
 
@@ -91,8 +92,9 @@ def _keyed(paper: Paper, start: int, *, end: int) -> Iterator[UnitList]:
         bracket = _bracket_end(plain, match.end(), end=limit)
         stop = _list_end(paper, match.end(), end=limit) if bracket is None else bracket
         closed = bracket is not None or following is not None or not opened
-        units, split = _named(plain[match.end() : stop])
-        leads = units if LEADS.search(match.group()) else _leads(plain[match.end() : stop])
+        words = _words(paper, match.end(), end=stop)
+        units, split = _named(words)
+        leads = units if LEADS.search(match.group()) else _leads(words)
         if units:
             yield UnitList(units, leads, match.start() - opened, stop, closed, split)
         place = max(stop, match.end())
@@ -117,12 +119,29 @@ def _list_end(paper: Paper, start: int, *, end: int) -> int:
     """Without a bracket a list ends at a full stop, or at a break behind a whole name: names are cut by line ends too."""
     stop = paper.plain.find("。", start, end)
     end = stop if stop >= 0 else end
-    breaks = (gap for gap in paper.gaps[bisect_right(paper.gaps, start) :] if gap < end)
-    return next((gap for gap in breaks if _whole(paper.plain[start:gap])), end)
+    return next((gap for gap in _breaks(paper, start, end=end) if not _goes_on(paper, gap, end=end)), end)
 
 
-def _whole(words: str) -> bool:
-    return STRONG_UNIT.search(re.split(r"[、,;]", words)[-1]) is not None
+def _breaks(paper: Paper, start: int, *, end: int) -> list[int]:
+    """White space behind a whole name."""
+    first, last = bisect_right(paper.gaps, start), bisect_left(paper.gaps, end)
+    return [gap for gap in paper.gaps[first:last] if STRONG_UNIT.search(_last_name(paper.plain[start:gap]))]
+
+
+def _last_name(words: str) -> str:
+    return re.split(r"[、,;]", words)[-1]
+
+
+def _goes_on(paper: Paper, gap: int, *, end: int) -> bool:
+    """Whether the words behind the break, on the same line, are one more name."""
+    name = re.split(r"[、,;]", paper.plain[gap : min(paper.gap_end(gap), end)])[0]
+    return gap not in paper.lines and 2 < len(name) < 20 and STRONG_UNIT.search(name) is not None
+
+
+def _words(paper: Paper, start: int, *, end: int) -> str:
+    """The list with its white space between whole names made a comma: 区商务局 区财政局."""
+    places = [start, *(gap for gap in _breaks(paper, start, end=end) if _goes_on(paper, gap, end=end)), end]
+    return "、".join(paper.plain[first:last] for first, last in pairwise(places))
 
 
 def _named(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
