@@ -241,13 +241,13 @@ def _words(name: str) -> list[str]:
 def many_positional(tree: Path) -> list[str]:
     """Functions whose third argument or a later one may be given by position.
 
-    Excepted: steps, the verbs and what answers for them in `rules`, and callbacks whose form click gives.
+    Excepted: steps (policies, and the budget pages of `rules`), the verbs and what answers for them in `rules`, and callbacks whose form click gives.
     """
     verbs = _names_defined(tree / "rules" / "verbs.py")
     return [
         m.at(f, f.name)
         for m in modules(tree)
-        if m.room != "policies"
+        if m.room != "policies" and "budgets" not in m.where.parts
         for f in functions(m)
         if len(_positional(f)) > 2 and not _is_click(f) and not (m.room == "rules" and f.name in verbs)
     ]

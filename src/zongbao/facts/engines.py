@@ -74,7 +74,7 @@ class SparkEngine(Engine):
 
     def keep(self, expression: Any) -> Any:
         name = self._name()
-        self.sql(self.compiled(expression)).cache().createOrReplaceTempView(name)
+        self.sql(self.compiled(expression)).localCheckpoint().createOrReplaceTempView(name)
         return self.con.table(name)
 
     def table(self, rows: pa.Table) -> Any:
@@ -129,6 +129,8 @@ _SPARK_SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.shuffle.partitions": "4",
     "spark.sql.ansi.enabled": "true",
+    "spark.sql.constraintPropagation.enabled": "false",
+    "spark.sql.adaptive.enabled": "false",
     "spark.log.level": "ERROR",
 }
 

@@ -73,6 +73,17 @@ def part_of(x: Any, done: Any, whole: Any) -> Cell:
     return Cell(f"ROUND({text(x)}*{text(done)}/{text(whole)},2)")
 
 
+def portion(x: Any, pot: Any, claimed: Any) -> Cell:
+    """Rounded before it is cut to the fen: 0.29 may stand as 0.28999… in a spreadsheet."""
+    return Cell(f"ROUNDDOWN(ROUND({text(x)}*{text(pot)}/{text(claimed)},{SHARE_PLACES}),2)")
+
+
+def portion_rest(x: Any, pot: Any, claimed: Any) -> Cell:
+    """In fen times fen over the claims in fen."""
+    parts = (f"ROUND({text(a)}*{FEN},0)" for a in (x, pot, claimed))
+    return Cell("MOD({}*{},{})".format(*parts), 0)
+
+
 def quotient(a: Any, b: Any) -> Cell:
     """In whole fen: 0.3/0.1 falls short of 3 in a spreadsheet too."""
     return Cell(f"INT(ROUND({text(a)}*{FEN},0)/ROUND({text(b)}*{FEN},0))", 0)

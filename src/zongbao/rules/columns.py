@@ -12,6 +12,7 @@ import ibis
 
 MILLION = 1_000_000
 MONTHS = 12
+BASE, PLACES = 500, 6
 
 
 def _int(flag: Any) -> Any:
@@ -58,6 +59,27 @@ def part_of(x: Any, done: Any, whole: Any) -> Any:
     carried = (high * done - first * whole) * _whole(MILLION) + low * done
     second = quotient(carried, whole)
     return first * _whole(MILLION) + second + _int((carried - second * whole) * _whole(2) >= whole)
+
+
+def _long_division(x: Any, pot: Any, claimed: Any) -> tuple[Any, Any]:
+    """x × pot by claimed, whole and rest, digit by digit of x in a base so small that no product leaves int64: with
+    x and pot up to claimed, and claimed up to 9·10^15, what is at hand stays below 999 times that."""
+    x, pot, claimed = _column(x), _column(pot), _column(claimed)
+    whole = rest = _whole(0)
+    for place in reversed(range(PLACES)):
+        digit = quotient(x, BASE**place) % _whole(BASE)
+        at_hand = rest * _whole(BASE) + digit * pot
+        whole = whole * _whole(BASE) + quotient(at_hand, claimed)
+        rest = at_hand % claimed.nullif(0)
+    return whole, rest
+
+
+def portion(x: Any, pot: Any, claimed: Any) -> Any:
+    return _long_division(x, pot, claimed)[0]
+
+
+def portion_rest(x: Any, pot: Any, claimed: Any) -> Any:
+    return _long_division(x, pot, claimed)[1]
 
 
 def share_of(x: Any, rate: Any) -> Any:

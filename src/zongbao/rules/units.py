@@ -129,6 +129,16 @@ def part_of(x: Any, done: Any, whole: Any) -> Unit:
     return unit_of(x)
 
 
+def portion(x: Any, pot: Any, claimed: Any) -> Unit:
+    alike(x, claimed)
+    return unit_of(pot)
+
+
+def portion_rest(x: Any, pot: Any, claimed: Any) -> Unit:
+    alike(x, claimed)
+    return unit_of(x) * unit_of(pot)
+
+
 def quotient(a: Any, b: Any) -> Unit:
     return unit_of(a).per(b)
 

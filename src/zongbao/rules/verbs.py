@@ -45,6 +45,19 @@ def quotient(a: Any, b: Any) -> Any:
     return _say("quotient", a, b)
 
 
+def portion(x: Any, pot: Any, claimed: Any) -> Any:
+    """x × pot / claimed, rounded down: what x gets of a pot that all claims share. Over zero claims it is missing.
+
+    Exact for 0 ≤ x, pot ≤ claimed ≤ 9·10^15: no product inside overflows.
+    """
+    return _say("portion", x, pot, claimed)
+
+
+def portion_rest(x: Any, pot: Any, claimed: Any) -> Any:
+    """What `portion` rounded away, in parts of `claimed`: x × pot modulo claimed. The largest rest is served first."""
+    return _say("portion_rest", x, pot, claimed)
+
+
 def at_least(x: Any, y: Any) -> Any:
     """1 where x ≥ y (以上含本数)."""
     return _say("at_least", x, y)
