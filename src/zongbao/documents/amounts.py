@@ -296,7 +296,7 @@ def _per(plain: str, each: Found, *, earlier: Found | None) -> str:
         return suffix if said in suffix else said + suffix
     frequency = FREQUENCY.search(plain, max(earlier.end if earlier else 0, each.first - 16), each.first)
     often = frequency and each.unit in ("次", "场", "期", "批次", "场次")
-    return f"/{frequency['what']}" if frequency and often else suffix
+    return f"/{frequency['what']}" if frequency and often else re.sub(r"/(?:企业|家|户|项目|单位)", "", suffix)
 
 
 def _each(plain: str, each: Found, *, earlier: Found | None) -> str:

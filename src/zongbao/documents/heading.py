@@ -38,6 +38,7 @@ TERM = re.compile(
     r"(?:有效期|有效时间|执行期|实施期|政策期|试行期|期限|施行期|暂定)(?:限)?(?:暂定|暂)?(?:为|"
     r":)?(?P<years>\d{1,2}|[一二两三四五六七八九十半]{1,2})(?P<unit>年|个月)"
 )
+IN_FORCE = re.compile(r"(?:施行|实施|执行|生效|试行|有效期|之日起)")
 FROM_ISSUE = re.compile(r"自(?:印发|发布|公布|发文|颁布|下发|印发公布)之日起")
 ORG = (
     r"[\u4e00-\u9fff]{2,40}?(?:人民政府办公厅|人民政府办公室|人民政府|委员会办公室|管理委员会|委员会|管委会|"
@@ -57,7 +58,7 @@ FLAT_TITLE = re.compile(
 )
 HEAD_LINE = re.compile(rf"^(?:.*号-?)?(?P<who>{ORG})文件$")
 SPEAKS = re.compile(rf"^(?:.*号-?)?(?P<who>{ORG})(?:关于|印发)")
-SIGNATURE = re.compile(rf"(?:^|(?<=[。)]))(?P<who>{ORG})(?=20\d\d年\d{{1,2}}月\d{{1,2}}日)")
+SIGNATURE = re.compile(rf"(?:^|(?<=[。)\d]))(?P<who>{ORG})(?=20\d\d年\d{{1,2}}月\d{{1,2}}日)")
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ def _effective(plain: str) -> date | None:
 
 def _expiry(plain: str, foot: str, *, effective: date | None, issued: date | None) -> tuple[date | None, str | None]:
     """A stated last day, the end of a stated year, or the day before the anniversary of the first day in force."""
-    term = TERM.search(foot)
+    term = _term(foot)
     stated = re.search(rf"(?:有效期|执行期|实施|施行|执行|适用于|政策期)[^。]{{0,40}}?{UNTIL.pattern}", foot)
     if stated:
         return _either(stated), None
@@ -210,6 +211,15 @@ def _expiry(plain: str, foot: str, *, effective: date | None, issued: date | Non
     if term and start:
         return _counted(term, start)
     return None, None
+
+
+def _term(foot: str) -> re.Match[str] | None:
+    """The last term that stands in a sentence on the force of the document; other terms are those of a benefit."""
+    found = None
+    for match in TERM.finditer(foot):
+        sentence = foot[foot.rfind("。", 0, match.start()) + 1 : match.end()]
+        found = match if IN_FORCE.search(sentence) else found
+    return found
 
 
 def _counted(term: re.Match[str], start: date) -> tuple[date | None, str | None]:
