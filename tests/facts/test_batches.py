@@ -26,7 +26,7 @@ def test_a_batch_is_named_by_content_kind_covers_and_corrects(tmp_path: Path) ->
     third = take_lines(tmp_path, LINE, corrects=first).batches[0].batch
     assert len({first, other, third}) == 3
     (manifest,) = [batch.manifest() for batch in all_batches(tmp_path / "store") if batch.id == other]
-    assert other == batch_id(manifest["sha256"], "declarations", "2025-01..2025-12", None)
+    assert other == batch_id(manifest["sha256"], "declarations", covers="2025-01..2025-12", corrects=None)
 
 
 def test_the_manifest_says_where_the_data_come_from(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_the_workbook_that_goes_back_keeps_its_sheets_and_long_names(tmp_path: P
              write_csv(tmp_path / f"{long}.csv", [line(item="5", flag="")]),
              write_csv(tmp_path / f"{long}2.csv", [line(item="6")])]  # fmt: skip
     report = take(tmp_path / "store", *files)
-    write_marked(tmp_path / "back.xlsx", files, report)
+    write_marked(tmp_path / "back.xlsx", files, report=report)
     names = CalamineWorkbook.from_path(tmp_path / "back.xlsx").sheet_names
     assert (names[:2], names[-1], len(names)) == (["数据", "备忘"], "待更正", 5)
     assert all(len(name) <= 31 for name in names)

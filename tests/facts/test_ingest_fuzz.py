@@ -27,7 +27,7 @@ CELL = st.one_of(
 @given(content=st.binary(max_size=300), kind=st.sampled_from(list(KINDS)))
 def test_bytes_are_read_or_refused(content: bytes, kind: str) -> None:
     try:
-        delivered = read_one("any", content, KINDS[kind])
+        delivered = read_one("any", content, kind=KINDS[kind])
     except Unreadable:
         return
     check(lay(delivered, KINDS[kind]), KINDS[kind])
@@ -40,7 +40,7 @@ def test_any_cells_below_a_head_keep_their_rows(data: st.DataObject, kind: str) 
     rows = data.draw(st.lists(st.lists(CELL, min_size=len(names), max_size=len(names)), max_size=5))
     buffer = io.StringIO()
     csv.writer(buffer).writerows([names, *rows])
-    laid = lay(read_one("any", buffer.getvalue().encode("utf-8", "ignore"), KINDS[kind]), KINDS[kind])
+    laid = lay(read_one("any", buffer.getvalue().encode("utf-8", "ignore"), kind=KINDS[kind]), KINDS[kind])
     checked = check(laid, KINDS[kind])
     assert checked.rows.height == laid.frame.height
     assert checked.rows["row"].to_list() == sorted(set(checked.rows["row"].to_list()))
@@ -59,7 +59,7 @@ def test_many_values_at_once_are_judged_as_each_alone(texts: list[str]) -> None:
 
 def _values(rows: list[dict[str, str]]) -> list[tuple[int | None, str | None]]:
     kind = KINDS["declarations"]
-    checked = check(lay(read_one("any", csv_bytes(rows), kind), kind), kind)
+    checked = check(lay(read_one("any", csv_bytes(rows), kind=kind), kind), kind)
     return [(fen, fault) for fen, fault in checked.rows.select("value_fen", "fault").rows()]
 
 
@@ -69,10 +69,10 @@ def test_a_workbook_cut_short_is_refused(tmp_path: Path, cut: int) -> None:
 
     whole = write_xlsx(tmp_path / "b.xlsx", {"数据": [list(LINE), list(LINE.values())]}).read_bytes()
     with pytest.raises(Unreadable):
-        read_one("b.xlsx", whole[: len(whole) - 1 - cut * 10], KINDS["declarations"])
+        read_one("b.xlsx", whole[: len(whole) - 1 - cut * 10], kind=KINDS["declarations"])
 
 
 def test_days_stay_days() -> None:
     kind = KINDS["declarations"]
-    checked = check(lay(read_one("any", csv_bytes([line()]), kind), kind), kind)
+    checked = check(lay(read_one("any", csv_bytes([line()]), kind=kind), kind), kind)
     assert checked.rows["released_on"].to_list() == [date(2025, 3, 4)]

@@ -40,7 +40,7 @@ def ingest(kind: str, files: tuple[Path, ...], **options: Any) -> int:
     if options["findings_to"]:
         from zongbao.facts.marked import write_marked
 
-        write_marked(options["findings_to"], files, report)
+        write_marked(options["findings_to"], files, report=report)
     say.answer(report.to_json(), as_json=options["as_json"], told=_told)
     return 1 if options["strict"] and report.quarantined else 0
 

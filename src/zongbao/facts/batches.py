@@ -63,7 +63,7 @@ class Batch:
         return found
 
 
-def batch_id(content_sha256: str, kind: str, covers: str | None, corrects: str | None) -> str:
+def batch_id(content_sha256: str, kind: str, *, covers: str | None, corrects: str | None) -> str:
     """The name of a batch: 16 hex digits over content, kind, covers and corrects."""
     named = "\n".join((content_sha256, kind, covers or "", corrects or ""))
     return hashlib.sha256(named.encode()).hexdigest()[:16]
@@ -99,13 +99,13 @@ def withdraw(store: Path, name: str, on: date) -> None:
         find_batch(store, name)
         if all(batch.id != name for batch in standing(store)):
             raise AlreadyWithdrawn(f"批次 {name} 已经撤回")
-        _append(store, WITHDRAWALS, name, on)
+        _append(store, WITHDRAWALS, name=name, on=on)
 
 
-def arrive(store: Path, name: str, on: date) -> None:
+def arrive(store: Path, name: str, *, on: date) -> None:
     """Note that a batch counts from now on; nothing happens if it already does. Call under `locked`."""
     if all(batch.id != name for batch in standing(store)):
-        _append(store, ARRIVALS, name, on)
+        _append(store, ARRIVALS, name=name, on=on)
 
 
 def on_disk(store: Path, name: str) -> bool:
@@ -124,7 +124,9 @@ def locked(store: Path) -> Iterator[None]:
         yield
 
 
-def write(store: Path, name: str, manifest: dict[str, Any], rows: pl.DataFrame, findings: list[dict[str, Any]]) -> None:
+def write(
+    store: Path, name: str, *, manifest: dict[str, Any], rows: pl.DataFrame, findings: list[dict[str, Any]]
+) -> None:
     """Put a batch into the store, whole or not at all. Call under `locked`; a batch that is there stays as it is."""
     home = store / "batches"
     if on_disk(store, name):
@@ -162,7 +164,7 @@ def _lines(log: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in whole.splitlines()]
 
 
-def _append(store: Path, log: str, name: str, on: date) -> None:
+def _append(store: Path, log: str, *, name: str, on: date) -> None:
     n = max((int(event["n"]) for event in _events(store)), default=0) + 1
     line = json.dumps({"n": n, "batch": name, "on": on.isoformat()}) + "\n"
     path = store / "batches" / log

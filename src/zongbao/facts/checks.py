@@ -33,9 +33,9 @@ def check(laid: Laid, kind: Kind) -> Checked:
     """Type every column, apply the rules of the kind to each row, and settle the faults."""
     typed, remarks = _columns(laid, kind)
     told = [laid.remarks, *remarks]
-    told.append(checks_rows.missing(typed, kind, told))
-    told.extend(checks_rows.of_kind(typed, pl.concat(told), kind))
-    return _settled(typed, pl.concat(told), kind, laid)
+    told.append(checks_rows.missing(typed, kind, told=told))
+    told.extend(checks_rows.of_kind(typed, pl.concat(told), kind=kind))
+    return _settled(typed, pl.concat(told), kind=kind, laid=laid)
 
 
 def _columns(laid: Laid, kind: Kind) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
@@ -55,7 +55,9 @@ def _columns(laid: Laid, kind: Kind) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
         at_once = plain[column.name] if column.name in plain.columns else None
         by_unit = f"unit:{column.name}" in frame.columns
         typed, told = (
-            _by_unit(frame, column, reader) if by_unit else _column(frame[column.name], column, reader, at_once)
+            _by_unit(frame, column, reader=reader)
+            if by_unit
+            else _column(frame[column.name], column, reader=reader, fast=at_once)
         )
         columns.append(typed.alias(column.kept_as))
         remarks.append(told)
@@ -68,19 +70,21 @@ def _reader(column: Column, laid: Laid) -> Reader:
     return reader_of(column, power=unit.power if unit else 0)
 
 
-def _column(raw: pl.Series, column: Column, reader: Reader, fast: pl.Series | None) -> tuple[pl.Series, pl.DataFrame]:
+def _column(
+    raw: pl.Series, column: Column, *, reader: Reader, fast: pl.Series | None
+) -> tuple[pl.Series, pl.DataFrame]:
     """The typed column, and a remark for each cell that could not be read or had to be mended."""
     if fast is None:
-        return _by_distinct(raw, column, reader)
+        return _by_distinct(raw, column, reader=reader)
     odd = (raw.is_not_null() & fast.is_null()).arg_true()
     if odd.is_empty():
         return fast, no_remarks()
     answers = _answers(raw.gather(odd), reader)
     typed = fast.clone().scatter(odd, answers["typed"])
-    return typed, _remarks(odd, answers, column)
+    return typed, _remarks(odd, answers, column=column)
 
 
-def _by_unit(frame: pl.DataFrame, column: Column, reader: Reader) -> tuple[pl.Series, pl.DataFrame]:
+def _by_unit(frame: pl.DataFrame, column: Column, *, reader: Reader) -> tuple[pl.Series, pl.DataFrame]:
     """Amounts whose unit stands beside them: one reading per unit, none where there is no unit."""
     units = frame[f"unit:{column.name}"]
     typed = pl.Series([None], dtype=reader.dtype).new_from_index(0, frame.height)
@@ -89,13 +93,13 @@ def _by_unit(frame: pl.DataFrame, column: Column, reader: Reader) -> tuple[pl.Se
         unit = unit_in(text)
         places = (units == text).arg_true()
         of_unit = reader_of(column, power=unit.power if unit else 0)
-        values, told = _column(frame[column.name].gather(places), column, of_unit, None)
+        values, told = _column(frame[column.name].gather(places), column, reader=of_unit, fast=None)
         typed = typed.scatter(places, values)
         remarks.append(told.with_columns(index=places.gather(told["index"]).cast(pl.UInt32)))
     return typed, pl.concat(remarks)
 
 
-def _by_distinct(raw: pl.Series, column: Column, reader: Reader) -> tuple[pl.Series, pl.DataFrame]:
+def _by_distinct(raw: pl.Series, column: Column, *, reader: Reader) -> tuple[pl.Series, pl.DataFrame]:
     """Columns with few distinct texts: judge each text once; if all are as they should be, nothing is copied."""
     table = _judged(raw.unique().drop_nulls(), reader)
     untouched = reader.dtype == pl.String and table["code"].is_null().all()
@@ -103,7 +107,7 @@ def _by_distinct(raw: pl.Series, column: Column, reader: Reader) -> tuple[pl.Ser
         return raw, no_remarks()
     answers = raw.alias("raw").to_frame().join(table, on="raw", how="left", maintain_order="left")
     told = answers["code"].is_not_null().arg_true()
-    return answers["typed"], _remarks(told, answers[told], column)
+    return answers["typed"], _remarks(told, answers[told], column=column)
 
 
 def _answers(raw: pl.Series, reader: Reader) -> pl.DataFrame:
@@ -123,7 +127,7 @@ def _judged(distinct: pl.Series, reader: Reader) -> pl.DataFrame:
     )
 
 
-def _remarks(index: pl.Series, answers: pl.DataFrame, column: Column) -> pl.DataFrame:
+def _remarks(index: pl.Series, answers: pl.DataFrame, *, column: Column) -> pl.DataFrame:
     told = answers.select(
         index.cast(pl.UInt32).alias("index"),
         pl.lit(column.name).alias("column"),
@@ -133,13 +137,13 @@ def _remarks(index: pl.Series, answers: pl.DataFrame, column: Column) -> pl.Data
     return told.filter(pl.col("code").is_not_null())
 
 
-def _settled(typed: pl.DataFrame, remarks: pl.DataFrame, kind: Kind, laid: Laid) -> Checked:
+def _settled(typed: pl.DataFrame, remarks: pl.DataFrame, *, kind: Kind, laid: Laid) -> Checked:
     """Give each remark its level (lenient where the row cancels), and each row its first error as `fault`."""
     if remarks.is_empty():
         fault = pl.lit(None, pl.String).alias("fault")
         return Checked(typed.with_columns(fault), remarks.with_columns(level=pl.lit(None, pl.String)))
     level = pl.col("code").replace_strict(LEVELS, default=ERROR)
-    remarks = checks_rows.lenient(remarks.with_columns(level=level), typed, kind)
+    remarks = checks_rows.lenient(remarks.with_columns(level=level), typed, kind=kind)
     order = {column.name: place for place, column in enumerate(kind.columns)}
     place = pl.col("column").replace_strict(order, default=-1, return_dtype=pl.Int32)
     remarks = remarks.sort("index", place, maintain_order=True)

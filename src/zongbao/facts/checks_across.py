@@ -37,11 +37,11 @@ def verdicts(kind: Kind, sources: Sequence[Source], *, of: str) -> pl.DataFrame:
     """
     mine = next(source for source in sources if source.id == of)
     others = [source for source in sources if source.id != of]
-    doubtful = _doubtful(kind, mine, others)
+    doubtful = _doubtful(kind, mine, others=others)
     if doubtful.is_empty():
         return pl.DataFrame(schema={"at": pl.UInt32, "verdict": pl.String})
-    together = _superseded_removed(doubtful, kind, sources)
-    return _judged(together, kind, mine)
+    together = _superseded_removed(doubtful, kind, sources=sources)
+    return _judged(together, kind, mine=mine)
 
 
 def _comparable(source: Source, kind: Kind) -> pl.LazyFrame:
@@ -55,7 +55,7 @@ def _comparable(source: Source, kind: Kind) -> pl.LazyFrame:
     return comparable.with_columns(pl.when(counts).then(pl.col(name)).alias(name) for name in content_columns(kind))
 
 
-def _doubtful(kind: Kind, mine: Source, others: Sequence[Source]) -> pl.DataFrame:
+def _doubtful(kind: Kind, mine: Source, *, others: Sequence[Source]) -> pl.DataFrame:
     """Rows of all batches whose key occurs more than once, among them at least once in `mine`."""
     keys = _comparable(mine, kind).select(kind.key).collect()
     hashes = keys.hash_rows()
@@ -77,7 +77,7 @@ def _doubtful(kind: Kind, mine: Source, others: Sequence[Source]) -> pl.DataFram
     return pl.concat(pl.collect_all(every))
 
 
-def _superseded_removed(rows: pl.DataFrame, kind: Kind, sources: Sequence[Source]) -> pl.DataFrame:
+def _superseded_removed(rows: pl.DataFrame, kind: Kind, *, sources: Sequence[Source]) -> pl.DataFrame:
     """Without rows that a standing correction of their batch says anew."""
     pairs = [(source.id, source.corrects) for source in sources if source.corrects is not None]
     if not pairs:
@@ -87,11 +87,11 @@ def _superseded_removed(rows: pl.DataFrame, kind: Kind, sources: Sequence[Source
     return rows.join(said.drop("later"), on=[*kind.key, "batch"], how="anti", nulls_equal=True)
 
 
-def _judged(rows: pl.DataFrame, kind: Kind, mine: Source) -> pl.DataFrame:
+def _judged(rows: pl.DataFrame, kind: Kind, *, mine: Source) -> pl.DataFrame:
     content = ["fault", *content_columns(kind)]
     key = list(kind.key)
     if kind.later_replaces:
-        return _judged_replacing(rows, key, content, mine)
+        return _judged_replacing(rows, key, content=content, mine=mine)
     contents = rows.unique([*key, *content]).group_by(key).agg(contents=pl.len())
     ranked = rows.sort("order", "at").with_columns(nth=pl.int_range(pl.len()).over(key))
     told = ranked.join(contents, on=key, nulls_equal=True).filter(pl.col("batch") == mine.id)
@@ -99,7 +99,7 @@ def _judged(rows: pl.DataFrame, kind: Kind, mine: Source) -> pl.DataFrame:
     return told.filter(pl.col("fault").is_null()).select("at", verdict=verdict).drop_nulls().sort("at")
 
 
-def _judged_replacing(rows: pl.DataFrame, key: list[str], content: list[str], mine: Source) -> pl.DataFrame:
+def _judged_replacing(rows: pl.DataFrame, key: list[str], *, content: list[str], mine: Source) -> pl.DataFrame:
     """Within one batch two contents of a key cannot both be right; across batches the latest before mine is compared."""
     own = rows.filter(pl.col("batch") == mine.id)
     contents = own.unique([*key, *content]).group_by(key).agg(contents=pl.len())

@@ -18,8 +18,8 @@ def day_remarks(rows: pl.DataFrame, kind: Kind, *, covers: str | None, known_on:
     is_day = rows.schema[kind.dated_by] == pl.Date
     month = day.dt.strftime("%Y-%m") if is_day else day.str.replace(r"^(\d{4})(\d{2})$", "$1-$2")
     beyond = day > known_on if is_day else month > known_on.isoformat()[:7]
-    told = [remark_rows(rows, beyond, "after_known", name)]
+    told = [remark_rows(rows, beyond, code="after_known", column=name)]
     if covers is not None:
         first, _, last = covers.partition("..")
-        told.append(remark_rows(rows, (month < first) | (month > last), "outside_covers", name))
+        told.append(remark_rows(rows, (month < first) | (month > last), code="outside_covers", column=name))
     return leveled(pl.concat(told))

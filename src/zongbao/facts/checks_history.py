@@ -12,7 +12,7 @@ OUTSIDE = 3  # and clearly beyond anything the firm has had
 ENOUGH = 2
 
 
-def history_remarks(rows: pl.DataFrame, kind: Kind, others: Sequence[Source]) -> pl.DataFrame:
+def history_remarks(rows: pl.DataFrame, kind: Kind, *, others: Sequence[Source]) -> pl.DataFrame:
     """Remarks (index, column, code, value, level) on rows whose value is far from the firm's own history."""
     none = pl.DataFrame(schema={"index": pl.UInt32, "column": pl.String, "code": pl.String, "value": pl.String,
                                 "level": pl.String})  # fmt: skip

@@ -16,7 +16,7 @@ ENOUGH_MULTIPLES = 6
 FLOAT_STEP = 16  # between 10^17 and 1.44*10^17 floats are 16 apart, above that more
 
 
-def missing(rows: pl.DataFrame, kind: Kind, told: Sequence[pl.DataFrame]) -> pl.DataFrame:
+def missing(rows: pl.DataFrame, kind: Kind, *, told: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Needed cells that are empty, where nothing else was said of the cell."""
     parts = []
     for column in kind.columns:
@@ -25,7 +25,7 @@ def missing(rows: pl.DataFrame, kind: Kind, told: Sequence[pl.DataFrame]) -> pl.
         empty = pl.col(column.kept_as).is_null()
         if kind.name == "declarations" and column.name not in NEEDED_WHEN_CANCELLED:
             empty &= (pl.col("status") == "normal").fill_null(True)
-        parts.append(tell(rows, empty, "empty", column.name))
+        parts.append(tell(rows, empty, code="empty", column=column.name))
     if not parts:
         return no_remarks()
     every = pl.concat(told)
@@ -36,7 +36,7 @@ def missing(rows: pl.DataFrame, kind: Kind, told: Sequence[pl.DataFrame]) -> pl.
     return unsaid.join(headless, on="index", how="anti", maintain_order="left")
 
 
-def lenient(remarks: pl.DataFrame, rows: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+def lenient(remarks: pl.DataFrame, rows: pl.DataFrame, *, kind: Kind) -> pl.DataFrame:
     """What a row does not need cannot condemn it.
 
     A cancelled line needs its number, version and status only; a damaged customs code beside a readable USCC, or a
@@ -53,7 +53,7 @@ def lenient(remarks: pl.DataFrame, rows: pl.DataFrame, kind: Kind) -> pl.DataFra
     return seen.with_columns(level).drop("cancelled", "named")
 
 
-def of_kind(rows: pl.DataFrame, told: pl.DataFrame, kind: Kind) -> list[pl.DataFrame]:
+def of_kind(rows: pl.DataFrame, told: pl.DataFrame, *, kind: Kind) -> list[pl.DataFrame]:
     """The remarks of the kind's own rules."""
     rules: dict[str, Callable[[pl.DataFrame, pl.DataFrame], list[pl.DataFrame]]] = {
         "declarations": _declarations,
@@ -69,7 +69,7 @@ def of_kind(rows: pl.DataFrame, told: pl.DataFrame, kind: Kind) -> list[pl.DataF
 def _declarations(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
     counts = pl.col("status") == "normal"
     nobody = pl.col("uscc").is_null() & pl.col("customs_code").is_null()
-    unnamed = tell(rows, nobody & counts, "no_firm", "uscc") if rows["uscc"].null_count() else no_remarks()
+    unnamed = tell(rows, nobody & counts, code="no_firm", column="uscc") if rows["uscc"].null_count() else no_remarks()
     return [_unsaid(unnamed, told, "uscc", "customs_code"), *_through_float(rows)]
 
 
@@ -89,18 +89,18 @@ def _through_float(rows: pl.DataFrame) -> list[pl.DataFrame]:
     distinct = numbers.drop_nulls().unique()
     zeros, steps = (distinct % 1000 == 0).all(), (distinct % FLOAT_STEP == 0).all()
     if (zeros and len(distinct) >= ENOUGH_IDS) or (steps and len(distinct) >= ENOUGH_MULTIPLES):
-        return [tell(rows, long, "lost_digits", "declaration")]
-    return [tell(rows, long, "maybe_lost_digits", "declaration")] if zeros else []
+        return [tell(rows, long, code="lost_digits", column="declaration")]
+    return [tell(rows, long, code="maybe_lost_digits", column="declaration")] if zeros else []
 
 
 def _totals(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
     nothing = pl.col("imports_fen").is_null() & pl.col("imports_usd_cents").is_null()
-    return [_unsaid(tell(rows, nothing, "no_amount", "imports_cny"), told, "imports_cny", "imports_usd")]
+    return [_unsaid(tell(rows, nothing, code="no_amount", column="imports_cny"), told, "imports_cny", "imports_usd")]
 
 
 def _statistics(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
     nothing = pl.col("value_fen").is_null() & pl.col("value_usd_cents").is_null()
-    return [_unsaid(tell(rows, nothing, "no_amount", "value_cny"), told, "value_cny", "value_usd")]
+    return [_unsaid(tell(rows, nothing, code="no_amount", column="value_cny"), told, "value_cny", "value_usd")]
 
 
 def _unsaid(remarks: pl.DataFrame, told: pl.DataFrame, *columns: str) -> pl.DataFrame:
@@ -113,8 +113,8 @@ def _unsaid(remarks: pl.DataFrame, told: pl.DataFrame, *columns: str) -> pl.Data
 def _enterprises(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
     kind_of_area = pl.col("customs_code").str.slice(4, 1)
     return [
-        tell(rows, ~kind_of_area.is_in(["5", "6"]), "code_not_zone", "customs_code"),
-        tell(rows, pl.col("left_on") < pl.col("settled_on"), "left_before_settled", "left_on"),
+        tell(rows, ~kind_of_area.is_in(["5", "6"]), code="code_not_zone", column="customs_code"),
+        tell(rows, pl.col("left_on") < pl.col("settled_on"), code="left_before_settled", column="left_on"),
     ]
 
 
@@ -122,12 +122,12 @@ def _fees(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
     sums = pl.col("without_vat_fen") + pl.col("vat_fen") != pl.col("amount_fen")
     red = pl.col("status") == "red"
     return [
-        tell(rows, sums, "tax_mismatch", "amount"),
-        tell(rows, red & (pl.col("amount_fen") > 0), "positive_red", "amount"),
-        tell(rows, ~red & (pl.col("amount_fen") < 0), "negative", "amount"),
-        tell(rows, pl.col("ends_on") < pl.col("starts_on"), "ends_before_starts", "ends_on"),
+        tell(rows, sums, code="tax_mismatch", column="amount"),
+        tell(rows, red & (pl.col("amount_fen") > 0), code="positive_red", column="amount"),
+        tell(rows, ~red & (pl.col("amount_fen") < 0), code="negative", column="amount"),
+        tell(rows, pl.col("ends_on") < pl.col("starts_on"), code="ends_before_starts", column="ends_on"),
     ]
 
 
 def _claims(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
-    return [tell(rows, pl.col("proof_on") < pl.col("first_on"), "proof_before_first", "proof_on")]
+    return [tell(rows, pl.col("proof_on") < pl.col("first_on"), code="proof_before_first", column="proof_on")]

@@ -87,14 +87,14 @@ def find(rows: Sequence[Sequence[str]], kind: Kind) -> Head | None:
     """The first row among the first thirty that holds the marks of the kind and at least two known heads."""
     words = vocabulary(kind)
     for at, cells in enumerate(rows[:LOOK_AT]):
-        head = _match(at, cells, words, rows)
+        head = _match(at, cells, words=words, rows=rows)
         known = {*head.places, "year"} if head.years and kind.name == "customs-totals" else head.places.keys()
         if len(known) >= 2 and all(mark in known for mark in kind.marks):
             return head
     return None
 
 
-def _match(at: int, cells: Sequence[str], words: dict[str, tuple[str, int]], rows: Sequence[Sequence[str]]) -> Head:
+def _match(at: int, cells: Sequence[str], *, words: dict[str, tuple[str, int]], rows: Sequence[Sequence[str]]) -> Head:
     ranked: dict[str, tuple[int, int]] = {}
     doubled = []
     for place, cell in enumerate(cells):

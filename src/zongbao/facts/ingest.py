@@ -108,10 +108,10 @@ def ingest(
         batches.find_batch(store, corrects)
     about = {"covers": span, "corrects": corrects, "basis": basis, "purpose": purpose, "term": term}
     delivered = read_all(files, of_kind)
-    prepared = [_prepared(one, of_kind, about, known_on=known_on, keep=keep) for one in delivered]
+    prepared = [_prepared(one, of_kind, about=about, known_on=known_on, keep=keep) for one in delivered]
     _refuse_unknown_keep(keep, prepared)
     with batches.locked(store):
-        reports = [_stored(store, of_kind, one, about, known_on) for one in prepared]
+        reports = [_stored(store, of_kind, one=one, about=about, known_on=known_on) for one in prepared]
     return IngestReport(
         kind=kind,
         batches=tuple(report for report, _ in reports),
@@ -133,14 +133,16 @@ def months_covered(text: str) -> str:
 
 
 def _prepared(
-    delivered: Delivered, kind: Kind, about: Mapping[str, Any], *, known_on: date, keep: Sequence[str]
+    delivered: Delivered, kind: Kind, *, about: Mapping[str, Any], known_on: date, keep: Sequence[str]
 ) -> Prepared:
     laid = lay(delivered, kind, keep=keep)
     checked = check(laid, kind)
-    name = batches.batch_id(delivered.sha256, kind.name, about["covers"], about["corrects"])
+    name = batches.batch_id(delivered.sha256, kind.name, covers=about["covers"], corrects=about["corrects"])
     one = Prepared(name, delivered, laid, checked, laid.notes)
     days = day_remarks(checked.rows, kind, covers=about["covers"], known_on=known_on)
-    return replace(one, found=(*laid.notes, *_findings(one, kind, checked.remarks), *_findings(one, kind, days)))
+    return replace(
+        one, found=(*laid.notes, *_findings(one, kind, remarks=checked.remarks), *_findings(one, kind, remarks=days))
+    )
 
 
 def _refuse_unknown_keep(keep: Sequence[str], prepared: Sequence[Prepared]) -> None:
@@ -150,7 +152,7 @@ def _refuse_unknown_keep(keep: Sequence[str], prepared: Sequence[Prepared]) -> N
 
 
 def _stored(
-    store: Path, kind: Kind, one: Prepared, about: Mapping[str, Any], known_on: date
+    store: Path, kind: Kind, *, one: Prepared, about: Mapping[str, Any], known_on: date
 ) -> tuple[BatchReport, list[Finding]]:
     """Judge a file against what stands, store it, let it arrive; a file that stands already only says so."""
     standing = [batch for batch in batches.standing(store) if batch.kind == kind.name]
@@ -160,19 +162,25 @@ def _stored(
     order = next((batch.order for batch in standing if batch.id == one.id), latest)
     mine = Source(one.id, order, about["corrects"], one.checked.rows)
     verdicts = checks_across.verdicts(kind, [*others, mine], of=one.id)
-    report = _report(kind, one, verdicts, known=known)
+    report = _report(kind, one, verdicts=verdicts, known=known)
     told = verdicts.filter(pl.col("verdict") == checks_across.CONFLICT) if known else verdicts
     already = [about_file("known_batch", one.delivered.name)] if known else []
-    found = [*already, *one.found, *_across_findings(one, kind, others, told)]
+    found = [*already, *one.found, *_across_findings(one, kind, others=others, verdicts=told)]
     if not batches.on_disk(store, one.id):
         stored = [finding.to_json() for finding in one.found]
-        batches.write(store, one.id, _manifest(kind, one, about, known_on, report), one.checked.rows, stored)
-    batches.arrive(store, one.id, known_on)
+        batches.write(
+            store,
+            one.id,
+            manifest=_manifest(kind, one, about=about, known_on=known_on, report=report),
+            rows=one.checked.rows,
+            findings=stored,
+        )
+    batches.arrive(store, one.id, on=known_on)
     return report, found
 
 
 def _manifest(
-    kind: Kind, one: Prepared, about: Mapping[str, Any], known_on: date, report: BatchReport
+    kind: Kind, one: Prepared, *, about: Mapping[str, Any], known_on: date, report: BatchReport
 ) -> dict[str, Any]:
     faults = one.checked.rows["fault"]
     return {
@@ -193,7 +201,7 @@ def _manifest(
     }
 
 
-def _report(kind: Kind, one: Prepared, verdicts: pl.DataFrame, *, known: bool) -> BatchReport:
+def _report(kind: Kind, one: Prepared, *, verdicts: pl.DataFrame, known: bool) -> BatchReport:
     rows = one.checked.rows
     conflicts = verdicts.filter(pl.col("verdict") == "conflict")["at"]
     quarantined = rows.height - rows["fault"].null_count() + len(conflicts)
@@ -209,11 +217,11 @@ def _report(kind: Kind, one: Prepared, verdicts: pl.DataFrame, *, known: bool) -
         quarantined=quarantined,
         already_known=again,
         new=good - again,
-        value_fen=_value(kind, rows, conflicts),
+        value_fen=_value(kind, rows, conflicts=conflicts),
     )
 
 
-def _value(kind: Kind, rows: pl.DataFrame, conflicts: pl.Series) -> int | None:
+def _value(kind: Kind, rows: pl.DataFrame, *, conflicts: pl.Series) -> int | None:
     """The sum over good rows in fen; null for kinds without money, or where only dollars were given."""
     if kind.value is None:
         return None
@@ -224,14 +232,14 @@ def _value(kind: Kind, rows: pl.DataFrame, conflicts: pl.Series) -> int | None:
     return int(values.cast(pl.Int128).sum() or 0)
 
 
-def _across_findings(one: Prepared, kind: Kind, others: Sequence[Source], verdicts: pl.DataFrame) -> list[Finding]:
+def _across_findings(one: Prepared, kind: Kind, *, others: Sequence[Source], verdicts: pl.DataFrame) -> list[Finding]:
     """What rows of other batches say about these, and what the firms' own values of before say."""
-    remarks = (across_remarks(verdicts), history_remarks(one.checked.rows, kind, others))
-    return [finding for told in remarks for finding in _findings(one, kind, told)]
+    remarks = (across_remarks(verdicts), history_remarks(one.checked.rows, kind, others=others))
+    return [finding for told in remarks for finding in _findings(one, kind, remarks=told)]
 
 
-def _findings(one: Prepared, kind: Kind, remarks: pl.DataFrame) -> list[Finding]:
-    return findings_of(one.checked.rows, remarks, kind, file=one.delivered.name, head_rows=one.laid.head_rows)
+def _findings(one: Prepared, kind: Kind, *, remarks: pl.DataFrame) -> list[Finding]:
+    return findings_of(one.checked.rows, remarks, kind=kind, file=one.delivered.name, head_rows=one.laid.head_rows)
 
 
 def _yuan(fen: int) -> str:

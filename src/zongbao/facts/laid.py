@@ -32,7 +32,7 @@ def no_remarks() -> pl.DataFrame:
     return pl.DataFrame(schema=REMARK_SCHEMA)
 
 
-def remark_rows(rows: pl.DataFrame, holds: pl.Expr, code: str, column: str | None = None) -> pl.DataFrame:
+def remark_rows(rows: pl.DataFrame, holds: pl.Expr, *, code: str, column: str | None = None) -> pl.DataFrame:
     """One remark per row for which the expression holds (null is no)."""
     found = rows.select(holds.fill_null(False).alias("holds"))["holds"].arg_true()
     if found.is_empty():

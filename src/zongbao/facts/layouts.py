@@ -28,18 +28,19 @@ class NoSuchColumn(WrongUsage):
 def lay(delivered: Delivered, kind: Kind, *, keep: Sequence[str] = ()) -> Laid:
     """Bring a delivery under the kind's column names. Blank rows go; everything else stays."""
     pair = _system_pair(delivered.tables) if kind.name == "declarations" else None
-    laid = _system(delivered, kind, pair, keep) if pair else _stacked(delivered, kind, keep)
+    laid = _system(delivered, kind, pair=pair, keep=keep) if pair else _stacked(delivered, kind, keep=keep)
     laid = replace(laid, notes=delivered.findings + laid.notes)
     if kind.name == "customs-totals":
         return totals.settle_units(laid, delivered.tables[0].head, file=delivered.name)
     return laid
 
 
-def _stacked(delivered: Delivered, kind: Kind, keep: Sequence[str]) -> Laid:
-    parts = [_named(table, kind, keep) for table in delivered.tables]
+def _stacked(delivered: Delivered, kind: Kind, *, keep: Sequence[str]) -> Laid:
+    parts = [_named(table, kind, keep=keep) for table in delivered.tables]
     offsets = [sum(part.height for part in parts[:at]) for at in range(len(parts))]
     remarks = [
-        _ragged(table, part, offset) for table, part, offset in zip(delivered.tables, parts, offsets, strict=True)
+        _ragged(table, part, offset=offset)
+        for table, part, offset in zip(delivered.tables, parts, offsets, strict=True)
     ]
     heads = [table.head for table in delivered.tables]
     return Laid(
@@ -47,7 +48,7 @@ def _stacked(delivered: Delivered, kind: Kind, keep: Sequence[str]) -> Laid:
         frame=pl.concat(parts, how="diagonal") if len(parts) > 1 else parts[0],
         units={name: unit for head in heads for name, unit in head.units.items()},
         remarks=pl.concat(remarks),
-        notes=tuple(note for table in delivered.tables for note in _head_notes(delivered, table, kind)),
+        notes=tuple(note for table in delivered.tables for note in _head_notes(delivered, table, kind=kind)),
         kept=tuple(name for name in keep if any(_kept_place(head, name) is not None for head in heads)),
         dropped=_dropped(heads, keep),
         head_rows={table.sheet or "": table.head.at for table in delivered.tables},
@@ -60,7 +61,7 @@ def _layout_name(kind: Kind, head: Head) -> str:
     return SYSTEM if "entry_id" in map(plain, head.cells) else TEMPLATE
 
 
-def _named(table: Table, kind: Kind, keep: Sequence[str]) -> pl.DataFrame:
+def _named(table: Table, kind: Kind, *, keep: Sequence[str]) -> pl.DataFrame:
     """The table under the kind's names; absent columns are null, unit lines and blank rows are gone."""
     places = table.head.places
     present = [pl.col(str(place)).alias(name) for name, place in places.items()]
@@ -114,7 +115,7 @@ def _normal_unless_deleted(flag: pl.Expr) -> pl.Expr:
     return pl.when(bare.is_in(["", "0"]) | bare.is_null()).then(pl.lit("normal")).otherwise(pl.lit("cancelled"))
 
 
-def _ragged(table: Table, part: pl.DataFrame, offset: int) -> pl.DataFrame:
+def _ragged(table: Table, part: pl.DataFrame, *, offset: int) -> pl.DataFrame:
     """Remarks on rows with more or fewer fields than the head; their places in the stacked frame."""
     rows = [(row, "extra_fields") for row in table.extra] + [(row, "short_row") for row in table.short]
     if not rows:
@@ -125,7 +126,7 @@ def _ragged(table: Table, part: pl.DataFrame, offset: int) -> pl.DataFrame:
     return found.with_columns(*empty).select(pl.col(name).cast(dtype) for name, dtype in REMARK_SCHEMA.items())
 
 
-def _head_notes(delivered: Delivered, table: Table, kind: Kind) -> list[Finding]:
+def _head_notes(delivered: Delivered, table: Table, *, kind: Kind) -> list[Finding]:
     here = {*table.head.places, "year"} if table.head.years else table.head.places.keys()
     missing = [column for column in kind.columns if column.needed and column.name not in here]
     notes = [("missing_column", column) for column in missing]
@@ -152,28 +153,33 @@ def _system_pair(tables: Sequence[Table]) -> tuple[Table, Table] | None:
     return (heads[0], bodies[0]) if len(heads) == 1 and len(bodies) == 1 else None
 
 
-def _system(delivered: Delivered, kind: Kind, pair: tuple[Table, Table], keep: Sequence[str]) -> Laid:
+def _system(delivered: Delivered, kind: Kind, *, pair: tuple[Table, Table], keep: Sequence[str]) -> Laid:
     above, below = pair
-    heads, bodies = _system_part(above, kind, keep), _system_part(below, kind, keep)
+    heads, bodies = _system_part(above, kind, keep=keep), _system_part(below, kind, keep=keep)
     own = [name for name in heads.columns if name not in ("row", "sheet", "status")]
     one_each = heads.unique([*own, "status"], maintain_order=True)
     several = one_each.filter(pl.col("declaration").is_duplicated())["declaration"]
     first = one_each.unique("declaration", keep="first", maintain_order=True)
     joined = bodies.join(first, on="declaration", how="left", suffix=":head", maintain_order="left")
-    frame = pl.concat([_coalesced(joined, kind, keep), _whole_cancellations(heads, bodies, kind)], how="diagonal")
+    frame = pl.concat(
+        [_coalesced(joined, kind, keep=keep), _whole_cancellations(heads, bodies, kind=kind)], how="diagonal"
+    )
     return Laid(
         layout=SYSTEM,
         frame=frame,
         units={**above.head.units, **below.head.units},
-        remarks=_system_remarks(frame, heads, several),
-        notes=(*_system_notes(delivered, above, below, kind), *_without_items(delivered, heads, bodies)),
+        remarks=_system_remarks(frame, heads, several=several),
+        notes=(
+            *_system_notes(delivered, above, below=below, kind=kind),
+            *_without_items(delivered, heads, bodies=bodies),
+        ),
         kept=tuple(name for name in keep if f"kept:{name}" in frame.columns),
         dropped=_dropped([above.head, below.head], keep),
         head_rows={table.sheet or "": table.head.at for table in pair},
     )
 
 
-def _system_part(table: Table, kind: Kind, keep: Sequence[str]) -> pl.DataFrame:
+def _system_part(table: Table, kind: Kind, *, keep: Sequence[str]) -> pl.DataFrame:
     """One sheet with only the columns it has; `status` from DELETED_FLAG is always there."""
     flag = next((at for at, cell in enumerate(table.head.cells) if plain(cell) == "deleted_flag"), None)
     deleted = pl.lit("0") if flag is None else pl.col(str(flag))
@@ -184,7 +190,7 @@ def _system_part(table: Table, kind: Kind, keep: Sequence[str]) -> pl.DataFrame:
     return _without_blank(frame, [name for name in table.head.places if name != "status"])
 
 
-def _coalesced(joined: pl.DataFrame, kind: Kind, keep: Sequence[str]) -> pl.DataFrame:
+def _coalesced(joined: pl.DataFrame, kind: Kind, *, keep: Sequence[str]) -> pl.DataFrame:
     """Item first, head second; a declaration or an item that is deleted in either sheet is cancelled."""
     cancelled = (pl.col("status") == "cancelled") | (pl.col("status:head") == "cancelled").fill_null(False)
     status = pl.when(cancelled).then(pl.lit("cancelled")).otherwise(pl.lit("normal")).alias("status")
@@ -196,14 +202,14 @@ def _coalesced(joined: pl.DataFrame, kind: Kind, keep: Sequence[str]) -> pl.Data
     return settled.select(columns)
 
 
-def _whole_cancellations(heads: pl.DataFrame, bodies: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+def _whole_cancellations(heads: pl.DataFrame, bodies: pl.DataFrame, *, kind: Kind) -> pl.DataFrame:
     """A deleted declaration that came without items cancels all of it: one row with a blank item."""
     known = [column.name for column in kind.columns if column.name in heads.columns]
     bare = heads.join(bodies, on="declaration", how="anti").filter(pl.col("status") == "cancelled")
     return bare.select("row", "sheet", *known)
 
 
-def _system_remarks(frame: pl.DataFrame, heads: pl.DataFrame, several: pl.Series) -> pl.DataFrame:
+def _system_remarks(frame: pl.DataFrame, heads: pl.DataFrame, *, several: pl.Series) -> pl.DataFrame:
     """Items without a head, or under a number that stands for several heads. Damaged numbers are told elsewhere."""
     damaged = pl.col("declaration").str.contains(r"[eE]\+")
     orphan = ~pl.col("declaration").is_in(heads["declaration"].to_list())
@@ -213,13 +219,13 @@ def _system_remarks(frame: pl.DataFrame, heads: pl.DataFrame, several: pl.Series
     return told.select("index", pl.lit("declaration").alias("column"), "code", pl.col("declaration").alias("value"))
 
 
-def _system_notes(delivered: Delivered, above: Table, below: Table, kind: Kind) -> list[Finding]:
+def _system_notes(delivered: Delivered, above: Table, *, below: Table, kind: Kind) -> list[Finding]:
     together = {**above.head.places, **below.head.places, "status": 0}
     missing = [column for column in kind.columns if column.needed and column.name not in together]
     return [about_file("missing_column", delivered.name, sheet=above.sheet, zh=c.zh, column=c.name) for c in missing]
 
 
-def _without_items(delivered: Delivered, heads: pl.DataFrame, bodies: pl.DataFrame) -> list[Finding]:
+def _without_items(delivered: Delivered, heads: pl.DataFrame, *, bodies: pl.DataFrame) -> list[Finding]:
     """Declarations that stand in 表头 with nothing below them: a loss that no row would show."""
     bare = heads.join(bodies, on="declaration", how="anti").filter(pl.col("status") == "normal")
     reason, do = say("no_items")

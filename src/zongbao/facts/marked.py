@@ -23,7 +23,7 @@ COLUMNS = (("level", "级别"), ("file", "文件"), ("sheet", "工作表"), ("ro
            ("reason", "原因"), ("do", "如何更正"), ("code", "代码"))  # fmt: skip
 
 
-def write_marked(to: Path, files: Sequence[Path], report: IngestReport) -> None:
+def write_marked(to: Path, files: Sequence[Path], *, report: IngestReport) -> None:
     """Write the files of a call back as one workbook; an existing file of that name is replaced."""
     of_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
@@ -35,9 +35,9 @@ def write_marked(to: Path, files: Sequence[Path], report: IngestReport) -> None:
         for path in files:
             for name, content in contents(path):
                 for sheet, rows in _raw(content):
-                    _back(book, formats, _sheet_name(sheet or Path(name).name, used), rows,
-                          _marks(rows, sheet, of_file[name], report.kind))  # fmt: skip
-        _list(book, formats, report.findings)
+                    _back(book, formats, name=_sheet_name(sheet or Path(name).name, used), rows=rows,
+                          marks=_marks(rows, sheet, findings=of_file[name], kind=report.kind))  # fmt: skip
+        _list(book, formats, findings=report.findings)
 
 
 Formats = dict[str, xlsxwriter.format.Format]
@@ -62,7 +62,7 @@ def _raw(content: bytes) -> Iterable[tuple[str | None, list[list[str]]]]:
 
 
 def _marks(
-    rows: list[list[str]], sheet: str | None, findings: Sequence[Finding], kind: str
+    rows: list[list[str]], sheet: str | None, *, findings: Sequence[Finding], kind: str
 ) -> dict[tuple[int, int], Finding]:
     """(row, column) in the sheet, from 0 → the finding that marks it; errors win over warnings."""
     head = find(rows, kind_named(kind))
@@ -79,6 +79,7 @@ def _marks(
 def _back(
     book: xlsxwriter.Workbook,
     formats: Formats,
+    *,
     name: str,
     rows: list[list[str]],
     marks: dict[tuple[int, int], Finding],
@@ -88,13 +89,15 @@ def _back(
         for place, cell in enumerate(row):
             mark = marks.get((at, place))
             if cell or mark:
-                _write(sheet, at, place, cell, formats, mark.level if mark else "plain")
+                _write(sheet, at, place=place, cell=cell, formats=formats, style=mark.level if mark else "plain")
     for (at, place), mark in marks.items():
         if at < ROW_LIMIT:
             sheet.write_comment(at, place, f"{mark.reason}；{mark.do}")
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, at: int, place: int, cell: str, formats: Formats, style: str) -> None:
+def _write(
+    sheet: xlsxwriter.worksheet.Worksheet, at: int, *, place: int, cell: str, formats: Formats, style: str
+) -> None:
     risky = ":risky" if cell.startswith(RISKY) else ""
     if cell:
         sheet.write_string(at, place, cell[:CELL_LIMIT], formats[style + risky])
@@ -113,7 +116,7 @@ def _sheet_name(name: str, used: set[str]) -> str:
     return unique
 
 
-def _list(book: xlsxwriter.Workbook, formats: Formats, findings: Sequence[Finding]) -> None:
+def _list(book: xlsxwriter.Workbook, formats: Formats, *, findings: Sequence[Finding]) -> None:
     sheet = book.add_worksheet("待更正")
     for place, (_, head) in enumerate(COLUMNS):
         sheet.write_string(0, place, head, formats["head"])
@@ -123,4 +126,4 @@ def _list(book: xlsxwriter.Workbook, formats: Formats, findings: Sequence[Findin
         for place, (name, _) in enumerate(COLUMNS):
             said = "待更正" if finding.level == ERROR else "提示"
             value = said if name == "level" else getattr(finding, name)
-            _write(sheet, at, place, "" if value is None else str(value), formats, "plain")
+            _write(sheet, at, place=place, cell="" if value is None else str(value), formats=formats, style="plain")

@@ -66,7 +66,7 @@ class Delivered:
 
 def read_all(files: Sequence[Path], kind: Kind) -> list[Delivered]:
     """Every file of a call, zips opened; all are read before the caller may store any. Unreadable (4) if one fails."""
-    return [read_one(name, content, kind) for path in files for name, content in contents(path)]
+    return [read_one(name, content, kind=kind) for path in files for name, content in contents(path)]
 
 
 def contents(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -115,7 +115,7 @@ def _checked_archive(name: str, content: bytes) -> zipfile.ZipFile:
     """Open a zip and unpack it once in passing: a bomb whose header lies fails its checksum here, not in a reader."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        _refuse_bomb(name, archive, len(content))
+        _refuse_bomb(name, archive, packed=len(content))
         damaged = archive.testzip()
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
         raise CannotRead(f"文件 {name} 打不开（损坏或加密）") from error
@@ -128,7 +128,7 @@ def _checked_archive(name: str, content: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def _refuse_bomb(name: str, archive: zipfile.ZipFile, packed: int) -> None:
+def _refuse_bomb(name: str, archive: zipfile.ZipFile, *, packed: int) -> None:
     infos = archive.infolist()
     unpacked = sum(info.file_size for info in infos)
     ratio_off = unpacked > RATIO_MATTERS_FROM and unpacked > RATIO_LIMIT * packed
@@ -136,15 +136,15 @@ def _refuse_bomb(name: str, archive: zipfile.ZipFile, packed: int) -> None:
         raise Bomb(f"文件 {name} 解开后过大（{unpacked >> 20} MB，{len(infos)} 个文件），不予读取")
 
 
-def read_one(name: str, content: bytes, kind: Kind) -> Delivered:
+def read_one(name: str, content: bytes, *, kind: Kind) -> Delivered:
     """One content as tables below their heads. CannotRead or NoHead (both 4)."""
     sha256 = hashlib.sha256(content).hexdigest()
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        return _workbook(name, sha256, content, kind)
-    return _csv(name, sha256, content, kind)
+        return _workbook(name, sha256, content=content, kind=kind)
+    return _csv(name, sha256, content=content, kind=kind)
 
 
-def _csv(name: str, sha256: str, content: bytes, kind: Kind) -> Delivered:
+def _csv(name: str, sha256: str, *, content: bytes, kind: Kind) -> Delivered:
     try:
         encoding, data = sources_csv.decoded(content)
         opening = sources_csv.opening(data)
@@ -153,12 +153,12 @@ def _csv(name: str, sha256: str, content: bytes, kind: Kind) -> Delivered:
     head = find(opening.rows, kind)
     if head is None:
         raise NoHead(f"文件 {name} 里找不到“{kind.zh}”的表头")
-    body = sources_csv.body(data, opening, head)
+    body = sources_csv.body(data, opening, head=head)
     notes = (about_file("unclosed_quote", name),) if body.unclosed_quote else ()
     return Delivered(name, sha256, encoding, (Table(None, head, body.frame, body.extra, body.short),), notes)
 
 
-def _workbook(name: str, sha256: str, content: bytes, kind: Kind) -> Delivered:
+def _workbook(name: str, sha256: str, *, content: bytes, kind: Kind) -> Delivered:
     try:
         sheets = list(sources_xlsx.sheets(content))
     except sources_xlsx.TooWide:

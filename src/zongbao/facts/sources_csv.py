@@ -89,19 +89,19 @@ def _opening(text: str, separator: str) -> Opening:
     return Opening(rows, ends_on, separator)
 
 
-def body(data: bytes, seen: Opening, head: Head) -> Body:
+def body(data: bytes, seen: Opening, *, head: Head) -> Body:
     """Everything below the head; fast where every row has the head's fields, carefully where one has not."""
     width = len(head.cells)
     skip = seen.ends_on[head.at - 1]
     unclosed = data.count(b'"') % 2 == 1
     if not unclosed:
-        frame = _fast(data, skip, width, seen.separator)
+        frame = _fast(data, skip, width=width, separator=seen.separator)
         if frame is not None:
             return Body(frame)
-    return _careful(data, skip, width, seen.separator, unclosed)
+    return _careful(data, skip, width=width, separator=seen.separator, unclosed=unclosed)
 
 
-def _fast(data: bytes, skip: int, width: int, separator: str) -> pl.DataFrame | None:
+def _fast(data: bytes, skip: int, *, width: int, separator: str) -> pl.DataFrame | None:
     """All rows at once, or null if some row has more or fewer fields than the head."""
     schema = {str(place): pl.String for place in range(width)}
     try:
@@ -123,13 +123,13 @@ def _offset(data: bytes, lines: int) -> int:
     return at
 
 
-def _careful(data: bytes, skip: int, width: int, separator: str, unclosed: bool) -> Body:
+def _careful(data: bytes, skip: int, *, width: int, separator: str, unclosed: bool) -> Body:
     text = data[_offset(data, skip) :].decode("utf-8")
     quoting = csv.QUOTE_NONE if unclosed else csv.QUOTE_MINIMAL
     rows: list[list[str]] = []
     numbers: list[int] = []
     extra, short = [], []
-    for number, fields in _records(text, separator, quoting):
+    for number, fields in _records(text, separator, quoting=quoting):
         if len(fields) > width and any(field.strip() for field in fields[width:]):
             extra.append(number)
         if 0 < len(fields) < width:
@@ -141,7 +141,7 @@ def _careful(data: bytes, skip: int, width: int, separator: str, unclosed: bool)
     return Body(frame, tuple(extra), tuple(short), unclosed)
 
 
-def _records(text: str, separator: str, quoting: int) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, separator: str, *, quoting: int) -> Iterator[tuple[int, list[str]]]:
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=separator, quoting=quoting)  # type: ignore[arg-type]
     yield from enumerate(reader, start=2)
@@ -151,4 +151,4 @@ def all_rows(data: bytes) -> list[list[str]]:
     """Every row as it came, for the file that goes back to its sender."""
     separator = opening(data).separator
     quoting = csv.QUOTE_NONE if data.count(b'"') % 2 else csv.QUOTE_MINIMAL
-    return [fields for _, fields in _records(data.decode("utf-8"), separator, quoting)]
+    return [fields for _, fields in _records(data.decode("utf-8"), separator, quoting=quoting)]

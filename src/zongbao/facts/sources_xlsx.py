@@ -15,6 +15,7 @@ import polars as pl
 from python_calamine import CalamineWorkbook
 
 from zongbao.facts.heads import Head
+from zongbao.refusals import Unreadable
 
 EXACT_BELOW = 10**15
 MOST_CELLS = 50_000_000
@@ -23,11 +24,11 @@ _FAR_CELL = re.compile(rb'\sr="[A-Z]{1,3}(\d{5,})"')
 _COLUMN = re.compile(rb'\sr="([A-Z]{2,3})\d')
 
 
-class Damaged(ValueError):
+class Damaged(Unreadable):
     """The workbook cannot be opened."""
 
 
-class TooWide(ValueError):
+class TooWide(Unreadable):
     """Two far-apart cells would make a sheet of billions."""
 
 

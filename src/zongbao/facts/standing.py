@@ -20,14 +20,14 @@ def findings_now(store: Path) -> list[Finding]:
         sources = [Source(batch.id, batch.order, batch.corrects, batch.rows()) for batch in mine]
         for batch in mine:
             found += [Finding(**said) for said in batch.findings()]
-            found += _against_others(batch, kind, sources)
+            found += _against_others(batch, kind, sources=sources)
     return found
 
 
-def _against_others(batch: Batch, kind: Kind, sources: Sequence[Source]) -> list[Finding]:
+def _against_others(batch: Batch, kind: Kind, *, sources: Sequence[Source]) -> list[Finding]:
     """Rows against rows of all that stands; values against what stood before."""
     rows = batch.rows().collect()
     head_rows = batch.manifest()["head_rows"]
     before = [source for source in sources if source.order < batch.order]
-    remarks = (across_remarks(verdicts(kind, sources, of=batch.id)), history_remarks(rows, kind, before))
-    return [one for told in remarks for one in findings_of(rows, told, kind, file=batch.file, head_rows=head_rows)]
+    remarks = (across_remarks(verdicts(kind, sources, of=batch.id)), history_remarks(rows, kind, others=before))
+    return [one for told in remarks for one in findings_of(rows, told, kind=kind, file=batch.file, head_rows=head_rows)]

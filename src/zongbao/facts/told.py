@@ -12,7 +12,7 @@ LISTED = 5000  # of one remark on one column; the rest is one finding that says 
 
 
 def findings_of(
-    rows: pl.DataFrame, remarks: pl.DataFrame, kind: Kind, *, file: str, head_rows: Mapping[str, int]
+    rows: pl.DataFrame, remarks: pl.DataFrame, *, kind: Kind, file: str, head_rows: Mapping[str, int]
 ) -> list[Finding]:
     """Remarks (index into rows, column, code, value, level) as findings.
 
@@ -33,7 +33,7 @@ def findings_of(
         above = head_rows.get(sheet or "", 1) - 1
         reason += f"（文件第 {row + above} 行）" if above else ""
         found.append(Finding(level, code, file, sheet, row, column, value, reason, do))
-    return found + _rest(remarks, words, file)
+    return found + _rest(remarks, words, file=file)
 
 
 def _words(remarks: pl.DataFrame, kind: Kind) -> dict[tuple[str, str | None], tuple[str, str]]:
@@ -42,7 +42,9 @@ def _words(remarks: pl.DataFrame, kind: Kind) -> dict[tuple[str, str | None], tu
     return {(code, column): say(code, zh=labels.get(column or "", "")) for code, column in pairs}
 
 
-def _rest(remarks: pl.DataFrame, words: Mapping[tuple[str, str | None], tuple[str, str]], file: str) -> list[Finding]:
+def _rest(
+    remarks: pl.DataFrame, words: Mapping[tuple[str, str | None], tuple[str, str]], *, file: str
+) -> list[Finding]:
     """One finding for each remark that was made more often than is listed."""
     many = remarks.filter(pl.col("nth") >= LISTED).group_by("level", "code", "column", maintain_order=True).len()
     found = []

@@ -35,11 +35,11 @@ def settle_units(laid: Laid, head: Head, *, file: str) -> Laid:
     frame = _with_units(laid.frame.with_columns(_filled(name) for name in ("unit", *UNIT_OF)), head)
     unknown = pl.col("imports_cny").is_not_null() & pl.col("unit:imports_cny").is_null()
     told = [
-        remark_rows(frame, unknown & ~_in_dollars(pl.col("unit")), "no_unit", "imports_cny"),
-        remark_rows(frame, unknown & _in_dollars(pl.col("unit")), "unit_mismatch", "imports_cny"),
+        remark_rows(frame, unknown & ~_in_dollars(pl.col("unit")), code="no_unit", column="imports_cny"),
+        remark_rows(frame, unknown & _in_dollars(pl.col("unit")), code="unit_mismatch", column="imports_cny"),
     ]
     alone = pl.col("imports_usd").is_not_null() & pl.col("imports_cny").is_null() & pl.col("unit").is_not_null()
-    told.append(remark_rows(frame, alone & ~_in_dollars(pl.col("unit")), "unit_mismatch", "imports_usd"))
+    told.append(remark_rows(frame, alone & ~_in_dollars(pl.col("unit")), code="unit_mismatch", column="imports_usd"))
     notes = (*laid.notes, *_coarse(frame, file))
     frame = frame.with_columns(precision=pl.coalesce("precision", _precision(frame)))
     return replace(laid, frame=frame, remarks=pl.concat([laid.remarks, *told]), notes=notes, units={})
@@ -57,9 +57,12 @@ def _with_units(frame: pl.DataFrame, head: Head) -> pl.DataFrame:
     said = unit_in("".join(brackets(cell))) or title
     if head.years or plain(without_brackets(cell)) in NEUTRAL:
         frame = _dollars_moved(frame, said)
-        cny, usd = _resolved("CNY", said, None), _resolved("USD", said, None)
+        cny, usd = _resolved("CNY", said, default=None), _resolved("USD", said, default=None)
     else:
-        cny, usd = _resolved("CNY", said, "元"), _resolved("USD", head.units.get("imports_usd") or title, "美元")
+        cny, usd = (
+            _resolved("CNY", said, default="元"),
+            _resolved("USD", head.units.get("imports_usd") or title, default="美元"),
+        )
     return frame.with_columns(cny.alias("unit:imports_cny"), usd.alias("unit:imports_usd"))
 
 
@@ -67,7 +70,7 @@ def _in_dollars(unit: pl.Expr) -> pl.Expr:
     return unit.str.contains("美元|美金|(?i)usd").fill_null(False)
 
 
-def _resolved(currency: str, said: Unit | None, default: str | None) -> pl.Expr:
+def _resolved(currency: str, said: Unit | None, *, default: str | None) -> pl.Expr:
     """The unit of a row: its unit cell, else what head or title say, else what the name of the column says."""
     above = said.text if said is not None and said.currency == currency else default
     cell = pl.col("unit")
