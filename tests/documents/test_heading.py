@@ -26,6 +26,19 @@ def test_a_term_ends_the_day_before_its_anniversary_and_the_counting_is_told() -
     assert "2023-04-01" in told.reason
 
 
+def test_the_attachment_of_a_letter_is_the_paper_itself() -> None:
+    letter = "各镇人民政府：\n现将《落霞区十条政策》印发给你们。\n附件：落霞区十条政策\n"
+    letter += "落霞区人民政府\n2021年4月8日\n附件\n落霞区十条政策\n"
+    document = read_text(
+        letter
+        + "一、每亩补助2万元。\n二、每台补助3万元。\n各部门制定细则。本政策自发布之日起施行，至2023年12月31日止。"
+    )
+    assert document.title == "落霞区十条政策"
+    assert [each.label for each in document.clauses] == ["一", "二"]
+    assert "细则" not in document.clauses[-1].text
+    assert (document.issued_on, document.expires_on) == (date(2021, 4, 8), date(2023, 12, 31))
+
+
 def test_a_flat_text_keeps_its_dates() -> None:
     document = read_text(FLAT)
     assert document.title == "海州区关于支持跨境电商发展的意见"

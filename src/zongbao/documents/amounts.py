@@ -330,7 +330,8 @@ def _beside(plain: str, match: re.Match[str], *, each: Found, earlier: Found | N
     if ENTERPRISE.match(plain, match.end()) and what not in ("月", "年", "人"):
         return False
     between = re.sub(rf"每(?:{PER_WORDS})", "", plain[match.end() : each.first])
-    return FILLER.match(between) is not None
+    named = 0 if what in ("年", "月", "日", "天", "人", "年度", "季度") else min(4, len(between))
+    return any(FILLER.match(between[skipped:]) for skipped in range(named + 1))
 
 
 def _shared_once(plain: str, found: list[Found]) -> list[Found]:

@@ -56,6 +56,10 @@ CITED = re.compile(
 FLAT_TITLE = re.compile(
     rf"(?P<title>[^。:;,]{{6,70}}?{GENRE}+{REMARK})(?:{NUMBER.pattern}|各[^。:]{{2,60}}:|(?=为(?:深入|进一步|贯彻|支持|加快|促进|认真|全面|切实)))"
 )
+FORWARDS = re.compile(
+    r"(?:印发|发布|转发|下发|公布|出台|实施)(?:[^《。,]{0,12})?《(?P<name>[^》]*(?:〈[^〉]*〉)?[^》]*)》"
+    r"|将《(?P<sent>[^》]*(?:〈[^〉]*〉)?[^》]*)》(?:印发|转发|发布|下发)"
+)
 HEAD_LINE = re.compile(rf"^(?:.*号-?)?(?P<who>{ORG})文件$")
 SPEAKS = re.compile(rf"^(?:.*号-?)?(?P<who>{ORG})(?:关于|印发)")
 SIGNATURE = re.compile(rf"(?:^|(?<=[。)\d]))(?P<who>{ORG})(?=20\d\d年\d{{1,2}}月\d{{1,2}}日)")
@@ -100,11 +104,9 @@ def _as_printed(paper: Paper, words: str | None) -> str | None:
 def _title(paper: Paper, first: int) -> str | None:
     """The inner title of what a cover letter forwards; else the first line that names a genre."""
     top = paper.plain[: first or len(paper.plain)][:1500]
-    forwarded = re.search(
-        r"(?:印发|发布|转发|下发|公布|出台|实施)(?:[^《。,]{0,12})?《(?P<name>[^》]*(?:〈[^〉]*〉)?[^》]*)》", top
-    )
+    forwarded = FORWARDS.search(top)
     if forwarded and forwarded.start() < 400:
-        return forwarded["name"]
+        return forwarded["name"] or forwarded["sent"]
     for line in _lines(paper, min(first or len(paper.plain), 1500)):
         named = re.search(rf"^[^。:;]*?{GENRE}{REMARK}$", line)
         if named and len(line) > 5 and not NUMBER.fullmatch(line):
@@ -136,7 +138,7 @@ def _lines(paper: Paper, end: int) -> list[str]:
 
 
 def _goes_on(line: str, piece: str) -> bool:
-    ended = re.search(rf"{GENRE}{REMARK}$|[。:;号)]$|文件$", line)
+    ended = re.search(rf"{GENRE}{REMARK}$|[。:;号)]$|文件$|^附件\d?$", line)
     return (
         not ended and len(line) + len(piece) < 90 and not re.search(r"[。:;]|\d年", line) and not NUMBER.search(piece)
     )

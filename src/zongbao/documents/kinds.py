@@ -125,7 +125,7 @@ MONEY = (
         before=r"(?:额度|总规模|规模)(?:为|达到?|共|不低于|不少于)?$",
         no_before=LIMIT + "|每|单|企业[^,]{0,10}额度|给予|奖励|保险|保障",
     ),
-    Row("count", lead=TARGET, no_sentence=BENEFIT),
+    Row("count", lead=TARGET, unit="^[^/]*$", no_sentence=BENEFIT),
     Row("count", before="(?:降低|减轻|减少|节约|减免)[^,]{0,14}(?:成本|负担|支出|税费)$"),
     Row(
         "threshold",

@@ -31,6 +31,9 @@ CLOSING = re.compile(
     r"遵照|从其规定|为准)"
     r"|(?:(?:政策)?有效期|执行期限?|实施期限?|政策执行期)[^。]{0,8}(?:限|为|至|到|自|\d|[一二三四五])"
 )
+IN_FORCE = re.compile(
+    r"自(?:印发|发布|公布|发文)之日起[^。]{0,12}(?:施行|实施|执行)|负责解释|自20\d\d年[^。]{0,12}起(?:施行|实施|执行)"
+)
 CLOSED_FLAT = re.compile(r"[。)](?=本|以上|上述)")
 SIGNED = re.compile(
     r"(?<=[。)])(?:[^。,;:、0-9]{4,40}(?:政府|办公室|委员会|管委会|局|厅|部|中心|小组|指挥部|委|办|院|会|室|"
@@ -249,7 +252,8 @@ def _ends_clause(paper: Paper, item: Item, *, place: int) -> bool:
         return True
     said = paper.plain[item.body : place]
     enough = len(said) > 25 or ("。" in said and place in paper.lines)
-    return enough and CLOSING.match(paper.plain, place) is not None
+    paragraph = paper.plain[place : paper.line_end(place)] if paper.lined else ""
+    return enough and (CLOSING.match(paper.plain, place) is not None or IN_FORCE.search(paragraph) is not None)
 
 
 def _sentence_starts(paper: Paper, item: Item) -> list[int]:
