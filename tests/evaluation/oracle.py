@@ -462,7 +462,7 @@ class Oracle:
         before_cap = None if counted is None else half_up(counted * RATE, 1_000_000)
         room: int | None = CEILING
         if said["cap_scope"] == "with_storage_fee":
-            paid = (self.world.storage_awards or {}).get(who, 0)
+            paid = None if self.world.storage_awards is None else self.world.storage_awards.get(who, 0)
             room = None if paid is None else max(0, CEILING - paid)
         award = None if before_cap is None or room is None else min(before_cap, room)
         return {"imports": now, "imports_prev": before, "increment": increment, "counted": counted,
@@ -492,8 +492,10 @@ class Oracle:
             return "fail", reason, 0
         if any(year not in self.delivered for year in self.pair_of(said)):
             return "unknown", "year_not_delivered", None
-        award = self.steps(who, said)["award"]
-        return ("unknown", "not_known", None) if award is None else ("pass", None, award)
+        steps = self.steps(who, said)
+        if steps["increment"] is None:
+            return "unknown", "value_not_known", None
+        return ("unknown", "not_known", None) if steps["award"] is None else ("pass", None, steps["award"])
 
     def everyone(self) -> list[str]:
         strangers = {

@@ -124,6 +124,8 @@ def declarations(chance: random.Random, *, year: int, count: int) -> list[Delive
         second.append({**row, **other})
     third = [{**row, "value_cny": yuan(_value(chance)), "mode": "0110"} for row in chance.sample(first, 4)]
     third = [row for row in third if row["item"] or row["status"] == "normal"]
+    lost = str(year - chance.choice([0, 1, 2])) if chance.random() < 0.35 else "none"
+    first, second, third = ([r for r in rows if r["released_on"][:4] != lost] for rows in (first, second, third))
     return [Delivery(first, covers=_covers(chance, year)), Delivery(second), Delivery(_distinct(third), corrects=0)]
 
 

@@ -59,9 +59,7 @@ def entitlements(engine: Engine, question: Question, measure: Page) -> Entitleme
     expired = not pays(question, measure)
     readings = [() if reason == NOT_REGISTERED else opened.get(who, ()) for who, reason in _reasons(rows)]
     rows = rows.append_column("open_readings", pa.array([list(r) for r in readings], pa.list_(pa.string())))
-    payable = [
-        a if a is None or not (r or expired) else 0 for a, r in zip(rows["award"].to_pylist(), readings, strict=True)
-    ]
+    payable = [0 if r or (expired and a) else a for a, r in zip(rows["award"].to_pylist(), readings, strict=True)]
     rows = rows.append_column("payable", pa.array(payable, pa.int64()))
     return Entitlements(question, measure, rows, prices, expired, parts_of(engine, question, measure))
 

@@ -56,8 +56,13 @@ def inside(in_zone, year_pair, inside_0, inside_1, inside_on):
     return choose(in_zone, at_year_end=at_year_end, also_on_the_day=both(at_year_end, inside_on))
 
 
-def delivered(increment):
+def delivered(year_pair, lines_0, lines_1, lines_2):
     """两个统计年度的数据都已送达"""
+    return given(choose(year_pair, previous_two=lines_1 + lines_2, current_previous=lines_0 + lines_1))
+
+
+def valued(increment):
+    """两个统计年度的进口额都算得出"""
     return given(increment)
 
 
