@@ -59,7 +59,7 @@ def unchecked(file: Path) -> None:
 
 
 def checked(file: Path, store: Path) -> None:
-    report = ingest(store, "declarations", [file], known_on=date(2026, 3, 1))
+    report = ingest(store, "declarations", files=[file], known_on=date(2026, 3, 1))
     assert report.quarantined == 0 and not report.findings, report.findings[:3]
     shutil.rmtree(store)
 

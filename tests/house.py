@@ -241,7 +241,8 @@ def _words(name: str) -> list[str]:
 def many_positional(tree: Path) -> list[str]:
     """Functions whose third argument or a later one may be given by position.
 
-    Excepted: steps (policies, and the budget pages of `rules`), the verbs and what answers for them in `rules`, and callbacks whose form click gives.
+    Excepted: steps (policies, and the budget pages of `rules`), the verbs and what answers for them in `rules`, and
+    callbacks whose form click gives.
     """
     verbs = _names_defined(tree / "rules" / "verbs.py")
     return [
@@ -284,10 +285,10 @@ def _with_defaults(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[tup
 
 
 def _is_click(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """click calls a command with named arguments, and a callback with its context first."""
+    """click calls a command with named arguments; a callback and a type's `convert` get their context by position."""
     decorated = {_root(d) for d in function.decorator_list} & {"click", "say"}
-    first = next(iter(_positional(function)), None)
-    return bool(decorated) or (first is not None and "Context" in ast.unparse(first.annotation or ast.Constant("")))
+    given_context = any("click.Context" in ast.unparse(a.annotation or ast.Constant("")) for a in _positional(function))
+    return bool(decorated) or given_context
 
 
 def _root(decorator: ast.expr) -> str:

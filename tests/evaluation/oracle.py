@@ -206,7 +206,9 @@ def holder(rows: list[Row], code: str, day: dt.date) -> str | None:
 
 def present(rows: list[Row], enterprise: str, day: dt.date) -> bool:
     mine = [r for r in rows if r["uscc"] == enterprise]
-    return any(r["settled_on"] <= day.isoformat() and not (r["left_on"] and r["left_on"] <= day.isoformat()) for r in mine)
+    return any(
+        r["settled_on"] <= day.isoformat() and not (r["left_on"] and r["left_on"] <= day.isoformat()) for r in mine
+    )
 
 
 # --- from rows to lines -------------------------------------------------------------------------------------------------
@@ -440,7 +442,11 @@ class Oracle:
     def sums(self, said: dict[str, str]) -> Sums:
         key = tuple(said[k] for k in OF_LINES)
         if key not in self._sums:
-            of = sums_of(self.world, self.lines, said) if self.world.base == "lines" else sums_of_letter(self.world, said)
+            of = (
+                sums_of(self.world, self.lines, said)
+                if self.world.base == "lines"
+                else sums_of_letter(self.world, said)
+            )
             self._sums[key] = of
         return self._sums[key]
 
@@ -565,14 +571,27 @@ class Oracle:
 
     def _opaque_rows(self) -> set[str]:
         """Enterprises with a quarantined line that might count, but whose year or value cannot be read."""
+        if self.world.base == "totals":
+            return set()
+        keys, combos = self.combinations()
+        unread = [line for line in self.lines if line.quarantined and line.unreadable and line.consignee]
         found = set()
-        for line in self.lines:
-            near = line.released is None or line.released in self.pair
-            may = line.flag != "E" and line.mode not in NOT_COUNTED and line.transport not in NOT_CROSSING
-            if line.quarantined and line.unreadable and line.consignee and near and may and self.world.base == "lines":
-                heir = self.heirs.get(line.consignee, line.consignee)
-                found.add(heir if self.in_force["predecessors"] == "consolidated" else line.consignee)
+        for combo in combos if unread else []:
+            said = {**self.in_force, **dict(zip(keys, combo, strict=True)), "quarantined_lines": "counted"}
+            pairs = [
+                self.pair_of({**said, "year_pair": o}) for o in self._undecided().get("year_pair", [said["year_pair"]])
+            ]
+            for line in unread:
+                who, year = self.place(line, said)
+                if weight(line, said) and (year is None or any(year in pair for pair in pairs)):
+                    found.add(who or "")
         return found
+
+    def place(self, line: Line, said: dict[str, str]) -> tuple[str | None, int | None]:
+        """Under whom and in which year a line stands."""
+        who = line.owner if said["attribution"] == "owner" else line.consignee
+        who = self.heirs.get(who or "", who) if said["predecessors"] == "consolidated" else who
+        return who, line.released if said["date_basis"] == "release" else line.declared
 
     def options(self) -> dict[str, dict[str, tuple[int | None, int | None]]]:
         """Per reading and option: the total with that option alone changed, and how many rows it moves."""
@@ -662,7 +681,9 @@ def storage(world: World, fees: list[Row] | None, guide: Guide, said: dict[str, 
     registry = standing_registry(world.registry)
     months = fee_months(fees or [])
     return {
-        who: _storage(world, [r for r in registry if r["uscc"] == who], who, months if fees is not None else None, guide, said)
+        who: _storage(
+            world, [r for r in registry if r["uscc"] == who], who, months if fees is not None else None, guide, said
+        )
         for who in sorted({r["uscc"] for r in registry})
     }
 

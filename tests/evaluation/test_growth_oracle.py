@@ -1,9 +1,9 @@
 """import_growth against the oracle: every row, every total, every option, to the fen."""
 
 import pytest
+
 from evaluation.oracle import READINGS, Growth, Oracle, Told, World
 from evaluation.worlds import deliver, world
-
 from zongbao.evaluation.entitlements import Entitlements, entitlements
 from zongbao.evaluation.question import Question, ask
 from zongbao.evaluation.silences import priced
@@ -46,7 +46,7 @@ def rows_of(found: Entitlements) -> list[Told]:
 
 
 def options_of(engine, question: Question, measure) -> dict[str, dict[str, tuple[int | None, int | None]]]:
-    told = priced(engine, question, [measure])
+    told = priced(engine, question, measures=[measure])
     return {
         reading["key"]: {
             o["key"]: (None if o["total"] is None else int(o["total"].replace(".", "")), o["enterprises_touched"])
@@ -60,7 +60,7 @@ def agrees(engine, folder, made: World, policy) -> None:
     question = asked(folder, made, policy)
     measure = policy.measure("import_growth")
     wanted: Growth = Oracle(made).growth()
-    found = entitlements(engine, question, measure)
+    found = entitlements(engine, question, measure=measure)
     for mine, theirs in zip(rows_of(found), wanted.rows, strict=True):
         assert mine == theirs
     totals = (found.total, found.prices.least, found.prices.greatest, found.payable_total, found.unknown_rows)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from evaluation.oracle import READINGS, Delivery, Row, World
 from facts.ingest_cases import firm, line, take, write_csv
-
 from zongbao.facts import decisions, seals
 from zongbao.rules.policy import Policy
 
@@ -161,7 +160,9 @@ def world(seed: int, *, undecided: int = 7, count: int = 60) -> World:
         decided={k: chance.choice(o) for k, o in READINGS.items() if k not in free},
     )
     if chance.random() < 0.6:
-        made.rates = {f"{y}-{m:02d}": chance.randint(6_300_000, 7_300_000) for y in range(2022, 2027) for m in range(1, 13)}
+        made.rates = {
+            f"{y}-{m:02d}": chance.randint(6_300_000, 7_300_000) for y in range(2022, 2027) for m in range(1, 13)
+        }
         for month in chance.sample(list(made.rates), 3):
             del made.rates[month]
     return made
@@ -174,7 +175,10 @@ def deliver(folder: Path, made: World, policy: Policy) -> seals.Seal:
     for kind, deliveries in kinds.items():
         _take(store, folder, kind, deliveries)
     if made.rates:
-        rates = [{"month": m, "currency": "USD", "cny_per_unit": f"{r // 10**6}.{r % 10**6:06d}"} for m, r in made.rates.items()]
+        rates = [
+            {"month": m, "currency": "USD", "cny_per_unit": f"{r // 10**6}.{r % 10**6:06d}"}
+            for m, r in made.rates.items()
+        ]
         take(store, write_csv(folder / "rates.csv", rates), kind="rates")
     for name, option in made.decided.items():
         decisions.record(store, decisions.Decision(policy.name, name, option, **PAPER))

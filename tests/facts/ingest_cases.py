@@ -74,7 +74,7 @@ def write_xlsx(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Pat
 
 
 def take(store: Path, *files: Path, kind: str = "declarations", **options: Any) -> IngestReport:
-    return ingest(store, kind, list(files), **{"known_on": KNOWN_ON, **options})
+    return ingest(store, kind, files=list(files), **{"known_on": KNOWN_ON, **options})
 
 
 def take_lines(folder: Path, *rows: Mapping[str, str], name: str = "lines.csv", **options: Any) -> IngestReport:

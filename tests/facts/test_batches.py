@@ -50,12 +50,12 @@ def test_the_same_file_again_brings_nothing_and_changes_nothing(tmp_path: Path) 
 def test_a_withdrawn_batch_stands_no_more_and_comes_back_when_ingested_again(tmp_path: Path) -> None:
     store = tmp_path / "store"
     name = take_lines(tmp_path, LINE).batches[0].batch
-    withdraw(store, name, date(2026, 4, 1))
+    withdraw(store, name, on=date(2026, 4, 1))
     assert standing(store) == [] and [batch.id for batch in all_batches(store)] == [name]
     with pytest.raises(AlreadyWithdrawn):
-        withdraw(store, name, date(2026, 4, 2))
+        withdraw(store, name, on=date(2026, 4, 2))
     with pytest.raises(UnknownBatch):
-        withdraw(store, "0" * 16, date(2026, 4, 2))
+        withdraw(store, "0" * 16, on=date(2026, 4, 2))
     back = take_lines(tmp_path, LINE, known_on=date(2026, 5, 1))
     assert counts(back) == (1, 1, 0, 0, 1)
     days = [date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1), date(2026, 4, 30), date(2026, 5, 1)]
@@ -107,7 +107,7 @@ def test_the_same_key_with_other_content_condemns_all_of_them(tmp_path: Path) ->
 def test_withdrawing_one_of_two_that_differ_frees_the_other(tmp_path: Path) -> None:
     take_lines(tmp_path, LINE)
     later = take_lines(tmp_path, line(value_cny="9.00"), name="b.csv").batches[0].batch
-    withdraw(tmp_path / "store", later, KNOWN_ON)
+    withdraw(tmp_path / "store", later, on=KNOWN_ON)
     assert [finding for finding in findings_now(tmp_path / "store") if finding.level == "error"] == []
 
 
@@ -128,7 +128,7 @@ def test_a_bad_row_and_its_mended_twin_wait_for_a_word_which_is_right(tmp_path: 
     bad = take_lines(tmp_path, line(value_cny="x"), line(item="2")).batches[0].batch
     silent = take_lines(tmp_path, LINE, line(item="2"), name="mended.csv")
     assert (counts(silent), told(silent)[0]) == ((2, 1, 1, 1, 0), ("error", "same_key_other_content", 2, None))
-    withdraw(tmp_path / "store", silent.batches[0].batch, KNOWN_ON)
+    withdraw(tmp_path / "store", silent.batches[0].batch, on=KNOWN_ON)
     said = take_lines(tmp_path, LINE, line(item="2"), name="mended.csv", corrects=bad)
     assert counts(said) == (2, 2, 0, 0, 2)
 

@@ -41,7 +41,7 @@ def assessed(store):
     policy, sealed = load_policy("qingpu_2024"), seals.current(store)
     engine = open_engine()
     question = ask(policy, sealed, year=2026, on=None, base=None)
-    found = {m: entitlements(engine, question, policy.measure(m)).rows.to_pylist() for m in policy.measures}
+    found = {m: entitlements(engine, question, measure=policy.measure(m)).rows.to_pylist() for m in policy.measures}
     engine.close()
     return found
 

@@ -80,7 +80,7 @@ def table_of(engine, **more):
 
 
 def outcome(engine, page, table, constants):
-    said = engine.arrow(with_outcome(page, as_columns(page, table, constants)))
+    said = engine.arrow(with_outcome(page, as_columns(page, table, constants=constants)))
     assert said.schema.field("award").type == pa.int64()
     return [(r["status"], r["reason_code"], r["award"]) for r in sorted(said.to_pylist(), key=lambda r: r["n"])]
 
@@ -151,9 +151,9 @@ parameters:
 """
     page = write_page(code, sheet)
     table = engine.table(pa.table({"now": pa.array([5], pa.int64()), "word": pa.array(["a"])}))
-    said = engine.arrow(with_outcome(page, as_columns(page, table, dict.fromkeys(page.parameters, OPEN)))).to_pylist()[
-        0
-    ]
+    said = engine.arrow(
+        with_outcome(page, as_columns(page, table, constants=dict.fromkeys(page.parameters, OPEN)))
+    ).to_pylist()[0]
     assert [said[k] for k in ("award", "slices", "found", "listed", "fixed")] == [None, None, None, None, 1]
     assert (said["status"], said["reason_code"]) == ("unknown", "not_known")
 

@@ -26,7 +26,7 @@ def assess(measures: tuple[str, ...], **options: Any) -> None:
     question = question.supposing(scenario.supposed) if scenario else question
     chosen = [policy.measure(name) for name in measures or policy.measures]
     engine = open_engine(options["engine_url"])
-    found = assessed(engine, question, chosen, store=options["store"], enterprise=options["enterprise"])
+    found = assessed(engine, question, measures=chosen, store=options["store"], enterprise=options["enterprise"])
     for line in found.differences:
         say.note(line)
     if options["csv_file"]:

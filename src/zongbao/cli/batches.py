@@ -76,7 +76,7 @@ def withdraw(batch: str, on: Any, store: Path, policy: str, as_json: bool) -> No
     """撤回一个批次，只影响以后的封存。 Withdraw a batch from later seals."""
     from zongbao.facts.batches import withdraw as take_out
 
-    take_out(store, batch, on.date() if on else date.today())  # noqa: DTZ011
+    take_out(store, batch, on=on.date() if on else date.today())  # noqa: DTZ011
     say.answer(
         {"batch": batch}, as_json=as_json, told=lambda answer: f"已撤回批次 {answer['batch']}，以后的封存不再包含它"
     )

@@ -56,7 +56,7 @@ def budget(measure: str, fen: int, rule: str, by: str | None, unit: int, **optio
     policy, question = asking.question_of(options)
     page = policy.measure(measure)
     engine = open_engine(options["engine_url"])
-    said = shared(engine, question, page, pot=Pot(fen, rule, by, unit), store=options["store"])
+    said = shared(engine, question, measure=page, pot=Pot(fen, rule, by, unit), store=options["store"])
     asking.warn_synthetic(question)
     if said["unknown"]:
         say.note(f"有 {len(said['unknown'])} 行的扶持额暂无法判定，没有参加分配，也没有当作零。")

@@ -24,7 +24,7 @@ def compare(measure: str, files: tuple[Path, ...], more: tuple[Path, ...], **opt
     policy, question = asking.question_of(options)
     page = policy.measure(measure)
     scenarios = [read_scenario(policy, file) for file in (*files, *more)]
-    said = compared(open_engine(options["engine_url"]), question, page, scenarios)
+    said = compared(open_engine(options["engine_url"]), question, measure=page, scenarios=scenarios)
     asking.warn_synthetic(question)
     said |= {"synthetic": "合成数据"} if question.seal.synthetic else {}
     say.answer(said, as_json=options["as_json"], told=_told)

@@ -34,7 +34,7 @@ UNPUBLISHED = (
 @say.common
 def decide(name: str, value: str, store: Path, policy: str, as_json: bool, **given: Any) -> None:
     loaded = load_policy(policy)
-    named, machine = value_of(loaded, name, value)
+    named, machine = value_of(loaded, name, value=value)
     decision = record(
         store,
         Decision(
@@ -54,7 +54,7 @@ def decide(name: str, value: str, store: Path, policy: str, as_json: bool, **giv
     say.answer({"decision": decision.id, **_said(decision)}, as_json=as_json, told=_told)
 
 
-def value_of(policy: Policy, name: str, value: str) -> tuple[str, Any]:
+def value_of(policy: Policy, name: str, *, value: str) -> tuple[str, Any]:
     """A reading's option, or the value of a figure the text leaves open."""
     page, _, parameter = name.partition(".")
     if parameter and page in policy.pages and parameter in policy.pages[page].parameters:
@@ -65,7 +65,7 @@ def value_of(policy: Policy, name: str, value: str) -> tuple[str, Any]:
         if not isinstance(machine, int):
             raise WrongUsage(f"“{value}”不是 {name} 的值：金额写元，比例写 50%，其余写整数")
         return name, machine
-    return reading_of(policy, name), option_of(policy, name, value)
+    return reading_of(policy, name), option_of(policy, name, option=value)
 
 
 def _said(decision: Decision) -> dict[str, Any]:

@@ -30,16 +30,16 @@ def explain(measure: str, enterprise: str, **options: Any) -> None:
     question = question.supposing(scenario.supposed) if scenario else question
     page = policy.measure(measure)
     engine = open_engine(options["engine_url"])
-    run = kept_run(engine, question, page, store=options["store"])
-    rows = stored_rows(run, page, enterprise)
+    run = kept_run(engine, question, measure=page, store=options["store"])
+    rows = stored_rows(run, page, enterprise=enterprise)
     raw = next((r for r in rows if r["subject"] == options["subject"]), rows[0])
     said = {
-        "row": row_of(question, page, raw, engine),
-        "steps": ladder(run, page, raw),
-        "lines": lines_of(engine, question, page, raw["subject"]),
+        "row": row_of(question, page, raw=raw, engine=engine),
+        "steps": ladder(run, page, row=raw),
+        "lines": lines_of(engine, question, measure=page, subject=raw["subject"]),
     } | ({"synthetic": "合成数据"} if question.seal.synthetic else {})
     if options["xlsx_file"]:
-        write_workings(options["xlsx_file"], page, question, said)
+        write_workings(options["xlsx_file"], page, question=question, said=said)
     asking.warn_synthetic(question)
     say.answer(said, as_json=options["as_json"], told=_told)
 

@@ -36,7 +36,7 @@ def ingest(kind: str, files: tuple[Path, ...], **options: Any) -> int:
 
     known_on = options["known_on"].date() if options["known_on"] else date.today()  # noqa: DTZ011
     taken = ("covers", "basis", "purpose", "term", "corrects", "keep")
-    report = take_in(options["store"], kind, files, known_on=known_on, **{name: options[name] for name in taken})
+    report = take_in(options["store"], kind, files=files, known_on=known_on, **{name: options[name] for name in taken})
     if options["findings_to"]:
         from zongbao.facts.marked import write_marked
 

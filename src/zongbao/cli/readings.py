@@ -19,7 +19,7 @@ STATE = {"assumed": "暂按", "decided": "已定", "supposed": "假设"}
 def readings(measures: tuple[str, ...], **options: Any) -> None:
     policy, question = asking.question_of(options)
     chosen = [policy.measure(name) for name in measures or policy.measures]
-    found = priced(open_engine(options["engine_url"]), question, chosen)
+    found = priced(open_engine(options["engine_url"]), question, measures=chosen)
     asking.warn_synthetic(question)
     said = {"readings": found} | ({"synthetic": "合成数据"} if question.seal.synthetic else {})
     say.answer(said, as_json=options["as_json"], told=_told)

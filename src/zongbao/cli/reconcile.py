@@ -24,7 +24,7 @@ def reconcile(year: int, snapshot: str | None, store: Path, policy: str, as_json
     loaded = load_policy(policy)
     seal = seals.find(store, snapshot) if snapshot else seals.current(store)
     question = Question(loaded, seal, year, loaded.expires_on, "lines")
-    said = reconciled(open_engine(), question, lines_page(loaded), year)
+    said = reconciled(open_engine(), question, page=lines_page(loaded), year=year)
     said |= {"synthetic": "合成数据"} if seal.synthetic else {}
     say.answer(said, as_json=as_json, told=_told)
 

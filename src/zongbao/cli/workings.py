@@ -17,7 +17,7 @@ HEADS = ("步骤", "文件", "工作表", "行号", "报关单号", "项号", "�
 MILLION = Decimal(1_000_000)
 
 
-def write_workings(path: Path, page: Page, question: Question, said: dict[str, Any]) -> None:
+def write_workings(path: Path, page: Page, *, question: Question, said: dict[str, Any]) -> None:
     """One sheet with figures and ladder, one with the lines."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     sheet, lines = book.add_worksheet("测算"), book.add_worksheet(LINES)
@@ -27,13 +27,15 @@ def write_workings(path: Path, page: Page, question: Question, said: dict[str, A
     sheet.set_column(1, 1, 20)
     sheet.set_column(2, 2, 70)
     sheet.write_row(0, 0, [("合成数据　" if said.get("synthetic") else "") + page.title, said["row"]["enterprise"]])
-    spans = _write_lines(lines, said["lines"], money)
-    places = _write_figures(sheet, page, question, said, {"money": money, "share": share}, spans)
-    _write_rungs(sheet, page, question, said, places, money)
+    spans = _write_lines(lines, said["lines"], money=money)
+    places = _write_figures(
+        sheet, page, question=question, said=said, styles={"money": money, "share": share}, spans=spans
+    )
+    _write_rungs(sheet, page, question=question, said=said, places=places, money=money)
     book.close()
 
 
-def _write_lines(sheet: Any, lines: list[dict[str, Any]], money: Any) -> dict[str, str]:
+def _write_lines(sheet: Any, lines: list[dict[str, Any]], *, money: Any) -> dict[str, str]:
     """The lines, and for each step the range its values stand in."""
     sheet.write_row(0, 0, HEADS)
     sheet.set_column(1, 6, 20)
@@ -47,7 +49,7 @@ def _write_lines(sheet: Any, lines: list[dict[str, Any]], money: Any) -> dict[st
 
 
 def _write_figures(
-    sheet: Any, page: Page, question: Question, said: dict[str, Any], styles: dict[str, Any], spans: dict[str, str]
+    sheet: Any, page: Page, *, question: Question, said: dict[str, Any], styles: dict[str, Any], spans: dict[str, str]
 ) -> dict[str, str]:
     """Inputs and figures, one a row; returns the cell each name stands in."""
     places: dict[str, str] = {}
@@ -61,7 +63,9 @@ def _write_figures(
             about = page.parameters[name].about if name in page.parameters else _about(page, name)
             sheet.write_string(at - 1, 0, name)
             sheet.write_string(at - 1, 2, about)
-            _write_value(sheet, at - 1, _unit(page, name), value, styles, spans.get(step["name"]))
+            _write_value(
+                sheet, at - 1, unit=_unit(page, name), value=value, styles=styles, span=spans.get(step["name"])
+            )
     return places
 
 
@@ -74,7 +78,7 @@ def _unit(page: Page, name: str) -> str:
     return holder.unit if holder else "fen"
 
 
-def _write_value(sheet: Any, row: int, unit: str, value: Any, styles: dict[str, Any], span: str | None) -> None:
+def _write_value(sheet: Any, row: int, *, unit: str, value: Any, styles: dict[str, Any], span: str | None) -> None:
     if unit == "ppm":
         sheet.write_number(row, 1, Decimal(value) / MILLION, styles["share"])
     elif isinstance(value, str) and _number(value):
@@ -92,7 +96,7 @@ def _number(text: str) -> bool:
 
 
 def _write_rungs(
-    sheet: Any, page: Page, question: Question, said: dict[str, Any], places: dict[str, str], money: Any
+    sheet: Any, page: Page, *, question: Question, said: dict[str, Any], places: dict[str, str], money: Any
 ) -> None:
     """The rungs below the figures, each a formula over the cells above it."""
     at = len(places) + 4
@@ -101,7 +105,7 @@ def _write_rungs(
         at += 1
         sheet.write_string(at - 1, 0, step["name"])
         sheet.write_string(at - 1, 2, f"{step['sentence']}（第{step['clause']}条）")
-        formula = _formula(page, step["name"], places, readings)
+        formula = _formula(page, step["name"], places=places, readings=readings)
         if step["value"] is None:
             sheet.write_string(at - 1, 1, "暂无法判定")
         elif formula and said["row"]["status"] == "pass":
@@ -111,9 +115,9 @@ def _write_rungs(
         places[step["name"]] = f"B{at}"
 
 
-def _formula(page: Page, name: str, places: dict[str, str], readings: dict[str, str]) -> str | None:
+def _formula(page: Page, name: str, *, places: dict[str, str], readings: dict[str, str]) -> str | None:
     step = page.step(name)
-    needed = used_by(page, step, readings)
+    needed = used_by(page, step, fixed=readings)
     if not needed <= places.keys():
         return None
     values: dict[str, Any] = {a: Cell(places.get(a, "0")) for a in step.arguments} | {

@@ -28,11 +28,11 @@ class Assessment:
 
 
 def assess(
-    engine: Engine, question: Question, measures: Sequence[Page], *, store: Path, enterprise: str | None = None
+    engine: Engine, question: Question, *, measures: Sequence[Page], store: Path, enterprise: str | None = None
 ) -> Assessment:
     """Assess measures and keep the run. With an enterprise the answer shows only its rows, the totals stay whole."""
-    found = [entitlements(engine, question, measure) for measure in measures]
-    run, differences = results.store_run(store, question, found)
+    found = [entitlements(engine, question, measure=measure) for measure in measures]
+    run, differences = results.store_run(store, question, found=found)
     said = results.answer(question, found)
     if enterprise:
         rows = [row for row in said["rows"] if row["enterprise"] == enterprise]
@@ -42,11 +42,11 @@ def assess(
     return Assessment(said, found, run, differences)
 
 
-def kept_run(engine: Engine, question: Question, measure: Page, *, store: Path) -> Path:
+def kept_run(engine: Engine, question: Question, *, measure: Page, store: Path) -> Path:
     """The folder of a stored run that answers the question for a measure; one is made where none is."""
     for measures in ([measure.name], list(question.policy.measures)):
         run = store / results.FOLDER / results.run_name(question, measures)
         if (run / f"{measure.name}.parquet").exists():
             return run
-    made = assess(engine, question, [measure], store=store)
+    made = assess(engine, question, measures=[measure], store=store)
     return store / results.FOLDER / made.run

@@ -58,14 +58,14 @@ class Pot:
         return self.by or (BY_AWARD if self.rule == "ranked" else None)
 
 
-def budget(engine: Engine, question: Question, measure: Page, *, pot: Pot, store: Path) -> dict[str, Any]:
+def budget(engine: Engine, question: Question, *, measure: Page, pot: Pot, store: Path) -> dict[str, Any]:
     """Share a pot among the awards of a measure, keep the result beside the run, and answer."""
     _refuse_unsound(pot)
-    run = kept_run(engine, question, measure, store=store)
+    run = kept_run(engine, question, measure=measure, store=store)
     rows = parquet.read(run / f"{measure.name}.parquet")
     passed = rows.filter(pc.equal(rows["status"], PASS))
-    shared = share_out(engine, _claims(passed, pot), pot)
-    file = _keep(run, measure, pot, shared)
+    shared = share_out(engine, _claims(passed, pot), pot=pot)
+    file = _keep(run, measure, pot=pot, shared=shared)
     unknown = rows.filter(pc.equal(rows["status"], UNKNOWN)).to_pylist()
     return {
         "policy": question.policy.name,
@@ -77,7 +77,7 @@ def budget(engine: Engine, question: Question, measure: Page, *, pot: Pot, store
         "file": file.name,
         **_told(pot, shared),
         "open_rows": sum(1 for keys in passed["open_readings"].to_pylist() if keys),
-        "unknown": [_unknown(question, measure, row) for row in unknown],
+        "unknown": [_unknown(question, measure, row=row) for row in unknown],
         "rows": [_row(claim, row) for claim, row in _beside(passed, shared)],
     } | ({"synthetic": "合成数据"} if question.seal.synthetic else {})
 
@@ -88,7 +88,7 @@ def page_of(rule: str) -> Page:
     return load_policy(str(folder)).pages[rule]
 
 
-def share_out(engine: Engine, claims: pa.Table, pot: Pot) -> pa.Table:
+def share_out(engine: Engine, claims: pa.Table, *, pot: Pot) -> pa.Table:
     """Claims (subject, award, and what orders them) with every step of the rule's page, sorted by subject."""
     total = sum(map(int, claims["award"].to_pylist()))
     if max(total, pot.fen) > GREATEST:
@@ -98,7 +98,7 @@ def share_out(engine: Engine, claims: pa.Table, pot: Pot) -> pa.Table:
     for name in asked.keys() & page.inputs.keys():
         claims = claims.append_column(name, pa.array([asked[name]] * len(claims), pa.int64()))
     claims = claims.append_column("scenario", pa.array([IN_FORCE] * len(claims), pa.string()))
-    return engine.arrow(as_columns(page, engine.table(claims), {})).sort_by("subject")
+    return engine.arrow(as_columns(page, engine.table(claims), constants={})).sort_by("subject")
 
 
 def _refuse_unsound(pot: Pot) -> None:
@@ -132,7 +132,7 @@ def _order(passed: pa.Table, by: str) -> Any:
     return passed[by]
 
 
-def _keep(run: Path, measure: Page, pot: Pot, shared: pa.Table) -> Path:
+def _keep(run: Path, measure: Page, *, pot: Pot, shared: pa.Table) -> Path:
     """Write the shares beside the run, whole or not at all; the same pot asked again is the same file."""
     named = f"budget-{measure.name}-{pot.rule}-{pot.fen}-{pot.ordered_by or 'all'}-{pot.unit}"
     file = run / f"{named}.parquet"
@@ -177,6 +177,6 @@ def _row(claim: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
     return {**who, "turn": row["turn"], **money, "queued": row.get("queued"), "open_readings": claim["open_readings"]}
 
 
-def _unknown(question: Question, measure: Page, row: Mapping[str, Any]) -> dict[str, Any]:
+def _unknown(question: Question, measure: Page, *, row: Mapping[str, Any]) -> dict[str, Any]:
     who = {"enterprise": row["enterprise"], "subject": row["subject"], "name": row.get("name")}
-    return {**who, "reason_code": row["reason_code"], "reason": reason(question, measure, row)}
+    return {**who, "reason_code": row["reason_code"], "reason": reason(question, measure, raw=row)}

@@ -26,16 +26,16 @@ Awards = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-def compare(engine: Engine, question: Question, measure: Page, scenarios: Sequence[Scenario]) -> dict[str, Any]:
+def compare(engine: Engine, question: Question, *, measure: Page, scenarios: Sequence[Scenario]) -> dict[str, Any]:
     """The answer of `compare`: the question as it is, and each scenario against it."""
     questions = [question, *(question.supposing(s.supposed) for s in scenarios)]
-    award, paid, capped = _by_scenario(engine, questions, measure)
-    told = [_told(award, paid, capped, n) for n in range(len(questions))]
+    award, paid, capped = _by_scenario(engine, questions, measure=measure)
+    told = [_told(award, paid, capped=capped, n=n) for n in range(len(questions))]
     named = [{"name": s.name, **told[n]} for n, s in enumerate(scenarios, start=1)]
     return {"baseline": {"name": BASELINE, **told[0]}, "scenarios": named}
 
 
-def _told(award: Awards, paid: Flags, capped: Flags, n: int) -> dict[str, Any]:
+def _told(award: Awards, paid: Flags, *, capped: Flags, n: int) -> dict[str, Any]:
     total, before = int(award[n].sum()), int(award[0].sum())
     return {
         "total": yuan(total),
@@ -47,9 +47,9 @@ def _told(award: Awards, paid: Flags, capped: Flags, n: int) -> dict[str, Any]:
     }
 
 
-def _by_scenario(engine: Engine, questions: Sequence[Question], measure: Page) -> tuple[Awards, Flags, Flags]:
+def _by_scenario(engine: Engine, questions: Sequence[Question], *, measure: Page) -> tuple[Awards, Flags, Flags]:
     """Award, whether it is paid, whether it stands at its cap: arrays of scenario × subject."""
-    rows = engine.arrow(_outcomes(engine, questions, measure).order_by(["scenario", "subject"]))
+    rows = engine.arrow(_outcomes(engine, questions, measure=measure).order_by(["scenario", "subject"]))
     subjects = len(set(rows["subject"].to_pylist()))
     shape = (len(questions), subjects)
     passed = np.asarray([s == PASS for s in rows["status"].to_pylist()], dtype=bool)
@@ -59,17 +59,17 @@ def _by_scenario(engine: Engine, questions: Sequence[Question], measure: Page) -
     return award.reshape(shape), paid.reshape(shape), capped.reshape(shape)
 
 
-def _outcomes(engine: Engine, questions: Sequence[Question], measure: Page) -> Any:
+def _outcomes(engine: Engine, questions: Sequence[Question], *, measure: Page) -> Any:
     """scenario, subject, status, award and the step before the cap, for every scenario."""
     question = questions[0]
-    base = steps.base_rows(engine, question, measure)
+    base = steps.base_rows(engine, question, measure=measure)
     groups = _alike(questions, measure)
     parts = []
     for members in groups:
-        inner = _with_sums(engine, questions[members[0]], measure, base)
-        varying, fixed = _split(engine, questions, members, measure)
+        inner = _with_sums(engine, questions[members[0]], measure=measure, base=base)
+        varying, fixed = _split(engine, questions, members=members, measure=measure)
         wide = inner.cross_join(engine.table(_table(varying, members)))
-        done = with_outcome(measure, as_columns(measure, wide, fixed))
+        done = with_outcome(measure, as_columns(measure, wide, constants=fixed))
         before = done[measure.ladder[-2]] if len(measure.ladder) > 1 else done.award
         parts.append(done.select("scenario", "subject", "status", "award", uncapped=before))
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
@@ -84,11 +84,15 @@ def _alike(questions: Sequence[Question], measure: Page) -> list[list[int]]:
     return list(found.values())
 
 
-def _with_sums(engine: Engine, question: Question, measure: Page, base: Any) -> Any:
+def _with_sums(engine: Engine, question: Question, *, measure: Page, base: Any) -> Any:
     for page in question.finer(measure):
         if steps.delivered_kind(question, page):
             base = steps.with_inputs(
-                question, measure, page, base, engine.keep(steps.source_sums(engine, question, page))
+                question,
+                measure,
+                page=page,
+                base=base,
+                sums=engine.keep(steps.source_sums(engine, question, page=page)),
             )
         else:
             base = base.mutate(**{i.name: ibis.null("int64") for i in steps.inputs_from(measure, page)})
@@ -96,10 +100,10 @@ def _with_sums(engine: Engine, question: Question, measure: Page, base: Any) -> 
 
 
 def _split(
-    engine: Engine, questions: Sequence[Question], members: Sequence[int], measure: Page
+    engine: Engine, questions: Sequence[Question], *, members: Sequence[int], measure: Page
 ) -> tuple[dict[str, list[Any]], dict[str, Any]]:
     """Constants of a measure that differ between scenarios, and those that do not."""
-    each = [steps.scalars(engine, questions[n], measure) for n in members]
+    each = [steps.scalars(engine, questions[n], measure=measure) for n in members]
     same = {name: value for name, value in each[0].items() if all(e[name] == value for e in each)}
     varying = {name: [None if e[name] == OPEN else e[name] for e in each] for name in each[0] if name not in same}
     return varying, same

@@ -50,18 +50,18 @@ def _passed(rows: pa.Table, column: str) -> int:
     return sum(map(int, passed[column].to_pylist()))
 
 
-def entitlements(engine: Engine, question: Question, measure: Page) -> Entitlements:
+def entitlements(engine: Engine, question: Question, *, measure: Page) -> Entitlements:
     """Compute a measure: the rows in force, and beside them every combination of the open readings."""
-    computed = engine.arrow(steps.in_force(engine, question, measure))
-    prices = price(engine, question, measure, dimensions(question, measure, only_open=True))
-    opened = _opened(engine, question, measure, prices)
+    computed = engine.arrow(steps.in_force(engine, question, measure=measure))
+    prices = price(engine, question, measure=measure, dimensions=dimensions(question, measure, only_open=True))
+    opened = _opened(engine, question, measure=measure, prices=prices)
     rows = computed.sort_by([("enterprise", "ascending"), ("subject", "ascending")])
     expired = not pays(question, measure)
     readings = [() if reason == NOT_REGISTERED else opened.get(who, ()) for who, reason in _reasons(rows)]
     rows = rows.append_column("open_readings", pa.array([list(r) for r in readings], pa.list_(pa.string())))
     payable = [0 if r or (expired and a) else a for a, r in zip(rows["award"].to_pylist(), readings, strict=True)]
     rows = rows.append_column("payable", pa.array(payable, pa.int64()))
-    return Entitlements(question, measure, rows, prices, expired, parts_of(engine, question, measure))
+    return Entitlements(question, measure, rows, prices, expired, parts_of(engine, question, measure=measure))
 
 
 def _reasons(rows: pa.Table) -> list[tuple[Subject, str | None]]:
@@ -76,25 +76,26 @@ def pays(question: Question, measure: Page) -> bool:
     return not late or all(question.choice(r).option == "payable" for r in after)
 
 
-def _opened(engine: Engine, question: Question, measure: Page, prices: Prices) -> Mapping[Subject, tuple[str, ...]]:
+def _opened(engine: Engine, question: Question, *, measure: Page, prices: Prices) -> Mapping[Subject, tuple[str, ...]]:
     """The readings that open each subject, a quarantined line that cannot be read opening its own row."""
     found = {subject: tuple(keys) for subject, keys in prices.opened.items()}
     reading_lines = [p for p in question.finer(measure) if p.rows == "lines" and question.base == "lines"]
-    for page in reading_lines if OPAQUE in {d.key for d in prices.dimensions} else []:
-        for name in sources.opaque_subjects(engine, question, page):
+    free = {d.key: d.options for d in prices.dimensions}
+    for page in reading_lines if OPAQUE in free else []:
+        for name in sources.opaque_subjects(engine, question, page=page, free=free):
             subject = (name, name)
             found[subject] = tuple(dict.fromkeys((*found.get(subject, ()), OPAQUE)))
     order = [d.key for d in prices.dimensions]
     return {subject: tuple(sorted(keys, key=order.index)) for subject, keys in found.items()}
 
 
-def parts_of(engine: Engine, question: Question, measure: Page) -> dict[str, list[dict[str, Any]]]:
+def parts_of(engine: Engine, question: Question, *, measure: Page) -> dict[str, list[dict[str, Any]]]:
     """The finer rows behind each subject, where a finer page is small enough to be told whole (months, not lines)."""
     found: dict[str, list[dict[str, Any]]] = {}
     for page in question.finer(measure):
         if page.rows == "lines" or not steps.delivered_kind(question, page):
             continue
-        stepped = as_columns(page, sources.rows_of(engine, question, page), question.constants(page))
+        stepped = as_columns(page, sources.rows_of(engine, question, page=page), constants=question.constants(page))
         mine = stepped.filter(stepped.year == question.year).select("subject", *page.grain[1:], *page.ladder)
         for row in engine.arrow(mine.order_by(["subject", *page.grain[1:]])).to_pylist():
             found.setdefault(row.pop("subject"), []).append(row)

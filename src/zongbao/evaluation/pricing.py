@@ -61,15 +61,15 @@ class Prices:
         return int(self.totals[tuple(place)])
 
 
-def price(engine: Engine, question: Question, measure: Page, dimensions: Sequence[Dimension]) -> Prices:
+def price(engine: Engine, question: Question, *, measure: Page, dimensions: Sequence[Dimension]) -> Prices:
     """Compute all combinations of the dimensions for a measure."""
     there = [p for p in question.finer(measure) if steps.delivered_kind(question, p)]
     finer = [p for p in there if _taken(p, dimensions)]
     if len(finer) > 1:
         raise NotImplementedError(f"{measure.name}: readings in more than one finer page")
-    base = steps.base_rows(engine, question, measure)
+    base = steps.base_rows(engine, question, measure=measure)
     base = engine.keep(base.mutate(seat=ibis.row_number().cast("int64")))
-    lean = _lean(question, measure, dimensions)
+    lean = _lean(question, measure, dimensions=dimensions)
     base = base.mutate(
         **{n: ibis.null("int64") for n, i in measure.inputs.items() if "." in i.source and n not in lean.inputs}
     )
@@ -80,22 +80,22 @@ def price(engine: Engine, question: Question, measure: Page, dimensions: Sequenc
             base = base.mutate(**{i.name: ibis.null("int64") for i in steps.inputs_from(lean, page)})
         elif page in finer:
             outer = _taken(page, dimensions)
-            base = _with_combined(engine, question, lean, page, base=base, dims=outer)
+            base = _with_combined(engine, question, measure=lean, page=page, base=base, dims=outer)
         else:
-            sums = engine.keep(steps.source_sums(engine, question, page))
-            base = steps.with_inputs(question, lean, page, base, sums)
+            sums = engine.keep(steps.source_sums(engine, question, page=page))
+            base = steps.with_inputs(question, lean, page=page, base=base, sums=sums)
     if not finer:
         base = base.mutate(outer_signature=_zero(), outer=_zero())
     inner = tuple(d for d in dimensions if d not in outer)
-    rows = _all_outcomes(engine, question, measure, _needed(measure, base), inner)
-    return _told(tuple(dimensions), rows, seats, inner=inner, outer=outer)
+    rows = _all_outcomes(engine, question, measure=measure, base=_needed(measure, base), inner=inner)
+    return _told(tuple(dimensions), rows, seats=seats, inner=inner, outer=outer)
 
 
-def _lean(question: Question, measure: Page, dimensions: Sequence[Dimension]) -> Page:
+def _lean(question: Question, measure: Page, *, dimensions: Sequence[Dimension]) -> Page:
     """The measure without the inputs that nothing depends on, whatever the free readings are."""
     free = {d.key for d in dimensions}
     fixed = {key: option for key, option in question.options.items() if key not in free}
-    needed = used_for(measure, (AWARD, *(c.step for c in measure.conditions)), fixed)
+    needed = used_for(measure, (AWARD, *(c.step for c in measure.conditions)), fixed=fixed)
     return dataclasses.replace(measure, inputs={n: i for n, i in measure.inputs.items() if n in needed})
 
 
@@ -118,7 +118,9 @@ def _taken(page: Page, dimensions: Iterable[Dimension]) -> tuple[Dimension, ...]
 # --- which readings can move a row -----------------------------------------------------------------------------------
 
 
-def can_move(page: Page, table: Any, constants: Mapping[str, Any], dim: Dimension, others: Sequence[Dimension]) -> Any:
+def can_move(
+    page: Page, table: Any, *, constants: Mapping[str, Any], dim: Dimension, others: Sequence[Dimension]
+) -> Any:
     """1 where some step that takes a reading comes out differently by its option, whatever the others are."""
     differs = ibis.literal(False)
     for step in (s for s in page.steps if dim.key in s.arguments):
@@ -126,7 +128,9 @@ def can_move(page: Page, table: Any, constants: Mapping[str, Any], dim: Dimensio
         beside = [d for d in others if d is not dim and any(d.key in s.arguments for s in chain)]
         for combination in itertools.product(*(d.options for d in beside)):
             told = {d.key: option for d, option in zip(beside, combination, strict=True)}
-            first, *rest = (_value(chain, table, {**constants, **told, dim.key: option}) for option in dim.options)
+            first, *rest = (
+                _value(chain, table, constants={**constants, **told, dim.key: option}) for option in dim.options
+            )
             for other in rest:
                 differs = differs | ~first.identical_to(other)
     return differs.cast("int64")
@@ -141,7 +145,7 @@ def _closure(page: Page, step: Step) -> list[Step]:
     return [s for s in page.steps if s.name in needed]
 
 
-def _value(chain: Sequence[Step], table: Any, constants: Mapping[str, Any]) -> Any:
+def _value(chain: Sequence[Step], table: Any, *, constants: Mapping[str, Any]) -> Any:
     """The last step of a chain as an expression over a table, without making its steps columns."""
     found: dict[str, Any] = {}
     for step in chain:
@@ -155,40 +159,42 @@ def _value(chain: Sequence[Step], table: Any, constants: Mapping[str, Any]) -> A
 
 
 def _with_combined(
-    engine: Engine, question: Question, measure: Page, page: Page, *, base: Any, dims: tuple[Dimension, ...]
+    engine: Engine, question: Question, *, measure: Page, page: Page, base: Any, dims: tuple[Dimension, ...]
 ) -> Any:
     """Base rows × the combinations their lines make a difference for, with the sums of each as inputs."""
     key = steps.key_of(question, page)
-    rows = sources.rows_of(engine, question, page, {d.key: d.options for d in dims})
+    rows = sources.rows_of(engine, question, page=page, free={d.key: d.options for d in dims})
     constants = {k: v for k, v in question.constants(page).items() if k not in {d.key for d in dims}}
-    moves = {f"moves_{d.key}": can_move(page, rows, constants, d, dims) for d in dims}
+    moves = {f"moves_{d.key}": can_move(page, rows, constants=constants, dim=d, others=dims) for d in dims}
     rows = engine.keep(rows.mutate(place=ibis.row_number().cast("int64"), **moves))
     pairs = engine.keep(_pairs(page, rows))
-    signs = engine.keep(_signatures(rows, pairs, dims, base.select(candidate=base[key])))
-    asked = engine.table(_combinations(dims, _distinct(engine, signs, "outer_signature"), ("outer_signature", "outer")))
+    signs = engine.keep(_signatures(rows, pairs, dims=dims, everyone=base.select(candidate=base[key])))
+    asked = engine.table(
+        _combinations(dims, _distinct(engine, signs, column="outer_signature"), names=("outer_signature", "outer"))
+    )
     placed = pairs.join(signs, "candidate").join(rows.drop(*moves), "place")
-    stepped = _stepped(engine, page, placed, rows, asked, constants)
+    stepped = _stepped(engine, page, placed=placed, rows=rows, asked=asked, constants=constants)
     mine = stepped.filter(stepped.subject == stepped.candidate)
     summed = {i.source.partition(".")[2] for i in steps.inputs_from(measure, page)}
     mine = mine.select("subject", "outer", "year", *summed)
     combined = base.join(signs.rename({key: "candidate"}), key).join(
         asked.select("outer_signature", "outer"), "outer_signature"
     )
-    return steps.with_inputs(question, measure, page, combined, mine, ["outer"])
+    return steps.with_inputs(question, measure, page=page, base=combined, sums=mine, extra=["outer"])
 
 
-def _stepped(engine: Engine, page: Page, placed: Any, rows: Any, asked: Any, constants: Mapping[str, Any]) -> Any:
+def _stepped(engine: Engine, page: Page, *, placed: Any, rows: Any, asked: Any, constants: Mapping[str, Any]) -> Any:
     """The steps of a finer page for every row and combination; what hangs on the kind alone is computed once per kind."""
     if page.rows != "lines":
-        return as_columns(page, placed.join(asked, "outer_signature"), constants)
+        return as_columns(page, placed.join(asked, "outer_signature"), constants=constants)
     early = sources.kind_steps(page)
     later = tuple(s for s in page.steps if s not in early)
     taken = sources.taken_later(page, early)
     wide = rows.select("kind", *sources.KIND).distinct().cross_join(asked)
-    weighed = as_columns(dataclasses.replace(page, steps=early), wide, constants).drop(*sources.KIND)
+    weighed = as_columns(dataclasses.replace(page, steps=early), wide, constants=constants).drop(*sources.KIND)
     heavy = engine.keep(weighed.filter(functools.reduce(operator.or_, (weighed[name] != 0 for name in taken))))
     joined = placed.drop(*sources.KIND).join(heavy, ["outer_signature", "kind"])
-    return as_columns(dataclasses.replace(page, steps=later), joined, constants)
+    return as_columns(dataclasses.replace(page, steps=later), joined, constants=constants)
 
 
 def _pairs(page: Page, rows: Any) -> Any:
@@ -197,7 +203,7 @@ def _pairs(page: Page, rows: Any) -> Any:
     return ibis.union(*found, distinct=True) if len(found) > 1 else found[0]
 
 
-def _signatures(rows: Any, pairs: Any, dims: Sequence[Dimension], everyone: Any) -> Any:
+def _signatures(rows: Any, pairs: Any, *, dims: Sequence[Dimension], everyone: Any) -> Any:
     """candidate → bits of the dimensions that can move some row of it; candidates without rows have none."""
     flags = rows.select("place", *[f"moves_{d.key}" for d in dims])
     joined = pairs.join(flags, "place")
@@ -214,11 +220,11 @@ def _sum_of(terms: Iterable[Any]) -> Any:
     return total
 
 
-def _distinct(engine: Engine, table: Any, column: str) -> list[int]:
+def _distinct(engine: Engine, table: Any, *, column: str) -> list[int]:
     return sorted(engine.arrow(table.select(column).distinct())[column].to_pylist())
 
 
-def _combinations(dims: Sequence[Dimension], signatures: Iterable[int], names: tuple[str, str]) -> pa.Table:
+def _combinations(dims: Sequence[Dimension], signatures: Iterable[int], *, names: tuple[str, str]) -> pa.Table:
     """For each signature every combination of its dimensions, the others at the option in force; one column per reading."""
     found: dict[str, list[Any]] = {names[0]: [], names[1]: [], **{d.key: [] for d in dims}}
     for signature in signatures:
@@ -236,19 +242,23 @@ def _combinations(dims: Sequence[Dimension], signatures: Iterable[int], names: t
 
 
 def _all_outcomes(
-    engine: Engine, question: Question, measure: Page, base: Any, inner: tuple[Dimension, ...]
+    engine: Engine, question: Question, *, measure: Page, base: Any, inner: tuple[Dimension, ...]
 ) -> pa.Table:
     """signatures, seat, combination, status and award, in that order."""
-    constants = {k: v for k, v in steps.scalars(engine, question, measure).items() if k not in {d.key for d in inner}}
+    constants = {
+        k: v for k, v in steps.scalars(engine, question, measure=measure).items() if k not in {d.key for d in inner}
+    }
     base = engine.keep(base)
-    moved = base.mutate(**{f"moves_{d.key}": can_move(measure, base, constants, d, inner) for d in inner})
+    moved = base.mutate(
+        **{f"moves_{d.key}": can_move(measure, base, constants=constants, dim=d, others=inner) for d in inner}
+    )
     bits = _sum_of(moved[f"moves_{d.key}"].max() * ibis.literal(1 << n, "int64") for n, d in enumerate(inner))
     signs = engine.keep(moved.group_by("seat").aggregate(inner_signature=bits))
     asked = engine.table(
-        _combinations(inner, _distinct(engine, signs, "inner_signature"), ("inner_signature", "inner"))
+        _combinations(inner, _distinct(engine, signs, column="inner_signature"), names=("inner_signature", "inner"))
     )
     wide = base.join(signs, "seat").join(asked, "inner_signature")
-    done = with_outcome(measure, as_columns(measure, wide, constants))
+    done = with_outcome(measure, as_columns(measure, wide, constants=constants))
     status = ibis.cases(*[(done.status == word, code) for word, code in STATUSES.items()], else_=0).cast("int64")
     told = done.select(*ORDER, state=status, award=done.award.fill_null(MISSING))
     return engine.arrow(told.order_by(list(ORDER)))
@@ -260,8 +270,8 @@ def _all_outcomes(
 def _told(
     dims: tuple[Dimension, ...],
     rows: pa.Table,
-    seats: pa.Table,
     *,
+    seats: pa.Table,
     inner: tuple[Dimension, ...],
     outer: tuple[Dimension, ...],
 ) -> Prices:
@@ -270,20 +280,20 @@ def _told(
     named = list(zip(seats["enterprise"].to_pylist(), seats["subject"].to_pylist(), strict=True))
     opened: dict[Subject, tuple[str, ...]] = {}
     touched = {(d.key, option): 0 for d in dims for option in d.options}
-    for free, sitting, state, award in _groups(rows, inner, outer, dims):
+    for free, sitting, state, award in _groups(rows, inner, outer=outer, dims=dims):
         paid = np.where(state == STATUSES[PASS], award, 0).sum(axis=0)
         totals += paid.reshape([len(d.options) if d in free else 1 for d in dims])
         for axis, d in enumerate(free, start=1):
             for place in np.flatnonzero(_varies(state, axis) | _varies(award, axis)):
                 subject = named[sitting[place]]
                 opened[subject] = (*opened.get(subject, ()), d.key)
-            for option, count in _moved_from_force(free, axis, state, award):
+            for option, count in _moved_from_force(free, axis, state=state, award=award):
                 touched[(d.key, option)] += count
     return Prices(dims, totals, opened, touched)
 
 
 def _groups(
-    rows: pa.Table, inner: tuple[Dimension, ...], outer: tuple[Dimension, ...], dims: tuple[Dimension, ...]
+    rows: pa.Table, inner: tuple[Dimension, ...], *, outer: tuple[Dimension, ...], dims: tuple[Dimension, ...]
 ) -> Iterable[tuple[tuple[Dimension, ...], Whole, Whole, Whole]]:
     """Per signature: its free dimensions in the order of `dims`, its seats, states and awards as (seat, …options)."""
     out_sign, in_sign = (np.asarray(rows[n].to_numpy()) for n in ("outer_signature", "inner_signature"))
@@ -312,7 +322,7 @@ def _varies(values: Whole, axis: int) -> npt.NDArray[np.bool_]:
     return np.asarray(spread.reshape(len(spread), -1).any(axis=1))
 
 
-def _moved_from_force(free: Sequence[Dimension], axis: int, state: Whole, award: Whole) -> Iterable[tuple[str, int]]:
+def _moved_from_force(free: Sequence[Dimension], axis: int, *, state: Whole, award: Whole) -> Iterable[tuple[str, int]]:
     """How many subjects each option of one axis moves, all other readings as they are in force."""
     place = tuple(slice(None) if n + 1 == axis else d.at for n, d in enumerate(free))
     here_state, here_award = state[(slice(None), *place)], award[(slice(None), *place)]

@@ -49,7 +49,7 @@ class Question:
 
     @property
     def _decided(self) -> dict[str, Mapping[str, Any]]:
-        return in_force(self.seal.decisions, self.policy.name, self.on)
+        return in_force(self.seal.decisions, self.policy.name, on=self.on)
 
     def choice(self, reading: Reading) -> Choice:
         """Supposed before decided before assumed."""

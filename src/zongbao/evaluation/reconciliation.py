@@ -11,22 +11,22 @@ from zongbao.rules.page import Page
 UNIT_CENTS = {"元": 1, "万元": 1_000_000}
 
 
-def reconcile(engine: Engine, question: Question, page: Page, year: int) -> dict[str, Any]:
+def reconcile(engine: Engine, question: Question, *, page: Page, year: int) -> dict[str, Any]:
     """For every enterprise in the letter or in the lines: both amounts, lines minus letter, and a reason."""
     letter = {uscc: row for (uscc, y), row in sources.latest_totals(question).items() if y == year}
-    lines = _lines(engine, question, page, year) if question.seal.file("lines").exists() else {}
-    rows = [_row(uscc, letter.get(uscc), lines.get(uscc)) for uscc in sorted(letter.keys() | lines.keys())]
+    lines = _lines(engine, question, page=page, year=year) if question.seal.file("lines").exists() else {}
+    rows = [_row(uscc, letter.get(uscc), lines=lines.get(uscc)) for uscc in sorted(letter.keys() | lines.keys())]
     differing = [row for row in rows if row["difference"] != "0.00"]
     return {"year": year, "rows": rows, "enterprises": len(rows), "differing": len(differing)}
 
 
-def _lines(engine: Engine, question: Question, page: Page, year: int) -> dict[str, int]:
-    sums = steps.source_sums(engine, question, page)
+def _lines(engine: Engine, question: Question, *, page: Page, year: int) -> dict[str, int]:
+    sums = steps.source_sums(engine, question, page=page)
     found = engine.arrow(sums.filter((sums.year == year) & sums.subject.notnull()).select("subject", "value", "lines"))
     return {row["subject"]: row["value"] for row in found.to_pylist() if row["lines"] or row["value"]}
 
 
-def _row(uscc: str, letter: dict[str, Any] | None, lines: int | None) -> dict[str, Any]:
+def _row(uscc: str, letter: dict[str, Any] | None, *, lines: int | None) -> dict[str, Any]:
     told = letter["imports_fen"] if letter else None
     difference = None if told is None or lines is None else lines - told
     return {
@@ -34,11 +34,11 @@ def _row(uscc: str, letter: dict[str, Any] | None, lines: int | None) -> dict[st
         "letter": yuan(told),
         "lines": yuan(lines),
         "difference": yuan(difference),
-        "reason": _reason(letter, told, lines, difference),
+        "reason": _reason(letter, told, lines=lines, difference=difference),
     }
 
 
-def _reason(letter: dict[str, Any] | None, told: int | None, lines: int | None, difference: int | None) -> str:
+def _reason(letter: dict[str, Any] | None, told: int | None, *, lines: int | None, difference: int | None) -> str:
     if letter is None:
         return "海关函里没有这家企业"
     if told is None:

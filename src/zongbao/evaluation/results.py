@@ -102,20 +102,20 @@ def rows_of(found: Entitlements) -> list[dict[str, Any]]:
     """The rows of a measure as the contract writes them."""
     units = units_of(found.measure)
     told = partial(row, found.question, found.measure, units=units)
-    return [told(raw, parts=found.parts.get(raw["subject"], ())) for raw in found.rows.to_pylist()]
+    return [told(raw=raw, parts=found.parts.get(raw["subject"], ())) for raw in found.rows.to_pylist()]
 
 
-def row_of(question: Question, measure: Page, raw: Mapping[str, Any], engine: Engine) -> dict[str, Any]:
+def row_of(question: Question, measure: Page, *, raw: Mapping[str, Any], engine: Engine) -> dict[str, Any]:
     """One stored row as the contract writes it, with its parts."""
-    parts = parts_of(engine, question, measure).get(raw["subject"], ())
-    return row(question, measure, raw, units=units_of(measure), parts=parts)
+    parts = parts_of(engine, question, measure=measure).get(raw["subject"], ())
+    return row(question, measure, raw=raw, units=units_of(measure), parts=parts)
 
 
 def row(
     question: Question,
     measure: Page,
-    raw: Mapping[str, Any],
     *,
+    raw: Mapping[str, Any],
     units: Mapping[str, str],
     parts: Iterable[Mapping[str, Any]],
 ) -> dict[str, Any]:
@@ -127,7 +127,7 @@ def row(
         "name": raw.get("name"),
         "status": raw["status"],
         "reason_code": raw["reason_code"],
-        "reason": reason(question, measure, raw),
+        "reason": reason(question, measure, raw=raw),
         "award": yuan(raw["award"]),
         "payable": yuan(raw["payable"]),
         "open_readings": raw["open_readings"],
@@ -143,7 +143,7 @@ def _part(part: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def reason(question: Question, measure: Page, raw: Mapping[str, Any]) -> str | None:
+def reason(question: Question, measure: Page, *, raw: Mapping[str, Any]) -> str | None:
     """The sentence behind a reason code, with its names and years filled in."""
     later, earlier = question.year_pair
     for condition in measure.conditions:
@@ -153,14 +153,14 @@ def reason(question: Question, measure: Page, raw: Mapping[str, Any]) -> str | N
     return None if raw["reason_code"] is None else "有一项输入缺失，暂无法判定"
 
 
-def store_run(store: Path, question: Question, found: Sequence[Entitlements]) -> tuple[str, list[str]]:
+def store_run(store: Path, question: Question, *, found: Sequence[Entitlements]) -> tuple[str, list[str]]:
     """Keep a result; returns its name, and for an older run of the same snapshot by other rules or code the differences."""
     measures = [e.measure.name for e in found]
     asked, name = identity(question, measures), run_name(question, measures)
     target = store / FOLDER / name
     if not target.exists():
-        _write(target, asked, found)
-    differences = [line for old in _earlier(store, asked, name) for line in _difference(old, found)]
+        _write(target, asked, found=found)
+    differences = [line for old in _earlier(store, asked, name=name) for line in _difference(old, found)]
     return name, differences
 
 
@@ -186,7 +186,7 @@ def identity(question: Question, measures: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _write(target: Path, asked: Mapping[str, Any], found: Sequence[Entitlements]) -> None:
+def _write(target: Path, asked: Mapping[str, Any], *, found: Sequence[Entitlements]) -> None:
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
@@ -208,7 +208,7 @@ def stored_columns(rows: pa.Table) -> pa.Table:
     return rows.drop_columns([c for c in rows.column_names if c.endswith("_right")])
 
 
-def _earlier(store: Path, asked: Mapping[str, Any], name: str) -> list[Path]:
+def _earlier(store: Path, asked: Mapping[str, Any], *, name: str) -> list[Path]:
     """Runs of the same question by other rules or other code."""
     same = [key for key in asked if key not in ("policy_hash", "code_version")]
     found = []

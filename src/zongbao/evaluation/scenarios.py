@@ -30,7 +30,7 @@ def read_scenario(policy: Policy, file: Path) -> Scenario:
     supposed = {
         name: read_value(policy.parameter(name).unit, value) for name, value in (said.get("parameters") or {}).items()
     }
-    supposed |= {key: option_of(policy, key, option) for key, option in (said.get("readings") or {}).items()}
+    supposed |= {key: option_of(policy, key, option=option) for key, option in (said.get("readings") or {}).items()}
     return Scenario(str(said.get("name") or file.stem), supposed)
 
 
@@ -42,7 +42,7 @@ def reading_of(policy: Policy, name: str) -> str:
     return key
 
 
-def option_of(policy: Policy, name: str, option: str) -> str:
+def option_of(policy: Policy, name: str, *, option: str) -> str:
     """An option of a reading, if it has it."""
     reading = policy.readings[reading_of(policy, name)]
     if option not in reading.options:

@@ -12,16 +12,18 @@ from zongbao.rules.page import Page
 from zongbao.rules.readings import Reading
 
 
-def priced(engine: Engine, question: Question, measures: Sequence[Page]) -> list[dict[str, Any]]:
+def priced(engine: Engine, question: Question, *, measures: Sequence[Page]) -> list[dict[str, Any]]:
     """The readings of some measures as the contract writes them; the option in force has the total of `assess`."""
     found = []
     for measure in measures:
-        prices = price(engine, question, measure, dimensions(question, measure, only_open=False))
-        found += [_told(question, measure, reading, prices) for reading in readings_of(question, measure)]
+        prices = price(engine, question, measure=measure, dimensions=dimensions(question, measure, only_open=False))
+        found += [
+            _told(question, measure, reading=reading, prices=prices) for reading in readings_of(question, measure)
+        ]
     return found
 
 
-def _told(question: Question, measure: Page, reading: Reading, prices: Prices) -> dict[str, Any]:
+def _told(question: Question, measure: Page, *, reading: Reading, prices: Prices) -> dict[str, Any]:
     choice = question.choice(reading)
     return {
         "measure": measure.name,
@@ -30,13 +32,13 @@ def _told(question: Question, measure: Page, reading: Reading, prices: Prices) -
         "option": choice.option,
         "state": choice.state,
         "options": [
-            {"key": key, "text": option.text, **_price(reading, key, choice.option, prices)}
+            {"key": key, "text": option.text, **_price(reading, key, in_force=choice.option, prices=prices)}
             for key, option in reading.options.items()
         ],
     }
 
 
-def _price(reading: Reading, option: str, in_force: str, prices: Prices) -> dict[str, Any]:
+def _price(reading: Reading, option: str, *, in_force: str, prices: Prices) -> dict[str, Any]:
     """Total and enterprises moved; none for an option whose facts nobody delivered."""
     axis = next((d for d in prices.dimensions if d.key == reading.key), None)
     if axis and option in axis.options:

@@ -29,10 +29,10 @@ Free = Mapping[str, Sequence[str]]
 SUMS = pa.schema([("subject", pa.string()), *((n, pa.int64()) for n in ("year", "value", "dollars", "lines"))])
 
 
-def rows_of(engine: Engine, question: Question, page: Page, free: Free | None = None) -> Any:
+def rows_of(engine: Engine, question: Question, *, page: Page, free: Free | None = None) -> Any:
     """The table a page runs over; `free` are the readings (key → options) that are not fixed."""
     if page.rows == "lines":
-        return line_classes(engine, question, page, free or {})
+        return line_classes(engine, question, page=page, free=free or {})
     return ROWS[page.rows](engine, question)
 
 
@@ -49,10 +49,10 @@ def enterprises(engine: Engine, question: Question) -> Any:
         has_customs_code=codes.customs_code.notnull().cast("int64").max(),
     )
     joined = known.left_join(stay, "enterprise").drop("enterprise_right")
-    return with_party(engine, question, joined.mutate(registered=ibis.literal(1, "int64")))
+    return with_party(engine, question, rows=joined.mutate(registered=ibis.literal(1, "int64")))
 
 
-def with_party(engine: Engine, question: Question, rows: Any) -> Any:
+def with_party(engine: Engine, question: Question, *, rows: Any) -> Any:
     """Adds `party`, the number an enterprise has among the parties of the lines."""
     if not question.seal.file("parties").exists():
         return rows.mutate(party=ibis.null("int64"))
@@ -66,31 +66,31 @@ def _present(codes: Any, day: dt.date) -> Any:
     return ((codes.settled_on <= day) & (left > day)).cast("int64")
 
 
-def line_classes(engine: Engine, question: Question, page: Page, free: Free) -> Any:
+def line_classes(engine: Engine, question: Question, *, page: Page, free: Free) -> Any:
     """Lines of the years in question, summed once by all that the page can tell them apart by under the free readings."""
     lines = engine.parquet(question.seal.file("lines"))
     first = question.year - YEARS_BACK + 1
     near = lines.filter(
         lines.released_year.between(first, question.year) | lines.declared_year.between(first, question.year)
     )
-    alike = engine.table(kinds_alike(engine, question, page, free))
+    alike = engine.table(kinds_alike(engine, question, page=page, free=free))
     told = near.join(alike, "kind").drop("kind")
     summed = told.group_by(["consignee", "owner", "released_year", "declared_year", "stands_for"]).aggregate(
         value_fen=narrow(told.value_fen.sum()),
         value_cents=whole_sum(told.value_cents),
         many=told.count().cast("int64"),
     )
-    return numbered(engine, question, engine.keep(summed).rename(kind="stands_for"))
+    return numbered(engine, question, lines=engine.keep(summed).rename(kind="stands_for"))
 
 
-def kinds_alike(engine: Engine, question: Question, page: Page, free: Free) -> pa.Table:
+def kinds_alike(engine: Engine, question: Question, *, page: Page, free: Free) -> pa.Table:
     """kind → the first kind that the page treats alike whatever the free readings are; kinds it gives no weight are left out."""
     steps = kind_steps(page)
     taken = taken_later(page, steps)
     constants = {k: v for k, v in question.constants(page).items() if k not in free}
     turns = engine.table(combinations({k: v for k, v in free.items() if any(k in s.arguments for s in steps)}))
     wide = engine.parquet(question.seal.file("kinds")).cross_join(turns)
-    stepped = as_columns(dataclasses.replace(page, steps=steps), wide, constants)
+    stepped = as_columns(dataclasses.replace(page, steps=steps), wide, constants=constants)
     rows = engine.arrow(stepped.select("kind", "turn", *taken).order_by(["kind", "turn"]))
     weights = np.stack([rows[name].to_numpy() for name in taken], axis=1).reshape(-1, turns_of(rows) * len(taken))
     kinds = np.unique(rows["kind"].to_numpy())
@@ -130,7 +130,7 @@ def combinations(free: Free) -> pa.Table:
     return pa.table({"turn": pa.array(range(len(rows)), pa.int64()), **columns})
 
 
-def numbered(engine: Engine, question: Question, lines: Any) -> Any:
+def numbered(engine: Engine, question: Question, *, lines: Any) -> Any:
     """Adds consignee_heir and owner_heir as numbers of parties, and the columns of the kind."""
     parties = engine.parquet(question.seal.file("parties"))
     for role in ("consignee", "owner"):
@@ -139,7 +139,7 @@ def numbered(engine: Engine, question: Question, lines: Any) -> Any:
     return lines.join(engine.parquet(question.seal.file("kinds")), "kind")
 
 
-def named(engine: Engine, question: Question, lines: Any) -> Any:
+def named(engine: Engine, question: Question, *, lines: Any) -> Any:
     """Numbers into words: consignee, owner and their heirs by name, and the columns of the kind."""
     parties = engine.parquet(question.seal.file("parties"))
     for role in ("consignee", "owner"):
@@ -148,14 +148,23 @@ def named(engine: Engine, question: Question, lines: Any) -> Any:
     return lines.join(engine.parquet(question.seal.file("kinds")), "kind")
 
 
-def opaque_subjects(engine: Engine, question: Question, page: Page) -> list[str]:
-    """Enterprises with a quarantined line that would count, whose owner is known but whose year or value cannot be read."""
+def opaque_subjects(engine: Engine, question: Question, *, page: Page, free: Free) -> list[str]:
+    """Enterprises with a quarantined line that would count by some combination of the free readings, whose owner is known
+    but whose year or value cannot be read."""
+    pairs = (question.supposing({"year_pair": option}).year_pair for option in free.get("year_pair", ()))
+    years = sorted({*question.year_pair, *itertools.chain.from_iterable(pairs)})
+    turns = {
+        k: v for k, v in free.items() if k in page.readings_used(question.policy.readings) and k != "quarantined_lines"
+    }
+    constants = {k: v for k, v in question.constants(page).items() if k not in turns} | {"quarantined_lines": "counted"}
     lines = engine.parquet(question.seal.file("lines"))
-    near = lines.released_year.isnull() | lines.released_year.isin(list(question.year_pair))
-    unread = named(engine, question, lines.filter((lines.opaque == 1) & near & lines.consignee.notnull()))
-    supposed = {**question.constants(page), "quarantined_lines": "counted"}
-    stepped = as_columns(page, unread.mutate(many=unread.value_fen * 0), supposed)
-    counted = stepped.filter((stepped.quarantined == 1) & (stepped.counts == 1)).select("subject").distinct()
+    unread = lines.filter((lines.opaque == 1) & lines.consignee.notnull())
+    places = unread.select("consignee", "owner", "released_year", "declared_year", "kind").distinct()
+    nothing = dict.fromkeys(("value_fen", "value_cents", "many"), ibis.literal(0, "int64"))
+    wide = named(engine, question, lines=places.mutate(**nothing)).cross_join(engine.table(combinations(turns)))
+    stepped = as_columns(page, wide, constants=constants)
+    near = stepped.year.isnull() | stepped.year.isin(years)
+    counted = stepped.filter((stepped.quarantined == 1) & (stepped.weight != 0) & near).select("subject").distinct()
     return sorted(engine.arrow(counted)["subject"].to_pylist())
 
 
@@ -210,6 +219,10 @@ def fee_months(engine: Engine, question: Question) -> Any:
     start = (summed.month + "-01").cast("date")
     dated = summed.mutate(month_start=start, month_end=start + ibis.interval(months=1) - ibis.interval(days=1))
     known = enterprises(engine, question).select("enterprise", "settled_on")
+    area = fees.group_by(enterprise=fees.uscc, contract=fees.contract).aggregate(
+        area=fees.area_m2.split(".")[0].cast("int64").max()
+    )
+    dated = dated.left_join(area, ["enterprise", "contract"]).drop("enterprise_right", "contract_right")
     return engine.keep(dated.left_join(known, "enterprise").drop("enterprise_right"))
 
 

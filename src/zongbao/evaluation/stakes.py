@@ -27,7 +27,7 @@ def readings_of(question: Question, measure: Page) -> list[Reading]:
     return [r for key, r in question.policy.readings.items() if key in used or r.measure == measure.name]
 
 
-def usable_options(question: Question, measure: Page, reading: Reading) -> list[str]:
+def usable_options(question: Question, measure: Page, *, reading: Reading) -> list[str]:
     """Options whose facts are there; the one in force is always among them."""
     chosen = question.choice(reading).option
     if question.base == "totals" and reading.key in _of_lines(question, measure):
@@ -45,10 +45,10 @@ def dimensions(question: Question, measure: Page, *, only_open: bool) -> list[Di
     found = []
     for reading in readings_of(question, measure):
         choice = question.choice(reading)
-        options = usable_options(question, measure, reading)
+        options = usable_options(question, measure, reading=reading)
         if (
             reading.pays_only
-            or not _delivered(question, measure, reading)
+            or not _delivered(question, measure, reading=reading)
             or len(options) < 2
             or (only_open and choice.state != ASSUMED)
         ):
@@ -57,7 +57,7 @@ def dimensions(question: Question, measure: Page, *, only_open: bool) -> list[Di
     return found
 
 
-def _delivered(question: Question, measure: Page, reading: Reading) -> bool:
+def _delivered(question: Question, measure: Page, *, reading: Reading) -> bool:
     """Whether the facts are there of every page that takes the reading."""
     pages = [p for p in question.finer(measure) if reading.key in p.readings_used(question.policy.readings)]
     return all(delivered_kind(question, p) for p in pages)

@@ -18,37 +18,37 @@ from zongbao.rules.page import Input, Page
 from zongbao.rules.parameters import OPEN
 
 
-def in_force(engine: Engine, question: Question, measure: Page) -> Any:
+def in_force(engine: Engine, question: Question, *, measure: Page) -> Any:
     """Every step of a measure as a column, one row per subject, with status, reason_code and award."""
-    base = base_rows(engine, question, measure)
+    base = base_rows(engine, question, measure=measure)
     for page in question.finer(measure):
         if not delivered_kind(question, page):
             base = base.mutate(**{i.name: ibis.null("int64") for i in inputs_from(measure, page)})
             continue
-        sums = engine.keep(source_sums(engine, question, page))
+        sums = engine.keep(source_sums(engine, question, page=page))
         if measure.rows == "enterprises" and page.rows == "lines":
-            base = with_unregistered(engine, question, base, sums, key=key_of(question, page))
-        base = with_inputs(question, measure, page, base, sums)
+            base = with_unregistered(engine, question, base=base, sums=sums, key=key_of(question, page))
+        base = with_inputs(question, measure, page=page, base=base, sums=sums)
     base = engine.keep(base)
-    return with_outcome(measure, as_columns(measure, base, scalars(engine, question, measure)))
+    return with_outcome(measure, as_columns(measure, base, constants=scalars(engine, question, measure=measure)))
 
 
-def base_rows(engine: Engine, question: Question, measure: Page) -> Any:
+def base_rows(engine: Engine, question: Question, *, measure: Page) -> Any:
     """The rows a measure speaks of: columns enterprise, subject and what the facts say of each."""
-    rows = sources.rows_of(engine, question, measure)
+    rows = sources.rows_of(engine, question, page=measure)
     rows = rows if "subject" in rows.columns else rows.mutate(subject=rows.enterprise)
-    return with_awards(engine, question, measure, rows)
+    return with_awards(engine, question, measure=measure, base=rows)
 
 
-def source_sums(engine: Engine, question: Question, page: Page) -> Any:
+def source_sums(engine: Engine, question: Question, *, page: Page) -> Any:
     """subject, year and the measured steps of a finer page, by the readings in force; totals where totals are asked."""
     if page.rows == "lines" and question.base == "totals":
         return sources.totals(engine, question)
-    stepped = as_columns(page, sources.rows_of(engine, question, page), question.constants(page))
-    return grouped(stepped, page.measured, ["subject", "year"])
+    stepped = as_columns(page, sources.rows_of(engine, question, page=page), constants=question.constants(page))
+    return grouped(stepped, page.measured, keys=["subject", "year"])
 
 
-def grouped(stepped: Any, measured: Sequence[str], keys: Sequence[str]) -> Any:
+def grouped(stepped: Any, measured: Sequence[str], *, keys: Sequence[str]) -> Any:
     """Sums of the measured steps by keys; a missing member makes its sum missing."""
     sums = {name: sources.whole_sum(stepped[name]) for name in measured}
     return stepped.group_by(list(keys)).aggregate(**sums)
@@ -71,7 +71,7 @@ def key_of(question: Question, page: Page) -> str:
     return "party" if page.rows == "lines" and question.base == "lines" else "enterprise"
 
 
-def with_unregistered(engine: Engine, question: Question, base: Any, sums: Any, *, key: str) -> Any:
+def with_unregistered(engine: Engine, question: Question, *, base: Any, sums: Any, key: str) -> Any:
     """Adds a row for every owner of counted imports in either year whom the registry does not know."""
     counted = sums.filter(sums.year.isin(list(question.year_pair)) & (sums.lines > 0) & sums.subject.notnull())
     strangers = counted.select(**{key: counted.subject}).distinct().anti_join(base, key)
@@ -84,18 +84,20 @@ def with_unregistered(engine: Engine, question: Question, base: Any, sums: Any, 
     return base.union(rows)
 
 
-def with_inputs(question: Question, measure: Page, page: Page, base: Any, sums: Any, extra: Sequence[str] = ()) -> Any:
+def with_inputs(
+    question: Question, measure: Page, *, page: Page, base: Any, sums: Any, extra: Sequence[str] = ()
+) -> Any:
     """Joins the sums of a finer page as the inputs a measure declares; `extra` are further keys beside the subject."""
     wanted, key = inputs_from(measure, page), key_of(question, page)
     keys, sums = [key, *extra], sums.rename({key: "subject"})
-    cells = {i.name: _in_year(sums, i, question) for i in wanted}
+    cells = {i.name: _in_year(sums, i, question=question) for i in wanted}
     wide = sums.group_by(keys).aggregate(**cells, delivered_rows=sums.count())
     joined = base.left_join(wide, keys).drop([f"{k}_right" for k in keys])
-    filled = {i.name: _absent(question, page, i, joined) for i in wanted}
+    filled = {i.name: _absent(question, page, wanted=i, joined=joined) for i in wanted}
     return joined.mutate(**filled).drop("delivered_rows")
 
 
-def _in_year(sums: Any, wanted: Input, question: Question) -> Any:
+def _in_year(sums: Any, wanted: Input, *, question: Question) -> Any:
     value = sums[wanted.source.partition(".")[2]]
     here = sums.year == question.year + (wanted.year or 0)
     lacking = (here & value.isnull()).cast("int64").sum() > 0
@@ -103,7 +105,7 @@ def _in_year(sums: Any, wanted: Input, question: Question) -> Any:
     return lacking.ifelse(ibis.null("int64"), narrow(here.ifelse(value, zero).sum()))
 
 
-def _absent(question: Question, page: Page, wanted: Input, joined: Any) -> Any:
+def _absent(question: Question, page: Page, *, wanted: Input, joined: Any) -> Any:
     """No row in a delivered year is zero, in a year not delivered it is missing."""
     if page.rows == "lines" and not question.delivered(question.year + (wanted.year or 0)):
         return ibis.null("int64")
@@ -114,7 +116,7 @@ def _absent(question: Question, page: Page, wanted: Input, joined: Any) -> Any:
     return joined.delivered_rows.isnull().ifelse(ibis.literal(0, "int64"), joined[wanted.name])
 
 
-def scalars(engine: Engine, question: Question, measure: Page) -> dict[str, Any]:
+def scalars(engine: Engine, question: Question, *, measure: Page) -> dict[str, Any]:
     """Constants of a measure, and the inputs that are one figure for all: the one rate, another measure's absence."""
     found = question.constants(measure)
     for name, wanted in measure.inputs.items():
@@ -123,26 +125,26 @@ def scalars(engine: Engine, question: Question, measure: Page) -> dict[str, Any]
     return found
 
 
-def awards_of(engine: Engine, question: Question, measure: Page) -> Any:
+def awards_of(engine: Engine, question: Question, *, measure: Page) -> Any:
     """subject and award of another measure, summed per enterprise."""
-    rows = in_force(engine, question, measure)
+    rows = in_force(engine, question, measure=measure)
     return rows.group_by(subject=rows.enterprise).aggregate(award=sources.whole_sum(rows.award))
 
 
-def with_awards(engine: Engine, question: Question, measure: Page, base: Any) -> Any:
+def with_awards(engine: Engine, question: Question, *, measure: Page, base: Any) -> Any:
     """Joins inputs that are awards of other measures; of a measure that cannot be computed the input is missing."""
     for wanted in measure.inputs.values():
         source, _, step = wanted.source.partition(".")
         if step and question.policy.pages[source].is_measure:
-            base = _with_award(engine, question, base, wanted)
+            base = _with_award(engine, question, base=base, wanted=wanted)
     return base
 
 
-def _with_award(engine: Engine, question: Question, base: Any, wanted: Input) -> Any:
+def _with_award(engine: Engine, question: Question, *, base: Any, wanted: Input) -> Any:
     other = question.policy.pages[wanted.source.partition(".")[0]]
     if not question.computable(other):
         return base.mutate(**{wanted.name: ibis.null("int64")})
-    awards = engine.keep(awards_of(engine, question, other))
+    awards = engine.keep(awards_of(engine, question, measure=other))
     renamed = awards.select(subject=awards.subject, **{wanted.name: awards.award}, known=ibis.literal(1, "int64"))
     joined = base.left_join(renamed, "subject").drop("subject_right")
     filled = joined.known.isnull().ifelse(ibis.literal(0, "int64"), joined[wanted.name])

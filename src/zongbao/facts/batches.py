@@ -93,7 +93,7 @@ def find_batch(store: Path, name: str) -> Batch:
     raise UnknownBatch(f"没有批次 {name}")
 
 
-def withdraw(store: Path, name: str, on: date) -> None:
+def withdraw(store: Path, name: str, *, on: date) -> None:
     """Let a batch count no more in later seals. UnknownBatch, AlreadyWithdrawn (3)."""
     with locked(store):
         find_batch(store, name)

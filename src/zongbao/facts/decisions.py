@@ -68,7 +68,7 @@ def recorded(store: Path, known_on: dt.date | None = None) -> list[Decision]:
     return sorted(found, key=lambda d: (d.starts_on, d.recorded_on, d.id))
 
 
-def in_force(decisions: Iterable[Mapping[str, Any]], policy: str, on: dt.date) -> dict[str, Mapping[str, Any]]:
+def in_force(decisions: Iterable[Mapping[str, Any]], policy: str, *, on: dt.date) -> dict[str, Mapping[str, Any]]:
     """For each name the decision that binds on a day: begun, and published (an unpublished one binds nobody)."""
     begun = (d for d in decisions if d["policy"] == policy and d["published_on"] and d["starts_on"] <= on.isoformat())
     return {d["name"]: d for d in sorted(begun, key=lambda d: (d["starts_on"], d["recorded_on"], d["published_on"]))}

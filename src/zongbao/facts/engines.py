@@ -36,10 +36,11 @@ class Engine:
         return self.con.raw_sql(text)
 
     def _name(self) -> str:
-        return f"t{next(self.names)}"
+        """Not t1, t2, …: Ibis names its own subqueries so, and a WITH of that name would hide the table on Spark."""
+        return f"kept_{next(self.names)}"
 
     def compiled(self, expression: Any) -> str:
-        return str(ibis.to_sql(expression, dialect=self.con.name))
+        return str(self.con.compile(expression))
 
     def keep(self, expression: Any) -> Any:
         """A stage: the expression computed once and kept as a table."""
@@ -73,8 +74,11 @@ class SparkEngine(Engine):
     """Spark behind the same verbs; `toArrow` because `to_pyarrow` would go through pandas."""
 
     def keep(self, expression: Any) -> Any:
+        """Computed here and cut off from what it came from: plans that hold each other grow until the driver dies. The
+        columns are named anew, for Spark would take them for those of the table they came from when both are joined."""
         name = self._name()
-        self.sql(self.compiled(expression)).localCheckpoint().createOrReplaceTempView(name)
+        rows = self.sql(self.compiled(expression)).localCheckpoint()
+        rows.toDF(*rows.columns).createOrReplaceTempView(name)
         return self.con.table(name)
 
     def table(self, rows: pa.Table) -> Any:

@@ -86,8 +86,8 @@ class Prepared:
 def ingest(
     store: Path,
     kind: str,
-    files: Sequence[Path],
     *,
+    files: Sequence[Path],
     covers: str | None = None,
     basis: str = "",
     purpose: str = "",

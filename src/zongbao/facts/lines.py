@@ -24,7 +24,7 @@ TOP = 4_611_686_018_427_387_904
 MILLION = 1_000_000
 
 
-def resolve(engine: Engine, batches: Sequence[Batch], registry: Registry, rates: pa.Table) -> None:
+def resolve(engine: Engine, batches: Sequence[Batch], *, registry: Registry, rates: pa.Table) -> None:
     """Make the engine's tables `lines`, `parties`, `kinds` and `delivered_years` out of declaration batches."""
     _load(engine, batches)
     _crowded_keys(engine)
@@ -131,7 +131,8 @@ def _parties_and_kinds(engine: Engine) -> None:
         """CREATE TABLE kinds AS
             WITH told AS (SELECT DISTINCT coalesce(flag, '') AS flag, coalesce(mode, '') AS mode,
                 coalesce(transport, '') AS transport, coalesce(destination, '') AS destination FROM raw)
-            SELECT (row_number() OVER (ORDER BY flag, mode, transport, destination, quarantined, own) - 1)::BIGINT AS kind, * FROM told,
+            SELECT (row_number() OVER (ORDER BY flag, mode, transport, destination, quarantined, own) - 1)::BIGINT AS kind, *
+            FROM told,
                 (SELECT unnest([0, 1]::BIGINT[]) AS quarantined), (SELECT unnest([0, 1]::BIGINT[]) AS own)"""
     )
 

@@ -1,7 +1,8 @@
 """The registry as sealed: enterprises with their heirs, and the customs codes they held from when to when.
 
-Grain of `enterprises`: one row per USCC. Grain of `heirs`: one row per predecessor, in the registry or not. Grain of `codes`: one row per USCC and customs code; periods of one customs code
-never overlap (who settled later takes the code over). A chain of predecessors is followed to the enterprise that stands.
+Grain of `enterprises`: one row per USCC. Grain of `heirs`: one row per predecessor, in the registry or not. Grain of `codes`:
+one row per USCC and customs code; periods of one customs code never overlap (who settled later takes the code over). A chain
+of predecessors is followed to the enterprise that stands.
 """
 
 import datetime as dt

@@ -74,7 +74,7 @@ def seal(store: Path, name: str, *, known_on: dt.date | None = None) -> Seal:
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     try:
-        _export(draft, batches, decisions, _content_of(batches, decisions))
+        _export(draft, batches, decisions=decisions, content=_content_of(batches, decisions))
         draft.rename(target)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -104,7 +104,7 @@ def _content_of(batches: Sequence[Batch], decisions: Sequence[Decision]) -> str:
     return hashlib.sha256(named.encode()).hexdigest()
 
 
-def _export(folder: Path, batches: Sequence[Batch], decisions: Sequence[Decision], content: str) -> None:
+def _export(folder: Path, batches: Sequence[Batch], *, decisions: Sequence[Decision], content: str) -> None:
     for batch in batches:
         kept = folder / "batches" / batch.id
         kept.mkdir(parents=True)
@@ -119,7 +119,7 @@ def _export(folder: Path, batches: Sequence[Batch], decisions: Sequence[Decision
     for kind in ("customs-totals", "fees", "claims", "customs-statistics"):
         _gather(of_kind.get(kind, []), folder / f"{kind}.parquet")
     declarations = of_kind.get("declarations", [])
-    years = _export_lines(folder, declarations, known, rates) if declarations else []
+    years = _export_lines(folder, declarations, known=known, rates=rates) if declarations else []
     said = {
         "content": content,
         "batches": [b.id for b in batches],
@@ -141,10 +141,10 @@ def _synthetic(batch: Batch) -> bool:
     return SYNTHETIC in manifest.get("basis", "")
 
 
-def _export_lines(folder: Path, batches: Sequence[Batch], known: registry.Registry, rates: pa.Table) -> list[int]:
+def _export_lines(folder: Path, batches: Sequence[Batch], *, known: registry.Registry, rates: pa.Table) -> list[int]:
     engine = open_engine(spill=folder / "spill")
     try:
-        lines.resolve(engine, batches, known, rates)
+        lines.resolve(engine, batches, registry=known, rates=rates)
         for table in ("lines", "parties", "kinds"):
             engine.write(engine.con.table(table), folder / f"{table}.parquet")
         years = [year for (year,) in engine.sql("SELECT year FROM delivered_years ORDER BY 1").fetchall()]

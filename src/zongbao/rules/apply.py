@@ -33,7 +33,7 @@ def layers(page: Page, known: set[str]) -> Iterator[list[Step]]:
         waiting = [s for s in waiting if s.name not in known]
 
 
-def as_columns(page: Page, table: Any, constants: Mapping[str, Any]) -> Any:
+def as_columns(page: Page, table: Any, *, constants: Mapping[str, Any]) -> Any:
     """The table with every step of the page as a column; arguments are constants first, columns otherwise."""
     fixed = {name: folded(value) for name, value in constants.items()}
     for ready in layers(page, {*table.columns, *fixed}):

@@ -61,7 +61,7 @@ def part_of(x: Any, done: Any, whole: Any) -> Any:
     return first * _whole(MILLION) + second + _int((carried - second * whole) * _whole(2) >= whole)
 
 
-def _long_division(x: Any, pot: Any, claimed: Any) -> tuple[Any, Any]:
+def _long_division(x: Any, pot: Any, *, claimed: Any) -> tuple[Any, Any]:
     """x × pot by claimed, whole and rest, digit by digit of x in a base so small that no product leaves int64: with
     x and pot up to claimed, and claimed up to 9·10^15, what is at hand stays below 999 times that."""
     x, pot, claimed = _column(x), _column(pot), _column(claimed)
@@ -75,11 +75,11 @@ def _long_division(x: Any, pot: Any, claimed: Any) -> tuple[Any, Any]:
 
 
 def portion(x: Any, pot: Any, claimed: Any) -> Any:
-    return _long_division(x, pot, claimed)[0]
+    return _long_division(x, pot, claimed=claimed)[0]
 
 
 def portion_rest(x: Any, pot: Any, claimed: Any) -> Any:
-    return _long_division(x, pot, claimed)[1]
+    return _long_division(x, pot, claimed=claimed)[1]
 
 
 def share_of(x: Any, rate: Any) -> Any:

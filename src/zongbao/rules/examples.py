@@ -88,7 +88,7 @@ def differences(policy: Policy, page: Page, *, engine: RunsTables) -> list[Diffe
     if not examples:
         return []
     scalars, tables = _defaults(policy, page)
-    table = as_columns(page, engine.table(_rows(page, examples, scalars=scalars)), tables)
+    table = as_columns(page, engine.table(_rows(page, examples, scalars=scalars)), constants=tables)
     if AWARD in table.columns:
         table = with_outcome(page, table)
     asked = sorted({step for e in examples for said in e.then for step in said})

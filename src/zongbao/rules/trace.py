@@ -11,23 +11,23 @@ from zongbao.rules.cells import Cell
 from zongbao.rules.page import Page, Step
 
 
-def used_by(page: Page, step: Step, fixed: Mapping[str, Any]) -> set[str]:
+def used_by(page: Page, step: Step, *, fixed: Mapping[str, Any]) -> set[str]:
     """The arguments of a step that its result depends on, readings in `fixed` being settled."""
-    made = step.function(*(_named(page, a, fixed) for a in step.arguments))
+    made = step.function(*(_named(page, a, fixed=fixed) for a in step.arguments))
     formula = made.formula if isinstance(made, Cell) else ""
     return {a for a in step.arguments if f"<{a}>" in formula}
 
 
-def used_for(page: Page, wanted: Iterable[str], fixed: Mapping[str, Any]) -> set[str]:
+def used_for(page: Page, wanted: Iterable[str], *, fixed: Mapping[str, Any]) -> set[str]:
     """All inputs, figures and steps that some steps depend on, through every step between."""
     needed = set(wanted)
     for step in reversed(page.steps):
         if step.name in needed:
-            needed |= used_by(page, step, fixed)
+            needed |= used_by(page, step, fixed=fixed)
     return needed
 
 
-def _named(page: Page, name: str, fixed: Mapping[str, Any]) -> Any:
+def _named(page: Page, name: str, *, fixed: Mapping[str, Any]) -> Any:
     """An argument as a cell of its own name; tables stay tables, options settled stay words."""
     if name in page.parameters and page.parameters[name].unit.split()[0] in ("codes", "tiers", "table"):
         return {} if page.parameters[name].unit.startswith("table") else []

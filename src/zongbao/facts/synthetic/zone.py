@@ -106,7 +106,7 @@ def _taken_in(store: Path, delivery: Delivery) -> Any:
     return ingest(
         store,
         delivery.kind,
-        [path],
+        files=[path],
         covers=delivery.covers,
         basis=BASIS,
         purpose=PURPOSE,

@@ -25,27 +25,27 @@ def parts_claimed(parts, scenario):
     return greater(total_over(parts, scenario), 1)
 
 
-def parts_shared(pot, unit, parts_claimed):
+def parts_shared(pot, unit, *, parts_claimed):
     """资金含多少个最小分配单位"""
     return cap(quotient(pot, unit), parts_claimed)
 
 
-def first_parts(parts, parts_shared, parts_claimed):
+def first_parts(parts, parts_shared, *, parts_claimed):
     """按比例应得，去掉尾数"""
     return portion(parts, parts_shared, parts_claimed)
 
 
-def rest(parts, parts_shared, parts_claimed):
+def rest(parts, parts_shared, *, parts_claimed):
     """去掉的尾数，以全部单位数为分母"""
     return portion_rest(parts, parts_shared, parts_claimed)
 
 
-def unplaced(parts_shared, first_parts, scenario):
+def unplaced(parts_shared, first_parts, *, scenario):
     """去掉尾数后还剩几个单位没有分"""
     return parts_shared - total_over(first_parts, scenario)
 
 
-def turn(rest, scenario, subject):
+def turn(rest, scenario, *, subject):
     """尾数从大到小的次序，相同的按代码"""
     return order_within(rest, scenario, subject)
 
@@ -55,7 +55,7 @@ def one_more(unplaced, turn):
     return at_least(unplaced, turn)
 
 
-def share(enough, award, first_parts, one_more, unit):
+def share(enough, award, *, first_parts, one_more, unit):
     """分到的金额"""
     return when(enough, award, (first_parts + one_more) * unit)
 
