@@ -220,7 +220,7 @@ def fee_months(engine: Engine, question: Question) -> Any:
     dated = summed.mutate(month_start=start, month_end=start + ibis.interval(months=1) - ibis.interval(days=1))
     known = enterprises(engine, question).select("enterprise", "settled_on")
     area = fees.group_by(enterprise=fees.uscc, contract=fees.contract).aggregate(
-        area=fees.area_m2.split(".")[0].cast("int64").max()
+        area=fees.area_m2.re_replace("[.].*", "").cast("int64").max()
     )
     dated = dated.left_join(area, ["enterprise", "contract"]).drop("enterprise_right", "contract_right")
     return engine.keep(dated.left_join(known, "enterprise").drop("enterprise_right"))
