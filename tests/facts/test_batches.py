@@ -218,7 +218,7 @@ def dying(real):
 for owner, name in ((os, "fsync"), (os, "open"), (os, "mkdir"), (os, "rename"), (Path, "rename"), (Path, "mkdir"),
                     (Path, "write_text"), (Path, "open")):
     setattr(owner, name, dying(getattr(owner, name)))
-ingest.ingest(store, "declarations", files, known_on=date(2026, 3, 1))
+ingest.ingest(store, "declarations", files=files, known_on=date(2026, 3, 1))
 """
 
 
