@@ -431,7 +431,7 @@ class Oracle:
     def usable(self, key: str, option: str) -> bool:
         if option == self.in_force[key]:
             return True
-        if self.world.base == "totals" and key in OF_LINES and key != "predecessors":
+        if self.world.base == "totals" and key in OF_LINES:
             return False
         return {
             "current_previous": self.whole_year,
@@ -748,8 +748,6 @@ def _year_of_claim(row: Row, year: int) -> bool:
 
 
 def _first(world: World, claims: list[Row], row: Row, said: dict[str, str]) -> tuple[str, str | None, int | None]:
-    if all(r["uscc"] != row["uscc"] for r in standing_registry(world.registry)):
-        return "unknown", "not_registered", None
     everywhere = row["zone_scope"] in ("全部特殊监管区域", "all")
     if row["recognised"] == "no" or (
         row["recognised"] == "yes" and said["zones_counted"] == "all_special_zones" and not everywhere
@@ -761,8 +759,10 @@ def _first(world: World, claims: list[Row], row: Row, said: dict[str, str]) -> t
         c for c in claims if c["uscc"] == row["uscc"] and c["recognised"] == "yes"
         and (c["first_on"], c["claim"]) < (row["first_on"], row["claim"])
     ]  # fmt: skip
-    if said["once_per"] == "enterprise" and earlier and row["recognised"] == "yes":
+    if said["once_per"] == "enterprise" and earlier:
         return "fail", "already_supported", 0
+    if all(r["uscc"] != row["uscc"] for r in standing_registry(world.registry)):
+        return "unknown", "not_registered", None
     if not row["recognised"]:
         return "unknown", "not_yet_recognised", None
     together = {row["uscc"], *filter(None, row["joint"].split(";"))}

@@ -147,8 +147,8 @@ def _lines(engine: Engine, question: Question, *, page: Page, subject: str) -> A
 
 
 def _totals(question: Question, subject: str, *, year: int) -> Iterator[dict[str, Any]]:
-    rows = sources.latest_totals(question)
-    if (subject, year) in rows:
-        row = rows[(subject, year)]
-        place = {"file": row["file"], "sheet": row["sheet"], "row": row["row"], "declaration": None, "item": None}
-        yield {**place, "value": written("fen", row["imports_fen"])}
+    heirs = sources.heirs_in_force(question)
+    for (uscc, told), row in sorted(sources.latest_totals(question).items()):
+        if told == year and heirs.get(uscc, uscc) == subject:
+            place = {"file": row["file"], "sheet": row["sheet"], "row": row["row"], "declaration": None, "item": None}
+            yield {**place, "value": written("fen", row["imports_fen"])}

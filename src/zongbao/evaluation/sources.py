@@ -184,9 +184,10 @@ def latest_totals(question: Question) -> dict[tuple[str, int], dict[str, Any]]:
 
 def totals(engine: Engine, question: Question) -> Any:
     """Customs totals in the shape of summed lines: columns subject, year, value, dollars, lines."""
+    heirs = heirs_in_force(question)
     found = [
         {
-            "subject": uscc,
+            "subject": heirs.get(uscc, uscc),
             "year": year,
             "value": row["imports_fen"],
             "dollars": row["imports_usd_cents"],
@@ -195,6 +196,15 @@ def totals(engine: Engine, question: Question) -> Any:
         for (uscc, year), row in latest_totals(question).items()
     ]
     return engine.table(pa.Table.from_pylist(found, schema=SUMS))
+
+
+def heirs_in_force(question: Question) -> dict[str, str]:
+    """For each predecessor the enterprise its totals are added to; nobody where each is read for itself."""
+    reading = question.policy.readings.get("predecessors")
+    if reading is None or question.choice(reading).option != "consolidated":
+        return {}
+    rows = parquet.read(question.seal.file("heirs")).to_pylist()
+    return {row["enterprise"]: row["heir"] for row in rows}
 
 
 def fee_months(engine: Engine, question: Question) -> Any:
@@ -232,23 +242,25 @@ CLAIMS = pa.schema(
 )
 
 
-def _applicants(joint: Any) -> Any:
-    """The enterprise itself and those it names beside it, parted by semicolons."""
+def _applicants(joint: Any, own: Any) -> Any:
+    """The enterprise itself and those it names beside it, parted by semicolons; it may name itself among them."""
     named = joint.fill_null("")
-    beside = named.length() - named.replace(";", "").length() + 1
-    return (ibis.literal(1) + (named == "").ifelse(0, beside)).cast("int64")
+    beside = named.length() - named.replace(";", "").length() + (named != "").cast("int64")
+    return (beside + 1 - named.contains(own).cast("int64")).cast("int64")
 
 
 def claims(engine: Engine, question: Question) -> Any:
-    """Claims of a first that belong to the award year: recognised in it, or not answered yet and made by then."""
+    """Claims of a first that belong to the award year: answered in it, or begun by then and not answered yet."""
     file = question.seal.file("claims")
     rows = engine.parquet(file) if file.exists() else engine.table(CLAIMS.empty_table())
     answered = ibis.cases((rows.recognised == "yes", 1), (rows.recognised == "no", 0), else_=ibis.null("int64"))
     rows = rows.mutate(recognised=answered.cast("int64"), enterprise=rows.uscc, subject=rows.claim)
-    window = ibis.window(group_by="enterprise", order_by=["first_on", "subject"])
-    rows = rows.mutate(turn=(ibis.row_number().over(window) + 1).cast("int64"))
+    earlier = ibis.window(group_by="enterprise", order_by=["first_on", "subject"], preceding=None, following=0)
+    taken = rows.recognised.fill_null(0)
+    rows = rows.mutate(turn=narrow(taken.sum().over(earlier)) - taken + 1)
+    answered_on = rows.recognised_on.coalesce(rows.recognised.notnull().ifelse(rows.first_on, ibis.null("date")))
     mine = ibis.cases(
-        (rows.recognised_on.notnull(), rows.recognised_on.year() == question.year),
+        (answered_on.notnull(), answered_on.year() == question.year),
         else_=rows.first_on.isnull() | (rows.first_on.year() <= question.year),
     )
     rows = rows.filter(mine)
@@ -257,7 +269,7 @@ def claims(engine: Engine, question: Question) -> Any:
     joined = rows.mutate(
         first_in_zones=rows.recognised,
         first_in_all=rows.recognised * wide.cast("int64"),
-        applicants=_applicants(rows.joint),
+        applicants=_applicants(rows.joint, rows.uscc),
     )
     return joined.left_join(known, "enterprise").drop("enterprise_right", "joint")
 

@@ -21,6 +21,7 @@ ALWAYS = dt.date(1, 1, 1)
 ENTERPRISES = pa.schema(
     [(n, pa.string()) for n in ("enterprise", "name", "industry", "heir")] + [("merged", pa.int64())]
 )
+CONTENT = ("uscc", "name", "customs_code", "settled_on", "left_on", "industry", "predecessors")
 HEIRS = pa.schema([("enterprise", pa.string()), ("heir", pa.string())])
 CODES = pa.schema(
     [("enterprise", pa.string()), ("customs_code", pa.string())]
@@ -47,12 +48,7 @@ class Registry:
 
 def registry_of(paths: Sequence[Path]) -> Registry:
     """The registry that these batches (rows.parquet in order of arrival) make together; faulty rows stay out."""
-    rows = [row for path in paths for row in parquet.read(path).to_pylist() if row["fault"] is None]
-    latest: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in rows:
-        latest.pop((row["uscc"], row["customs_code"] or ""), None)
-        latest[(row["uscc"], row["customs_code"] or "")] = row
-    standing = list(latest.values())
+    standing = _standing(paths)
     heirs = heirs_of(standing)
     known = {row["uscc"]: row for row in standing}
     enterprises = [
@@ -70,6 +66,27 @@ def registry_of(paths: Sequence[Path]) -> Registry:
         heirs=pa.Table.from_pylist([{"enterprise": b, "heir": h} for b, h in sorted(heirs.items())], schema=HEIRS),
         codes=pa.Table.from_pylist(_codes(standing), schema=CODES),
     )
+
+
+def _standing(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """Per USCC and customs code the row of the latest batch, in the order in which they came to stand."""
+    latest: dict[tuple[str, str], dict[str, Any]] = {}
+    for path in paths:
+        rows = _agreed(parquet.read(path, [*CONTENT, "fault"]).to_pylist())
+        for key in sorted(rows, key=lambda key: (rows[key]["settled_on"] or ALWAYS, key)):
+            latest.pop(key, None)
+            latest[key] = rows[key]
+    return list(latest.values())
+
+
+def _agreed(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
+    """One batch cannot say two things of one key: such rows, like faulty ones, do not count."""
+    contents: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        said = contents.setdefault((row["uscc"], row["customs_code"] or ""), [])
+        if row not in said:
+            said.append(row)
+    return {key: said[0] for key, said in contents.items() if len(said) == 1 and said[0]["fault"] is None}
 
 
 def heirs_of(rows: Iterable[dict[str, Any]]) -> dict[str, str]:

@@ -17,14 +17,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from zongbao.facts import lines, parquet, registry
+from zongbao.facts import lines, registry
+from zongbao.facts.agreed import agreed
 from zongbao.facts.batches import Batch, standing
 from zongbao.facts.decisions import Decision, recorded
 from zongbao.facts.engines import open_engine
+from zongbao.facts.kinds import KINDS
 from zongbao.refusals import Refusal
 
 FOLDER = "seals"
@@ -113,11 +115,12 @@ def _export(folder: Path, batches: Sequence[Batch], *, decisions: Sequence[Decis
     of_kind = {kind: [b for b in batches if b.kind == kind] for kind in sorted({b.kind for b in batches})}
     known = registry.registry_of([b.path / "rows.parquet" for b in of_kind.get("enterprises", [])])
     pq.write_table(known.enterprises, folder / "enterprises.parquet")
+    pq.write_table(known.heirs, folder / "heirs.parquet")
     pq.write_table(known.codes, folder / "codes.parquet")
     rates = _rates(of_kind.get("rates", []))
     pq.write_table(rates, folder / "rates.parquet")
     for kind in ("customs-totals", "fees", "claims", "customs-statistics"):
-        _gather(of_kind.get(kind, []), folder / f"{kind}.parquet")
+        _gather(kind, of_kind.get(kind, []), target=folder / f"{kind}.parquet")
     declarations = of_kind.get("declarations", [])
     years = _export_lines(folder, declarations, known=known, rates=rates) if declarations else []
     said = {
@@ -155,22 +158,13 @@ def _export_lines(folder: Path, batches: Sequence[Batch], *, known: registry.Reg
 
 
 def _rates(batches: Sequence[Batch]) -> pa.Table:
-    """One rate of the dollar a month: the latest delivered."""
-    rows = {}
-    for batch in batches:
-        for row in parquet.read(batch.path / "rows.parquet", columns=[*RATES.names, "fault"]).to_pylist():
-            if row["fault"] is None and row["currency"] == DOLLAR:
-                rows[row["month"]] = {name: row[name] for name in RATES.names}
-    return pa.Table.from_pylist([rows[m] for m in sorted(rows)], schema=RATES)
+    """One rate of the dollar a month."""
+    rows = agreed(KINDS["rates"], batches).to_dicts() if batches else []
+    dollars = {row["month"]: {name: row[name] for name in RATES.names} for row in rows if row["currency"] == DOLLAR}
+    return pa.Table.from_pylist([dollars[m] for m in sorted(dollars)], schema=RATES)
 
 
-def _gather(batches: Sequence[Batch], target: Path) -> None:
-    """The good rows of all batches of a kind in one file, with the file they came from and their turn of arrival."""
-    parts = []
-    for turn, batch in enumerate(batches):
-        rows = parquet.read(batch.path / "rows.parquet")
-        rows = rows.filter(pc.is_null(rows["fault"]))
-        rows = rows.append_column("file", pa.array([batch.file] * len(rows), pa.string()))
-        parts.append(rows.append_column("turn", pa.array([turn] * len(rows), pa.int64())))
-    if parts:
-        pq.write_table(pa.concat_tables(parts, promote_options="permissive"), target)
+def _gather(kind: str, batches: Sequence[Batch], *, target: Path) -> None:
+    """The rows of a kind that stand in one file, with the file they came from and their turn of arrival."""
+    if batches:
+        pq.write_table(agreed(KINDS[kind], batches).to_arrow(compat_level=pl.CompatLevel.oldest()), target)

@@ -1,6 +1,6 @@
 """第四条　哪些报关单行计入进口额，记在谁名下、哪一年"""
 
-from zongbao.rules.verbs import both, choose, either, negate, one_of, same
+from zongbao.rules.verbs import both, choose, either, negate, one_of, same, when
 
 GRAIN = "line"
 
@@ -98,8 +98,8 @@ def value(value_fen, weight):
 
 
 def dollars(value_cents, weight):
-    """计入的美元金额"""
-    return value_cents * weight
+    """计入的美元金额；不计入的行缺汇率也无妨"""
+    return when(same(weight, 0), 0, value_cents * weight)
 
 
 def lines(many, counts):
