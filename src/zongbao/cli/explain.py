@@ -9,7 +9,8 @@ from zongbao.cli import asking, say
 from zongbao.cli.summary import STATUS, money
 from zongbao.cli.workings import write_workings
 from zongbao.evaluation.assessment import kept_run
-from zongbao.evaluation.explanation import ladder, lines_of, stored_rows
+from zongbao.evaluation.evidence import lines_of
+from zongbao.evaluation.explanation import ladder, stored_rows
 from zongbao.evaluation.results import row_of
 from zongbao.facts.engines import open_engine
 

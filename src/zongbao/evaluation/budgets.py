@@ -89,7 +89,7 @@ def page_of(rule: str) -> Page:
 
 
 def share_out(engine: Engine, claims: pa.Table, *, pot: Pot) -> pa.Table:
-    """Claims (subject, award, and what orders them) with every step of the rule's page, sorted by subject."""
+    """Claims (key, award, and what orders them) with every step of the rule's page, sorted by key."""
     total = sum(map(int, claims["award"].to_pylist()))
     if max(total, pot.fen) > GREATEST:
         raise BeyondCount(f"资金或扶持额合计超过 {yuan(GREATEST)} 元，不能保证精确到分")
@@ -98,7 +98,7 @@ def share_out(engine: Engine, claims: pa.Table, *, pot: Pot) -> pa.Table:
     for name in asked.keys() & page.inputs.keys():
         claims = claims.append_column(name, pa.array([asked[name]] * len(claims), pa.int64()))
     claims = claims.append_column("scenario", pa.array([IN_FORCE] * len(claims), pa.string()))
-    return engine.arrow(as_columns(page, engine.table(claims), constants={})).sort_by("subject")
+    return engine.arrow(as_columns(page, engine.table(claims), constants={})).sort_by("key")
 
 
 def _refuse_unsound(pot: Pot) -> None:
@@ -113,8 +113,9 @@ def _refuse_unsound(pot: Pot) -> None:
 
 
 def _claims(passed: pa.Table, pot: Pot) -> pa.Table:
-    """subject, award and, where the rule orders them, the ordering column under the name its page gives it."""
-    columns = {"subject": passed["subject"], "award": passed["award"]}
+    """Who, what, a key of their own, and, where the rule orders them, that column under the name its page gives it."""
+    columns = {name: passed[name] for name in ("enterprise", "subject", "award")}
+    columns["key"] = pc.binary_join_element_wise(passed["subject"], passed["enterprise"], "/")
     if pot.ordered_by:
         columns[ORDERED[pot.rule]] = _order(passed, pot.ordered_by)
     return pa.table(columns)
@@ -163,12 +164,12 @@ def _sum(rows: pa.Table, column: str) -> int:
 
 
 def _beside(passed: pa.Table, shared: pa.Table) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """Each award with its share, in the order in which the pot was given out, else by subject."""
-    claims = {row["subject"]: row for row in passed.to_pylist()}
+    """Each award with its share, in the order in which the pot was given out, else by key."""
+    claims = {(row["enterprise"], row["subject"]): row for row in passed.to_pylist()}
     rows: Sequence[Mapping[str, Any]] = shared.to_pylist()
     ordered = "since" in shared.column_names or "score" in shared.column_names
     rows = sorted(rows, key=lambda row: row["turn"]) if ordered else rows
-    return [(claims[row["subject"]], row) for row in rows]
+    return [(claims[row["enterprise"], row["subject"]], row) for row in rows]
 
 
 def _row(claim: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:

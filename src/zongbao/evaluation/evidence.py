@@ -1,0 +1,101 @@
+"""凭据：the delivered rows behind the steps of one subject. The rows of a step sum to it.
+
+Declaration lines where a finer page runs over lines, the rows of a customs letter where totals are asked, one document a
+month (the bill where there is one) where it runs over storage fees.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyarrow.compute as pc
+
+from zongbao.evaluation import sources
+from zongbao.evaluation.amounts import units_of, written
+from zongbao.evaluation.question import Question
+from zongbao.facts import parquet
+from zongbao.facts.engines import Engine
+from zongbao.rules.apply import as_columns
+from zongbao.rules.page import Input, Page
+from zongbao.rules.trace import used_by
+
+BILL = "bill"
+Line = dict[str, Any]
+
+
+def lines_of(engine: Engine, question: Question, *, measure: Page, subject: str) -> list[Line]:
+    """The delivered rows behind a subject: step, file, sheet, row, declaration, item, value."""
+    found = []
+    for step in (measure.step(name) for name in measure.ladder):
+        for name in sorted(used_by(measure, step, fixed=question.options) & measure.inputs.keys()):
+            behind = _behind(engine, question, wanted=measure.inputs[name], subject=subject)
+            found += [{"step": step.name, **line} for line in behind]
+    return found
+
+
+def _behind(engine: Engine, question: Question, *, wanted: Input, subject: str) -> list[Line]:
+    page = question.policy.pages.get(wanted.source.partition(".")[0])
+    if page is None or page.is_measure or wanted.year is None:
+        return []
+    year = question.year + wanted.year
+    if page.rows == "lines" and question.base == "totals":
+        return list(_of_letter(question, subject, year=year))
+    if not question.seal.file(sources.KINDS.get(page.rows, page.rows)).exists():
+        return []
+    column = wanted.source.partition(".")[2]
+    if page.rows == "lines":
+        return _of_declarations(engine, question, page=page, column=column, subject=subject, year=year)
+    return _of_months(engine, question, page=page, column=column, subject=subject, year=year)
+
+
+def _of_declarations(
+    engine: Engine, question: Question, *, page: Page, column: str, subject: str, year: int
+) -> list[Line]:
+    rows = _lines(engine, question, page=page, subject=subject)
+    counted = rows.filter((rows.subject == subject) & (rows.year == year) & (rows.weight != 0))
+    told = counted.select("batch", "sheet", "row", "declaration", "item", value=counted[column])
+    listed = engine.arrow(told.order_by(["declaration", "item", "batch", "row"])).to_pylist()
+    unit = units_of(page)[column]
+    return [_line({**row, "file": question.seal.batch_file(row["batch"])}, unit=unit) for row in listed]
+
+
+def _line(row: Mapping[str, Any], *, unit: str) -> Line:
+    place = {name: row[name] for name in ("file", "sheet", "row", "declaration", "item")}
+    return {**place, "value": written(unit, row["value"])}
+
+
+def _lines(engine: Engine, question: Question, *, page: Page, subject: str) -> Any:
+    """Every line that can come to stand under a subject, with the steps of the line page."""
+    parties = parquet.read(question.seal.file("parties"))
+    mine = pc.or_(pc.equal(parties["party"], subject), pc.equal(parties["heir"], subject))
+    ids = parties.filter(mine)["id"].to_pylist()
+    lines = engine.parquet(question.seal.file("lines"))
+    near = lines.filter(lines.consignee.isin(ids) | lines.owner.isin(ids))
+    one = sources.named(engine, question, lines=near.mutate(many=near.value_fen * 0 + 1))
+    return as_columns(page, one, constants=question.constants(page))
+
+
+def _of_letter(question: Question, subject: str, *, year: int) -> Iterator[Line]:
+    heirs = sources.heirs_in_force(question)
+    for (uscc, told), row in sorted(sources.latest_totals(question).items()):
+        if told == year and heirs.get(uscc, uscc) == subject:
+            yield _line({**row, "declaration": None, "item": None, "value": row["imports_fen"]}, unit="fen")
+
+
+def _of_months(engine: Engine, question: Question, *, page: Page, column: str, subject: str, year: int) -> list[Line]:
+    """One document for each month that counts: number of the document, contract and month, what of it counts."""
+    stepped = as_columns(page, sources.rows_of(engine, question, page=page), constants=question.constants(page))
+    counted = stepped.filter((stepped.subject == subject) & (stepped.year == year) & (stepped[column] != 0))
+    months = engine.arrow(counted.select("contract", "month", value=counted[column]).order_by(["contract", "month"]))
+    documents = _documents(question, subject)
+    told = [{**documents[(m["contract"], m["month"])], "value": m["value"]} for m in months.to_pylist()]
+    return [_line(row, unit=units_of(page)[column]) for row in told]
+
+
+def _documents(question: Question, subject: str) -> dict[tuple[str, str], Line]:
+    """The document that stands for each contract and month: the bill where there is one."""
+    found: dict[tuple[str, str], Line] = {}
+    for row in parquet.read(question.seal.file("fees")).to_pylist():
+        key = (row["contract"], row["month"])
+        if row["uscc"] == subject and (key not in found or row["document"] == BILL):
+            found[key] = {**row, "declaration": row["number"], "item": f"{row['contract']} {row['month']}"}
+    return found
