@@ -40,8 +40,9 @@ $(UV): requirements-uv.lock
 $(VENV)/.ready: requirements.lock pyproject.toml | $(UV)
 	@echo '准备 $(VENV)：安装 requirements.lock 中锁定的依赖…  setting up' >&2
 	@[ -x $(BIN)/python ] || $(UV) venv -q --python "$$(sh tools/find_python.sh)" $(VENV)
-	@. tools/pip_settings.sh; $(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
+	@. tools/pip_settings.sh; $(UV) pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation --offline -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.ready-test: $(VENV)/.ready requirements-dev.lock
