@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from zongbao.evaluation import sources, steps
+from zongbao.evaluation import classes, sources, steps
 from zongbao.evaluation.pricing import Prices, Subject, price
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.stakes import dimensions, readings_of
@@ -82,7 +82,7 @@ def _opened(engine: Engine, question: Question, *, measure: Page, prices: Prices
     reading_lines = [p for p in question.finer(measure) if p.rows == "lines" and question.base == "lines"]
     free = {d.key: d.options for d in prices.dimensions}
     for page in reading_lines if OPAQUE in free else []:
-        for name in sources.opaque_subjects(engine, question, page=page, free=free):
+        for name in classes.opaque_subjects(engine, question, page=page, free=free):
             subject = (name, name)
             found[subject] = tuple(dict.fromkeys((*found.get(subject, ()), OPAQUE)))
     order = [d.key for d in prices.dimensions]

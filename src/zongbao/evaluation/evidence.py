@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from zongbao.evaluation import sources
+from zongbao.evaluation import classes, sources
 from zongbao.evaluation.amounts import units_of, written
 from zongbao.evaluation.question import Question
 from zongbao.facts import parquet
@@ -70,7 +70,7 @@ def _lines(engine: Engine, question: Question, *, page: Page, subject: str) -> A
     ids = parties.filter(mine)["id"].to_pylist()
     lines = engine.parquet(question.seal.file("lines"))
     near = lines.filter(lines.consignee.isin(ids) | lines.owner.isin(ids))
-    one = sources.named(engine, question, lines=near.mutate(many=near.value_fen * 0 + 1))
+    one = classes.named(engine, question, lines=near.mutate(many=near.value_fen * 0 + 1))
     return as_columns(page, one, constants=question.constants(page))
 
 

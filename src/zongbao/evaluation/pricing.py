@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from zongbao.evaluation import sources, steps
+from zongbao.evaluation import classes, sources, steps
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.stakes import Dimension
 from zongbao.facts.engines import Engine
@@ -187,13 +187,13 @@ def _stepped(engine: Engine, page: Page, *, placed: Any, rows: Any, asked: Any, 
     """The steps of a finer page for every row and combination; what hangs on the kind alone is computed once per kind."""
     if page.rows != "lines":
         return as_columns(page, placed.join(asked, "outer_signature"), constants=constants)
-    early = sources.kind_steps(page)
+    early = classes.kind_steps(page)
     later = tuple(s for s in page.steps if s not in early)
-    taken = sources.taken_later(page, early)
-    wide = rows.select("kind", *sources.KIND).distinct().cross_join(asked)
-    weighed = as_columns(dataclasses.replace(page, steps=early), wide, constants=constants).drop(*sources.KIND)
+    taken = classes.taken_later(page, early)
+    wide = rows.select("kind", *classes.KIND).distinct().cross_join(asked)
+    weighed = as_columns(dataclasses.replace(page, steps=early), wide, constants=constants).drop(*classes.KIND)
     heavy = engine.keep(weighed.filter(functools.reduce(operator.or_, (weighed[name] != 0 for name in taken))))
-    joined = placed.drop(*sources.KIND).join(heavy, ["outer_signature", "kind"])
+    joined = placed.drop(*classes.KIND).join(heavy, ["outer_signature", "kind"])
     return as_columns(dataclasses.replace(page, steps=later), joined, constants=constants)
 
 

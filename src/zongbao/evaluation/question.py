@@ -5,9 +5,10 @@ Everything a result depends on stands here, so the same question always has the 
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from zongbao.facts import parquet
@@ -21,6 +22,9 @@ from zongbao.rules.readings import Reading
 
 ASSUMED, DECIDED, SUPPOSED = "assumed", "decided", "supposed"
 MONTHS = 12
+TABLES = ("codes", "tiers", "table")
+SHARES = {"%": 10_000, "‰": 1_000}
+MOST, MOST_PPM = 10**15, 10**8
 
 
 class PartlyDelivered(Refusal):
@@ -199,18 +203,19 @@ def ask(
 
 
 def read_value(unit: str, said: Any) -> Any:
-    """A figure as people write it in a scenario or decision: "3%", "5000000" (yuan), 36, a table as it is."""
-    if not isinstance(said, str | int) or isinstance(said, bool):
+    """A figure as people write it in a scenario or decision: "3%", "5000000" (yuan), 36; a table as it is."""
+    if unit.startswith(TABLES):
         return said
-    text = str(said).replace(",", "").strip()
-    try:
-        number = Decimal(text.rstrip("%‰"))
-    except InvalidOperation:
-        return said
-    scale = {"%": 10_000, "‰": 1_000}.get(text[-1:])
-    if scale is None:
-        scale = 100 if isinstance(said, str) and unit.split()[0] in ("fen", "usd_cent") else 1
-    whole = number * scale
+    text = "" if isinstance(said, bool) else str(said).replace(",", "").strip()
+    if not re.fullmatch(r"\d{1,18}(\.\d{1,9})?[%‰]?", text):
+        raise WrongUsage(f"“{said}”不是这里能用的数：金额写元，比例写 3%，其余写整数")
+    kind = re.split("[ /]", unit)[0]
+    scale = SHARES.get(text[-1], 100 if kind in ("fen", "usd_cent") else 1)
+    if text[-1] in SHARES and kind != "ppm":
+        raise WrongUsage(f"“{said}”是比例，这里要的是{'金额' if scale == 100 else '整数'}")
+    whole = Decimal(text.rstrip("%‰")) * scale
     if whole != int(whole):
         raise WrongUsage(f"“{said}”比最小单位还细，无法精确表示")
+    if whole > (MOST_PPM if kind == "ppm" else MOST):
+        raise WrongUsage(f"“{said}”太大，超出可以计算的范围")
     return int(whole)

@@ -8,7 +8,7 @@ from typing import Any
 from zongbao.evaluation.question import read_value
 from zongbao.refusals import Unreadable, WrongUsage
 from zongbao.rules.policy import Policy
-from zongbao.rules.strict_yaml import load
+from zongbao.rules.strict_yaml import NotStrict, load
 
 
 @dataclass(frozen=True)
@@ -23,15 +23,30 @@ def read_scenario(policy: Policy, file: Path) -> Scenario:
     """Read a scenario file against a policy; unknown parameters, readings or options are wrong usage."""
     if not file.is_file():
         raise Unreadable(f"没有方案文件“{file}”")
-    said = load(file) or {}
+    said = _loaded(file)
     strange = set(said) - {"name", "parameters", "readings"}
     if strange:
         raise WrongUsage(f"{file.name} 有不认识的键：{'、'.join(sorted(map(str, strange)))}")
-    supposed = {
-        name: read_value(policy.parameter(name).unit, value) for name, value in (said.get("parameters") or {}).items()
-    }
-    supposed |= {key: option_of(policy, key, option=option) for key, option in (said.get("readings") or {}).items()}
+    supposed = {n: read_value(policy.parameter(n).unit, v) for n, v in _named(file, said, "parameters")}
+    supposed |= {reading_of(policy, n): option_of(policy, n, option=str(v)) for n, v in _named(file, said, "readings")}
     return Scenario(str(said.get("name") or file.stem), supposed)
+
+
+def _loaded(file: Path) -> Mapping[str, Any]:
+    try:
+        said = load(file) or {}
+    except (NotStrict, UnicodeDecodeError) as fault:
+        raise Unreadable(f"方案文件“{file.name}”读不出来：{fault}") from None
+    if not isinstance(said, Mapping):
+        raise Unreadable(f"方案文件“{file.name}”应写 name、parameters、readings 三项")
+    return said
+
+
+def _named(file: Path, said: Mapping[str, Any], part: str) -> list[tuple[str, Any]]:
+    values = said.get(part) or {}
+    if not isinstance(values, Mapping):
+        raise Unreadable(f"方案文件“{file.name}”的 {part} 应是“名称: 值”")
+    return [(str(name), value) for name, value in values.items()]
 
 
 def reading_of(policy: Policy, name: str) -> str:

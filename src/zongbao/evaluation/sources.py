@@ -6,33 +6,26 @@
 `claims`       one row per claim of a first
 """
 
-import dataclasses
 import datetime as dt
-import itertools
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ibis
-import numpy as np
 import pyarrow as pa
 
+from zongbao.evaluation import classes
 from zongbao.evaluation.question import Question
 from zongbao.facts import parquet
 from zongbao.facts.engines import Engine
-from zongbao.rules.apply import as_columns
 from zongbao.rules.columns import narrow
-from zongbao.rules.page import Page, Step
+from zongbao.rules.page import Page
 
-KIND = ("flag", "mode", "transport", "destination", "quarantined", "own")
-YEARS_BACK = 3
-Free = Mapping[str, Sequence[str]]
 SUMS = pa.schema([("subject", pa.string()), *((n, pa.int64()) for n in ("year", "value", "dollars", "lines"))])
 
 
-def rows_of(engine: Engine, question: Question, *, page: Page, free: Free | None = None) -> Any:
+def rows_of(engine: Engine, question: Question, *, page: Page, free: classes.Free | None = None) -> Any:
     """The table a page runs over; `free` are the readings (key → options) that are not fixed."""
     if page.rows == "lines":
-        return line_classes(engine, question, page=page, free=free or {})
+        return classes.line_classes(engine, question, page=page, free=free or {})
     return ROWS[page.rows](engine, question)
 
 
@@ -64,114 +57,6 @@ def _present(codes: Any, day: dt.date) -> Any:
     """1 where a row of the registry has the enterprise in the zone on a day; missing where its settling is not known."""
     left = codes.left_on.fill_null(dt.date(9999, 12, 31))
     return ((codes.settled_on <= day) & (left > day)).cast("int64")
-
-
-def line_classes(engine: Engine, question: Question, *, page: Page, free: Free) -> Any:
-    """Lines of the years in question, summed once by all that the page can tell them apart by under the free readings."""
-    lines = engine.parquet(question.seal.file("lines"))
-    first = question.year - YEARS_BACK + 1
-    near = lines.filter(
-        lines.released_year.between(first, question.year) | lines.declared_year.between(first, question.year)
-    )
-    alike = engine.table(kinds_alike(engine, question, page=page, free=free))
-    told = near.join(alike, "kind").drop("kind")
-    summed = told.group_by(["consignee", "owner", "released_year", "declared_year", "stands_for"]).aggregate(
-        value_fen=narrow(told.value_fen.sum()),
-        value_cents=whole_sum(told.value_cents),
-        many=told.count().cast("int64"),
-    )
-    return numbered(engine, question, lines=engine.keep(summed).rename(kind="stands_for"))
-
-
-def kinds_alike(engine: Engine, question: Question, *, page: Page, free: Free) -> pa.Table:
-    """kind → the first kind that the page treats alike whatever the free readings are; kinds it gives no weight are left out."""
-    steps = kind_steps(page)
-    taken = taken_later(page, steps)
-    constants = {k: v for k, v in question.constants(page).items() if k not in free}
-    turns = engine.table(combinations({k: v for k, v in free.items() if any(k in s.arguments for s in steps)}))
-    wide = engine.parquet(question.seal.file("kinds")).cross_join(turns)
-    stepped = as_columns(dataclasses.replace(page, steps=steps), wide, constants=constants)
-    rows = engine.arrow(stepped.select("kind", "turn", *taken).order_by(["kind", "turn"]))
-    weights = np.stack([rows[name].to_numpy() for name in taken], axis=1).reshape(-1, turns_of(rows) * len(taken))
-    kinds = np.unique(rows["kind"].to_numpy())
-    heavy = weights.any(axis=1)
-    _, first, which = np.unique(weights[heavy], axis=0, return_index=True, return_inverse=True)
-    stands_for = kinds[heavy][first][which.reshape(-1)]
-    return pa.table({"kind": pa.array(kinds[heavy]), "stands_for": pa.array(stands_for)})
-
-
-def taken_later(page: Page, early: Sequence[Step]) -> list[str]:
-    """The steps among the early ones that the rest of a page reads."""
-    read = {a for s in page.steps if s not in early for a in s.arguments}
-    return [s.name for s in early if s.name in read]
-
-
-def turns_of(rows: pa.Table) -> int:
-    """How many turns each kind has."""
-    return len(rows) // len(np.unique(rows["kind"].to_numpy()))
-
-
-def kind_steps(page: Page) -> tuple[Step, ...]:
-    """The steps of a page that look at nothing but the kind of a line, figures and readings."""
-    beyond = {n for n in page.inputs if n not in KIND}
-    found = []
-    for step in page.steps:
-        if beyond.isdisjoint(step.arguments):
-            found.append(step)
-        else:
-            beyond.add(step.name)
-    return tuple(found)
-
-
-def combinations(free: Free) -> pa.Table:
-    """Every combination of free readings, numbered: columns turn and one per reading."""
-    rows = list(itertools.product(*free.values()))
-    columns = {key: pa.array([row[n] for row in rows], pa.string()) for n, key in enumerate(free)}
-    return pa.table({"turn": pa.array(range(len(rows)), pa.int64()), **columns})
-
-
-def numbered(engine: Engine, question: Question, *, lines: Any) -> Any:
-    """Adds consignee_heir and owner_heir as numbers of parties, and the columns of the kind."""
-    parties = engine.parquet(question.seal.file("parties"))
-    for role in ("consignee", "owner"):
-        heirs = parties.select(**{role: parties.id, f"{role}_heir": parties.heir_id})
-        lines = lines.left_join(heirs, role).drop(f"{role}_right")
-    return lines.join(engine.parquet(question.seal.file("kinds")), "kind")
-
-
-def named(engine: Engine, question: Question, *, lines: Any) -> Any:
-    """Numbers into words: consignee, owner and their heirs by name, and the columns of the kind."""
-    parties = engine.parquet(question.seal.file("parties"))
-    for role in ("consignee", "owner"):
-        renamed = parties.select(**{role: parties.id, f"{role}_name": parties.party, f"{role}_heir": parties.heir})
-        lines = lines.left_join(renamed, role).drop(f"{role}_right", role).rename({role: f"{role}_name"})
-    return lines.join(engine.parquet(question.seal.file("kinds")), "kind")
-
-
-def opaque_subjects(engine: Engine, question: Question, *, page: Page, free: Free) -> list[str]:
-    """Enterprises with a quarantined line that would count by some combination of the free readings, whose owner is known
-    but whose year or value cannot be read."""
-    pairs = (question.supposing({"year_pair": option}).year_pair for option in free.get("year_pair", ()))
-    years = sorted({*question.year_pair, *itertools.chain.from_iterable(pairs)})
-    turns = {
-        k: v for k, v in free.items() if k in page.readings_used(question.policy.readings) and k != "quarantined_lines"
-    }
-    constants = {k: v for k, v in question.constants(page).items() if k not in turns} | {"quarantined_lines": "counted"}
-    lines = engine.parquet(question.seal.file("lines"))
-    unread = lines.filter((lines.opaque == 1) & lines.consignee.notnull())
-    places = unread.select("consignee", "owner", "released_year", "declared_year", "kind").distinct()
-    nothing = dict.fromkeys(("value_fen", "value_cents", "many"), ibis.literal(0, "int64"))
-    wide = named(engine, question, lines=places.mutate(**nothing)).cross_join(engine.table(combinations(turns)))
-    stepped = as_columns(page, wide, constants=constants)
-    near = stepped.year.isnull() | stepped.year.isin(years)
-    counted = stepped.filter((stepped.quarantined == 1) & (stepped.weight != 0) & near).select("subject").distinct()
-    return sorted(engine.arrow(counted)["subject"].to_pylist())
-
-
-def whole_sum(column: Any) -> Any:
-    """A sum that is missing as soon as one member is."""
-    known = column.isnull().cast("int64").sum() == 0
-    return known.ifelse(narrow(column.sum()), ibis.null("int64"))
 
 
 def latest_totals(question: Question) -> dict[tuple[str, int], dict[str, Any]]:
@@ -223,7 +108,6 @@ def fee_months(engine: Engine, question: Question) -> Any:
         invoiced_gross=of("invoice", size["gross"]),
         invoiced_net=of("invoice", size["net"]),
         paid=of("voucher", size["gross"]),
-        area=fees.area_m2.re_replace("[.].*", "").cast("int64").max(),
         free=fees.free.fill_null(False).cast("int64").max(),
     )
     start = (summed.month + "-01").cast("date")

@@ -13,7 +13,7 @@ from zongbao.evaluation import sources
 from zongbao.evaluation.question import Question
 from zongbao.facts.engines import Engine
 from zongbao.rules.apply import as_columns, with_outcome
-from zongbao.rules.columns import narrow
+from zongbao.rules.columns import narrow, whole_sum
 from zongbao.rules.page import Input, Page
 from zongbao.rules.parameters import OPEN
 
@@ -50,7 +50,7 @@ def source_sums(engine: Engine, question: Question, *, page: Page) -> Any:
 
 def grouped(stepped: Any, measured: Sequence[str], *, keys: Sequence[str]) -> Any:
     """Sums of the measured steps by keys; a missing member makes its sum missing."""
-    sums = {name: sources.whole_sum(stepped[name]) for name in measured}
+    sums = {name: whole_sum(stepped[name]) for name in measured}
     return stepped.group_by(list(keys)).aggregate(**sums)
 
 
@@ -128,7 +128,7 @@ def scalars(engine: Engine, question: Question, *, measure: Page) -> dict[str, A
 def awards_of(engine: Engine, question: Question, *, measure: Page) -> Any:
     """subject and award of another measure, summed per enterprise."""
     rows = in_force(engine, question, measure=measure)
-    return rows.group_by(subject=rows.enterprise).aggregate(award=sources.whole_sum(rows.award))
+    return rows.group_by(subject=rows.enterprise).aggregate(award=whole_sum(rows.award))
 
 
 def with_awards(engine: Engine, question: Question, *, measure: Page, base: Any) -> Any:

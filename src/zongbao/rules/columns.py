@@ -29,6 +29,12 @@ def narrow(total: Any) -> Any:
     return total.cast("decimal(38, 0)").cast("int64")
 
 
+def whole_sum(column: Any) -> Any:
+    """A sum that is missing as soon as one member is."""
+    known = column.isnull().cast("int64").sum() == 0
+    return known.ifelse(narrow(column.sum()), ibis.null("int64"))
+
+
 def _column(x: Any) -> Any:
     """Plain integers become int64 literals: an untyped literal takes the smallest type and overflows."""
     return _whole(x) if isinstance(x, int) else x

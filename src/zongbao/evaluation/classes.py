@@ -1,0 +1,127 @@
+"""Declaration lines as a line page reads them: summed once by all that the page can tell two of them apart by.
+
+What the kind of a line decides (mode, transport, flag, …) is computed once per kind, under every combination of the readings
+that are free; kinds that come out alike are one class, and a kind that never weighs anything is left out. So a million lines
+become a few rows per firm, and no combination goes back to the lines.
+"""
+
+import dataclasses
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+
+from zongbao.evaluation.question import Question
+from zongbao.facts.engines import Engine
+from zongbao.rules.apply import as_columns
+from zongbao.rules.columns import narrow, whole_sum
+from zongbao.rules.page import Page, Step
+
+KIND = ("flag", "mode", "transport", "destination", "quarantined", "own")
+YEARS_BACK = 3
+Free = Mapping[str, Sequence[str]]
+
+
+def line_classes(engine: Engine, question: Question, *, page: Page, free: Free) -> Any:
+    """Lines of the years in question, summed once by all that the page can tell them apart by under the free readings."""
+    lines = engine.parquet(question.seal.file("lines"))
+    first = question.year - YEARS_BACK + 1
+    near = lines.filter(
+        lines.released_year.between(first, question.year) | lines.declared_year.between(first, question.year)
+    )
+    alike = engine.table(kinds_alike(engine, question, page=page, free=free))
+    told = near.join(alike, "kind").drop("kind")
+    summed = told.group_by(["consignee", "owner", "released_year", "declared_year", "stands_for"]).aggregate(
+        value_fen=narrow(told.value_fen.sum()),
+        value_cents=whole_sum(told.value_cents),
+        many=told.count().cast("int64"),
+    )
+    return numbered(engine, question, lines=engine.keep(summed).rename(kind="stands_for"))
+
+
+def kinds_alike(engine: Engine, question: Question, *, page: Page, free: Free) -> pa.Table:
+    """kind → the first kind that the page treats alike whatever the free readings are; kinds it gives no weight are left out."""
+    steps = kind_steps(page)
+    taken = taken_later(page, steps)
+    constants = {k: v for k, v in question.constants(page).items() if k not in free}
+    turns = engine.table(combinations({k: v for k, v in free.items() if any(k in s.arguments for s in steps)}))
+    wide = engine.parquet(question.seal.file("kinds")).cross_join(turns)
+    stepped = as_columns(dataclasses.replace(page, steps=steps), wide, constants=constants)
+    rows = engine.arrow(stepped.select("kind", "turn", *taken).order_by(["kind", "turn"]))
+    weights = np.stack([rows[name].to_numpy() for name in taken], axis=1).reshape(-1, turns_of(rows) * len(taken))
+    kinds = np.unique(rows["kind"].to_numpy())
+    heavy = weights.any(axis=1)
+    _, first, which = np.unique(weights[heavy], axis=0, return_index=True, return_inverse=True)
+    stands_for = kinds[heavy][first][which.reshape(-1)]
+    return pa.table({"kind": pa.array(kinds[heavy]), "stands_for": pa.array(stands_for)})
+
+
+def taken_later(page: Page, early: Sequence[Step]) -> list[str]:
+    """The steps among the early ones that the rest of a page reads."""
+    read = {a for s in page.steps if s not in early for a in s.arguments}
+    return [s.name for s in early if s.name in read]
+
+
+def turns_of(rows: pa.Table) -> int:
+    """How many turns each kind has."""
+    return len(rows) // len(np.unique(rows["kind"].to_numpy()))
+
+
+def kind_steps(page: Page) -> tuple[Step, ...]:
+    """The steps of a page that look at nothing but the kind of a line, figures and readings."""
+    beyond = {n for n in page.inputs if n not in KIND}
+    found = []
+    for step in page.steps:
+        if beyond.isdisjoint(step.arguments):
+            found.append(step)
+        else:
+            beyond.add(step.name)
+    return tuple(found)
+
+
+def combinations(free: Free) -> pa.Table:
+    """Every combination of free readings, numbered: columns turn and one per reading."""
+    rows = list(itertools.product(*free.values()))
+    columns = {key: pa.array([row[n] for row in rows], pa.string()) for n, key in enumerate(free)}
+    return pa.table({"turn": pa.array(range(len(rows)), pa.int64()), **columns})
+
+
+def numbered(engine: Engine, question: Question, *, lines: Any) -> Any:
+    """Adds consignee_heir and owner_heir as numbers of parties, and the columns of the kind."""
+    parties = engine.parquet(question.seal.file("parties"))
+    for role in ("consignee", "owner"):
+        heirs = parties.select(**{role: parties.id, f"{role}_heir": parties.heir_id})
+        lines = lines.left_join(heirs, role).drop(f"{role}_right")
+    return lines.join(engine.parquet(question.seal.file("kinds")), "kind")
+
+
+def named(engine: Engine, question: Question, *, lines: Any) -> Any:
+    """Numbers into words: consignee, owner and their heirs by name, and the columns of the kind."""
+    parties = engine.parquet(question.seal.file("parties"))
+    for role in ("consignee", "owner"):
+        renamed = parties.select(**{role: parties.id, f"{role}_name": parties.party, f"{role}_heir": parties.heir})
+        lines = lines.left_join(renamed, role).drop(f"{role}_right", role).rename({role: f"{role}_name"})
+    return lines.join(engine.parquet(question.seal.file("kinds")), "kind")
+
+
+def opaque_subjects(engine: Engine, question: Question, *, page: Page, free: Free) -> list[str]:
+    """Enterprises with a quarantined line that would count by some combination of the free readings, whose owner is known
+    but whose year or value cannot be read."""
+    pairs = (question.supposing({"year_pair": option}).year_pair for option in free.get("year_pair", ()))
+    years = sorted({*question.year_pair, *itertools.chain.from_iterable(pairs)})
+    turns = {
+        k: v for k, v in free.items() if k in page.readings_used(question.policy.readings) and k != "quarantined_lines"
+    }
+    constants = {k: v for k, v in question.constants(page).items() if k not in turns} | {"quarantined_lines": "counted"}
+    lines = engine.parquet(question.seal.file("lines"))
+    unread = lines.filter((lines.opaque == 1) & lines.consignee.notnull())
+    places = unread.select("consignee", "owner", "released_year", "declared_year", "kind").distinct()
+    nothing = dict.fromkeys(("value_fen", "value_cents", "many"), ibis.literal(0, "int64"))
+    wide = named(engine, question, lines=places.mutate(**nothing)).cross_join(engine.table(combinations(turns)))
+    stepped = as_columns(page, wide, constants=constants)
+    near = stepped.year.isnull() | stepped.year.isin(years)
+    counted = stepped.filter((stepped.quarantined == 1) & (stepped.weight != 0) & near).select("subject").distinct()
+    return sorted(engine.arrow(counted)["subject"].to_pylist())
