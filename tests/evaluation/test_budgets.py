@@ -193,6 +193,7 @@ def store(tmp_path_factory):
         line(declaration=f"22382025000000{n:04}", uscc=firm(n), customs_code=f"312266000{n}", value_cny=value)
         for n, value in {**GROWTH, 4: "5.00", 5: "77.00"}.items()
     ]
+    lines.append(line(declaration="223820250000001001", uscc=firm(1), mode="1371", value_cny="9.00"))
     old = [
         line(
             declaration=f"22382024000000{n:04}",

@@ -99,6 +99,9 @@ class SparkEngine(Engine):
         pq.write_table(self.arrow(expression), path, compression="zstd")
         refuse_broken_money(path)
 
+    def close(self) -> None:
+        """Nothing to end: one Spark serves all engines of a process, and ends with it."""
+
 
 def open_engine(url: str = "duckdb", *, memory: str = MEMORY, spill: Path | None = None) -> Engine:
     """`duckdb` (inside the process), `local[*]` or `spark://host:port`."""
@@ -116,26 +119,33 @@ def open_engine(url: str = "duckdb", *, memory: str = MEMORY, spill: Path | None
 
 
 def _spark(url: str) -> Any:
+    """A session of its own, so that engines of one process do not see each other's tables, on the one Spark of the process."""
     try:
         spark = importlib.import_module("pyspark.sql")
     except ImportError:
         raise WrongUsage("没有安装 Spark：请安装 zongbao[spark] 与 Java 17") from None
     builder = spark.SparkSession.builder.master(url).appName("zongbao")
-    for key, value in _SPARK_SETTINGS.items():
+    settings = _SPARK_SETTINGS | (_ON_ONE_MACHINE if url.startswith("local") else {})
+    for key, value in settings.items():
         builder = builder.config(key, value)
-    return builder.getOrCreate()
+    return builder.getOrCreate().newSession()
 
 
+# The steps of a page are long expressions. Spark's constraints on them grow without end, and its compiler turns whole
+# stages of them into classes for longer than it then runs them.
 _SPARK_SETTINGS = {
     "spark.ui.enabled": "false",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.host": "127.0.0.1",
     "spark.sql.session.timeZone": "UTC",
-    "spark.sql.shuffle.partitions": "4",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.constraintPropagation.enabled": "false",
-    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
     "spark.log.level": "ERROR",
+}
+_ON_ONE_MACHINE = {
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.adaptive.enabled": "false",
 }
 
 
@@ -145,7 +155,8 @@ def whole(rows: pa.Table) -> pa.Table:
     for column in rows.schema:
         if pa.types.is_floating(column.type) or pa.types.is_decimal(column.type):
             raise NotWholeMoney(f"列 {column.name} 变成了 {column.type}，金额只能是整数分")
-        fields.append(column.with_type(pa.int64()) if pa.types.is_integer(column.type) else column)
+        named = column.with_nullable(True)
+        fields.append(named.with_type(pa.int64()) if pa.types.is_integer(column.type) else named)
     return rows.cast(pa.schema(fields))
 
 

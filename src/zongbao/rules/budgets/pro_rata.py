@@ -2,7 +2,7 @@
 
 from zongbao.rules.verbs import at_least, cap, greater, order_within, portion, portion_rest, quotient, total_over, when
 
-GRAIN = "scenario", "subject"
+GRAIN = "scenario", "key"
 
 
 def claimed(award, scenario):
@@ -21,33 +21,38 @@ def parts(award, unit):
 
 
 def parts_claimed(parts, scenario):
-    """全部扶持额含多少个最小分配单位；一个也没有时按一计，免得用零去除"""
-    return greater(total_over(parts, scenario), 1)
+    """全部扶持额含多少个最小分配单位"""
+    return total_over(parts, scenario)
 
 
-def parts_shared(pot, unit, *, parts_claimed):
+def divisor(parts_claimed):
+    """按比例的分母；一个单位也没有时按一计，免得用零去除"""
+    return greater(parts_claimed, 1)
+
+
+def parts_shared(pot, unit, parts_claimed):
     """资金含多少个最小分配单位"""
     return cap(quotient(pot, unit), parts_claimed)
 
 
-def first_parts(parts, parts_shared, *, parts_claimed):
+def first_parts(parts, parts_shared, divisor):
     """按比例应得，去掉尾数"""
-    return portion(parts, parts_shared, parts_claimed)
+    return portion(parts, parts_shared, divisor)
 
 
-def rest(parts, parts_shared, *, parts_claimed):
+def rest(parts, parts_shared, divisor):
     """去掉的尾数，以全部单位数为分母"""
-    return portion_rest(parts, parts_shared, parts_claimed)
+    return portion_rest(parts, parts_shared, divisor)
 
 
-def unplaced(parts_shared, first_parts, *, scenario):
+def unplaced(parts_shared, first_parts, scenario):
     """去掉尾数后还剩几个单位没有分"""
     return parts_shared - total_over(first_parts, scenario)
 
 
-def turn(rest, scenario, *, subject):
+def turn(rest, scenario, key):
     """尾数从大到小的次序，相同的按代码"""
-    return order_within(rest, scenario, subject)
+    return order_within(rest, scenario, key)
 
 
 def one_more(unplaced, turn):
@@ -55,7 +60,7 @@ def one_more(unplaced, turn):
     return at_least(unplaced, turn)
 
 
-def share(enough, award, *, first_parts, one_more, unit):
+def share(enough, award, first_parts, one_more, unit):
     """分到的金额"""
     return when(enough, award, (first_parts + one_more) * unit)
 

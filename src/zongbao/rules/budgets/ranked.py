@@ -2,7 +2,7 @@
 
 from zongbao.rules.verbs import at_least, floor_zero, order_within, quotient, running_total, total_over, when
 
-GRAIN = "scenario", "subject"
+GRAIN = "scenario", "key"
 
 
 def claimed(award, scenario):
@@ -10,12 +10,12 @@ def claimed(award, scenario):
     return total_over(award, scenario)
 
 
-def turn(score, scenario, *, subject):
+def turn(score, scenario, key):
     """名次：数大的在前，相同的按代码"""
-    return order_within(score, scenario, subject)
+    return order_within(score, scenario, key)
 
 
-def taken_before(award, scenario, *, turn):
+def taken_before(award, scenario, turn):
     """排在前面的扶持额合计"""
     return running_total(award, scenario, turn) - award
 
@@ -25,7 +25,7 @@ def left_before(pot, taken_before):
     return floor_zero(pot - taken_before)
 
 
-def share(award, left_before, *, unit):
+def share(award, left_before, unit):
     """分到的金额：够则全额，不够则剩下的整单位数"""
     return when(at_least(left_before, award), award, quotient(left_before, unit) * unit)
 

@@ -2,7 +2,7 @@
 
 from zongbao.rules.verbs import at_least, either, negate, running_total, same, total_over, turn_within, when
 
-GRAIN = "scenario", "subject"
+GRAIN = "scenario", "key"
 
 
 def claimed(award, scenario):
@@ -10,17 +10,17 @@ def claimed(award, scenario):
     return total_over(award, scenario)
 
 
-def turn(since, scenario, *, subject):
+def turn(since, scenario, key):
     """先后次序，同日的按代码"""
-    return turn_within(since, scenario, subject)
+    return turn_within(since, scenario, key)
 
 
-def taken(award, scenario, *, turn):
+def taken(award, scenario, turn):
     """到这一户为止的扶持额合计"""
     return running_total(award, scenario, turn)
 
 
-def served(pot, taken, *, award):
+def served(pot, taken, award):
     """资金够到这一户，或这一户的扶持额本来是零"""
     return either(at_least(pot, taken), same(award, 0))
 
@@ -40,6 +40,6 @@ def waiting(award, share):
     return award - share
 
 
-def queued(served, scenario, *, turn):
+def queued(served, scenario, turn):
     """候补的第几位；不在候补的为零"""
     return running_total(negate(served), scenario, turn) * negate(served)
