@@ -482,9 +482,9 @@ class Oracle:
         on_the_day = said["in_zone"] == "at_year_end" or present(self.registry, who, self.world.on)
         if not (present(self.registry, who, day) and on_the_day):
             return "not_in_zone"
-        if said["newcomers"] == "excluded" and (self._count(who, later, said) or 0) > 0:
-            if self._count(who, earlier, said) == 0:
-                return "newcomer"
+        begins = (self._count(who, later, said) or 0) > 0 and self._count(who, earlier, said) == 0
+        if said["newcomers"] == "excluded" and begins:
+            return "newcomer"
         if said["first_year"] == "from_growth_of_2024" and later < FIRST_GROWTH:
             return "before_first_year"
         return None

@@ -9,8 +9,9 @@ import click
 
 from zongbao.cli import say
 from zongbao.evaluation.question import Question, ask
-from zongbao.evaluation.scenarios import Scenario, read_scenario
+from zongbao.evaluation.scenarios import read_scenario
 from zongbao.facts import seals
+from zongbao.rules.parameters import NotInForce
 from zongbao.rules.policy import Policy, load_policy
 
 
@@ -49,6 +50,8 @@ def asks(command: Callable[..., Any]) -> Callable[..., Any]:
 def question_of(options: Mapping[str, Any]) -> tuple[Policy, Question]:
     """The question that the options make, on a seal found or made."""
     policy = load_policy(options["policy"])
+    if not dt.MINYEAR <= options["year"] <= dt.MAXYEAR:
+        raise NotInForce(f"{options['year']} 年没有一天在政策有效期内（{policy.effective_on} 至 {policy.expires_on}）")
     policy.last_day_in(options["year"])
     store: Path = options["store"]
     name = options.get("snapshot")
@@ -64,8 +67,13 @@ def question_of(options: Mapping[str, Any]) -> tuple[Policy, Question]:
     return policy, question
 
 
-def scenario_of(policy: Policy, file: Path | None) -> Scenario | None:
-    return read_scenario(policy, file) if file else None
+def supposing(policy: Policy, question: Question, *, file: Path | None) -> Question:
+    """The question under a scenario file; the years it asks for then must be whole as well."""
+    if file is None:
+        return question
+    supposed = question.supposing(read_scenario(policy, file).supposed)
+    supposed.refuse_partial()
+    return supposed
 
 
 def synthetic_word(question: Question) -> str:

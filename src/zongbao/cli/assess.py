@@ -22,8 +22,7 @@ from zongbao.facts.engines import open_engine
 @say.common
 def assess(measures: tuple[str, ...], **options: Any) -> None:
     policy, question = asking.question_of(options)
-    scenario = asking.scenario_of(policy, options["scenario"])
-    question = question.supposing(scenario.supposed) if scenario else question
+    question = asking.supposing(policy, question, file=options["scenario"])
     chosen = [policy.measure(name) for name in measures or policy.measures]
     engine = open_engine(options["engine_url"])
     found = assessed(engine, question, measures=chosen, store=options["store"], enterprise=options["enterprise"])

@@ -27,8 +27,7 @@ SHOWN = 20
 @say.common
 def explain(measure: str, enterprise: str, **options: Any) -> None:
     policy, question = asking.question_of(options)
-    scenario = asking.scenario_of(policy, options["scenario"])
-    question = question.supposing(scenario.supposed) if scenario else question
+    question = asking.supposing(policy, question, file=options["scenario"])
     page = policy.measure(measure)
     engine = open_engine(options["engine_url"])
     run = kept_run(engine, question, measure=page, store=options["store"])

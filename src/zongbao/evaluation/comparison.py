@@ -49,38 +49,49 @@ def _told(award: Awards, paid: Flags, *, capped: Flags, n: int) -> dict[str, Any
 
 def _by_scenario(engine: Engine, questions: Sequence[Question], *, measure: Page) -> tuple[Awards, Flags, Flags]:
     """Award, whether it is paid, whether it stands at its cap: arrays of scenario × subject."""
-    rows = engine.arrow(_outcomes(engine, questions, measure=measure).order_by(["scenario", "subject"]))
-    subjects = len(set(rows["subject"].to_pylist()))
-    shape = (len(questions), subjects)
+    rows = engine.arrow(_outcomes(engine, questions, measure=measure).order_by(["scenario", "enterprise", "subject"]))
+    shape = (len(questions), len(rows) // len(questions))
     passed = np.asarray([s == PASS for s in rows["status"].to_pylist()], dtype=bool)
     award = np.where(passed, np.asarray(rows["award"].fill_null(0).to_numpy()), 0)
     uncapped = np.asarray(rows["uncapped"].fill_null(0).to_numpy())
-    paid, capped = passed & (award > 0), passed & (uncapped > award) & (award > 0)
+    tops = np.repeat(np.asarray([_top(question, measure) for question in questions]), shape[1])
+    paid = passed & (award > 0)
+    capped = paid & ((uncapped > award) | (award == tops))
     return award.reshape(shape), paid.reshape(shape), capped.reshape(shape)
+
+
+def _top(question: Question, measure: Page) -> int:
+    """The greatest award there can be: the figure in money that the step of the award reads; -1 where there is none."""
+    named = [
+        n for n in measure.step("award").arguments if n in measure.parameters and measure.parameters[n].unit == "fen"
+    ]
+    values = [question.value(measure.name, name) for name in named]
+    return min((int(value) for value in values if value != OPEN), default=-1)
 
 
 def _outcomes(engine: Engine, questions: Sequence[Question], *, measure: Page) -> Any:
     """scenario, subject, status, award and the step before the cap, for every scenario."""
-    question = questions[0]
-    base = steps.base_rows(engine, question, measure=measure)
-    groups = _alike(questions, measure)
     parts = []
-    for members in groups:
+    for members in _alike(questions, measure):
+        base = steps.base_rows(engine, questions[members[0]], measure=measure)
         inner = _with_sums(engine, questions[members[0]], measure=measure, base=base)
         varying, fixed = _split(engine, questions, members=members, measure=measure)
         wide = inner.cross_join(engine.table(_table(varying, members)))
         done = with_outcome(measure, as_columns(measure, wide, constants=fixed))
         before = done[measure.ladder[-2]] if len(measure.ladder) > 1 else done.award
-        parts.append(done.select("scenario", "subject", "status", "award", uncapped=before))
+        parts.append(done.select("scenario", "enterprise", "subject", "status", "award", uncapped=before))
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
 def _alike(questions: Sequence[Question], measure: Page) -> list[list[int]]:
-    """Scenarios whose finer pages see the same constants share one pass over the lines."""
+    """Scenarios whose finer pages, and those of the measures it reads awards of, see the same constants share one pass."""
     found: dict[str, list[int]] = {}
     for n, question in enumerate(questions):
-        finer = [sorted(question.constants(page).items(), key=str) for page in question.finer(measure)]
-        found.setdefault(str(finer), []).append(n)
+        sources = {i.source.partition(".")[0] for i in measure.inputs.values() if "." in i.source}
+        read = [question.policy.pages[name] for name in sorted(sources)]
+        pages = [*read, *(finer for page in read if page.is_measure for finer in question.finer(page))]
+        constants = [sorted(question.constants(page).items(), key=str) for page in pages]
+        found.setdefault(str(constants), []).append(n)
     return list(found.values())
 
 

@@ -22,8 +22,10 @@ def reconcile(engine: Engine, question: Question, *, page: Page, year: int) -> d
 
 def _lines(engine: Engine, question: Question, *, page: Page, year: int) -> dict[str, int]:
     sums = steps.source_sums(engine, question, page=page)
-    found = engine.arrow(sums.filter((sums.year == year) & sums.subject.notnull()).select("subject", "value", "lines"))
-    return {row["subject"]: row["value"] for row in found.to_pylist() if row["lines"] or row["value"]}
+    mine = sums.filter((sums.year == year) & sums.subject.notnull())
+    names = engine.parquet(question.seal.file("parties"))
+    found = engine.arrow(mine.join(names, mine.subject == names.id).select("party", "value", "lines"))
+    return {row["party"]: row["value"] for row in found.to_pylist() if row["lines"] or row["value"]}
 
 
 def _row(uscc: str, letter: dict[str, Any] | None, *, lines: int | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -27,7 +28,7 @@ from zongbao.facts.batches import Batch, standing
 from zongbao.facts.decisions import Decision, recorded
 from zongbao.facts.engines import open_engine
 from zongbao.facts.kinds import KINDS
-from zongbao.refusals import Refusal
+from zongbao.refusals import Refusal, WrongUsage
 
 FOLDER = "seals"
 RATES = pa.schema([("month", pa.string()), ("currency", pa.string()), ("cny_per_unit_e6", pa.int64())])
@@ -37,6 +38,10 @@ SYNTHETIC = "合成数据"
 
 class NameTaken(Refusal):
     """A seal of this name exists; a seal is never made again."""
+
+
+class BadName(WrongUsage):
+    """A name that no folder can have, or that hides one."""
 
 
 class NoSuchSeal(Refusal):
@@ -68,6 +73,8 @@ class Seal:
 
 def seal(store: Path, name: str, *, known_on: dt.date | None = None) -> Seal:
     """Seal what stands in the store (as known on a day) under a name."""
+    if not re.fullmatch(r"[^\s./\\][^/\\\x00-\x1f]{0,79}", name):
+        raise BadName(f"“{name}”不能作数据版本的名字：不用斜杠，不以点或空格开头，不超过 80 字")
     target = store / FOLDER / name
     if target.exists():
         raise NameTaken(f"数据版本“{name}”已经封存过，换一个名字")
