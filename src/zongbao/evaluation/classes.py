@@ -6,7 +6,9 @@ become a few rows per firm, and no combination goes back to the lines.
 """
 
 import dataclasses
+import functools
 import itertools
+import operator
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,8 +21,15 @@ from zongbao.facts.engines import Engine
 from zongbao.rules.apply import as_columns
 from zongbao.rules.columns import narrow, whole_sum
 from zongbao.rules.page import Page, Step
+from zongbao.rules.trace import used_for
 
 KIND = ("flag", "mode", "transport", "destination", "quarantined", "own")
+APART = {
+    "consignee": {"consignee", "consignee_heir"},
+    "owner": {"owner", "owner_heir"},
+    "released_year": {"released_year"},
+    "declared_year": {"declared_year"},
+}
 YEARS_BACK = 3
 Free = Mapping[str, Sequence[str]]
 
@@ -28,18 +37,28 @@ Free = Mapping[str, Sequence[str]]
 def line_classes(engine: Engine, question: Question, *, page: Page, free: Free) -> Any:
     """Lines of the years in question, summed once by all that the page can tell them apart by under the free readings."""
     lines = engine.parquet(question.seal.file("lines"))
+    apart = told_apart(question, page, free=free)
     first = question.year - YEARS_BACK + 1
-    near = lines.filter(
-        lines.released_year.between(first, question.year) | lines.declared_year.between(first, question.year)
-    )
+    years = (lines[name].between(first, question.year) for name in apart if name.endswith("_year"))
+    near = lines.filter(functools.reduce(operator.or_, years))
     alike = engine.table(kinds_alike(engine, question, page=page, free=free))
     told = near.join(alike, "kind").drop("kind")
-    summed = told.group_by(["consignee", "owner", "released_year", "declared_year", "stands_for"]).aggregate(
+    summed = told.group_by([*apart, "stands_for"]).aggregate(
         value_fen=narrow(told.value_fen.sum()),
         value_cents=whole_sum(told.value_cents),
         many=told.count().cast("int64"),
     )
     return numbered(engine, question, lines=engine.keep(summed).rename(kind="stands_for"))
+
+
+def told_apart(question: Question, page: Page, *, free: Free) -> list[str]:
+    """The columns of a line, its kind apart, by which a page can tell two lines apart while only `free` readings are open.
+
+    Who used the goods and when they were declared matter to few readings: without them the sums are half as many.
+    """
+    fixed = {key: option for key, option in question.options.items() if key not in free}
+    needed = used_for(page, (*page.measured, "subject", "year"), fixed=fixed)
+    return [column for column, names in APART.items() if needed & names]
 
 
 def kinds_alike(engine: Engine, question: Question, *, page: Page, free: Free) -> pa.Table:
@@ -90,12 +109,13 @@ def combinations(free: Free) -> pa.Table:
 
 
 def numbered(engine: Engine, question: Question, *, lines: Any) -> Any:
-    """Adds consignee_heir and owner_heir as numbers of parties, and the columns of the kind."""
+    """Adds the heirs as numbers of parties and the columns of the kind; what was not told apart is missing."""
     parties = engine.parquet(question.seal.file("parties"))
-    for role in ("consignee", "owner"):
+    for role in (r for r in ("consignee", "owner") if r in lines.columns):
         heirs = parties.select(**{role: parties.id, f"{role}_heir": parties.heir_id})
         lines = lines.left_join(heirs, role).drop(f"{role}_right")
-    return lines.join(engine.parquet(question.seal.file("kinds")), "kind")
+    missing = {name: ibis.null("int64") for names in APART.values() for name in names if name not in lines.columns}
+    return lines.mutate(**missing).join(engine.parquet(question.seal.file("kinds")), "kind")
 
 
 def named(engine: Engine, question: Question, *, lines: Any) -> Any:
