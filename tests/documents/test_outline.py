@@ -55,6 +55,11 @@ def test_sibling_chapters_may_number_their_items_in_another_style() -> None:
     assert shape(source) == (["一", "二"], ["一/一", "一/二", "二/1", "二/2"])
 
 
+def test_items_before_the_first_heading_left_of_a_torn_text_are_clauses() -> None:
+    source = "补助2万元。\n3.三事。\n4.四事。\n二、乙\n5.五事。\n三、丙\n6.六事。"
+    assert shape(source) == (["二", "三"], ["3", "4", "二/5", "三/6"])
+
+
 def test_numbers_may_run_on_across_chapters() -> None:
     source = "## 一、甲\n1.一事。\n2.二事。\n### **二、乙**\n3.三事。\n4.四事。"
     assert shape(source) == (["一", "二"], ["一/1", "一/2", "二/3", "二/4"])

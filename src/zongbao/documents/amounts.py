@@ -65,7 +65,7 @@ BOUNDED_BEFORE = re.compile(
 )
 BOUNDED_AFTER = re.compile(r"(?:\([^)]{1,4}\))?(?:\(?及?以[上下内]|或以上|起)")
 STRUCTURE = re.compile(
-    r"(?:层次|方面|类别|类型|阶段|环节|批次|步骤|部分|体系|中心|一律|统一|不得|标准|原则|清单|百分点|档次|"
+    r"(?:层次|方面|类别|类型|阶段|环节|批次|步骤|部分|体系|中心|一律|统一|不得|标准(?!展位|厂房|车间|机架)|原则|清单|百分点|档次|"
     r"等级|月|基本|结合|确保|坚决|维度|必须|带头|到位|机制|专项行动|问题|文件)"
 )
 PER_WORDS = "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
@@ -83,7 +83,10 @@ FILLER = re.compile(
     r"降低|减免|,|:|\([^()]{0,8}\)|"
     r"人|月|年|天|日|亩|吨|平方米|次|场|件)*$"
 )
-BARE_MONEY = re.compile(r"(?:万|亿)(?=的?(?:奖励|补助|补贴|资助|扶持|经费)|[,。;、)])")
+# 每艘钢制渔船减船转产补助: the thing, and the name of what is paid for it.
+THING = re.compile(r"[\u4e00-\u9fff]{1,10}(?:补助|补贴|奖励|资助)$")
+BARE_MONEY = re.compile(r"(?:万|亿)(?=的?(?:奖励|补助|补贴|资助|扶持|经费)|[,。;、)/])")
+PAID = re.compile(r"(?:奖励?|补助|补贴|资助|给予|不超过|最高)(?:[\d.]+[-至到、])*$")
 CAPPED = re.compile(r"最高|不超过|上限|封顶|最多|累计|限额|不得超过|总额")
 SLASHES = re.compile(
     rf"(?:[/·](?:每)?[\d.]*(?:{PER_WORDS}|[\u4e00-\u9fff]{{1,3}}?(?=[/·的给标补,。;、()计奖发予执以进\d#]|$)))+"
@@ -108,6 +111,7 @@ RANGE = re.compile(
 )
 UPWARDS = re.compile(r"(?:\([^)]{1,6}\))?(?:及|\()?以上|\(含\)|的?以上")
 DOWNWARDS = re.compile(r"(?:\([^)]{1,6}\))?(?:及)?以[下内]")
+BELOW = re.compile(r"(?:小于|低于|少于|不足|不满|未满)$")
 INCLUDING = re.compile(r"\((?:不?含|包括)")
 SAME_LIST = re.compile(
     r"(?:[、和或至-]|,)(?:(?!每|给予|最高|奖|补|达|超|增|不|总|累计|单|按|共|合计)[\u4e00-\u9fff]){0,6}$"
@@ -183,7 +187,7 @@ def _single(plain: str, match: re.Match[str], *, end: int) -> Found | None:
 def _bare_money(plain: str, match: re.Match[str], *, end: int, value: Decimal) -> Found | None:
     """奖励 5 万: the 元 is left out where a benefit is named around it."""
     bare = BARE_MONEY.match(plain, match.end(), end)
-    paid = re.search(r"(?:奖励?|补助|补贴|资助|给予|不超过|最高)$", plain[max(0, match.start() - 4) : match.start()])
+    paid = PAID.search(plain[max(0, match.start() - 12) : match.start()])
     if not bare or not paid:
         return None
     return Found(value, bare.group() + "元", "money", match.start(), bare.end(), match.start(), bare.end())
@@ -207,7 +211,7 @@ def _is_range(match: re.Match[str]) -> bool:
 
 
 def _glued(plain: str, start: int) -> bool:
-    return plain[start - 1 : start] in tuple(".:第/") or plain[start - 1 : start].isdigit()
+    return re.search(r"[.第/\d]$|\d:$", plain[max(0, start - 2) : start]) is not None
 
 
 def _lent(unit: str, scale: str | None) -> str:
@@ -239,9 +243,11 @@ def _refused(plain: str, chain: list[Found], *, start: int) -> bool:
 def _refused_period(last: Found, before: str, *, after: str, chain: list[Found]) -> bool:
     if any(each.value >= 1900 for each in chain) or (last.unit == "日" and CALENDAR.search(before)):
         return True
-    if re.search(r"(?:近|前|后|上|下|第|过去|同|每一?|任|这|历|某|隔|逐|[去今当])$", before):
+    if re.search(r"(?:近|(?<!提)前|后|(?<!原则)上|下|第|过去|同|每一?|任|这|历|某|隔|逐|[去今当])$", before):
         return not (
-            before.endswith(("后", "前")) and re.match(r"(?:之)?内", after) and not re.match(r"内[^,。]{0,4}前", after)
+            re.search("(?<![以今])后$|前$", before)
+            and re.match(r"(?:之)?内", after)
+            and not re.match(r"内[^,。]{0,4}前", after)
         )
     if last.unit == "年":
         return bool(AFTER_PERIOD.match(after) or TOTALLED.match(after) or re.search(r"〔|\[$", before))
@@ -290,7 +296,9 @@ def _per(plain: str, each: Found, *, earlier: Found | None) -> str:
     if each.family not in ("money", "count"):
         return ""
     printed = SLASHES.match(plain, each.last) if plain[each.last : each.last + 1] in ("/", "·", "每") else None
-    suffix = re.sub("(?<=.)/?每", "/", "/" + printed.group().lstrip("/每")) if printed else ""
+    suffix = (
+        re.sub("(?<=.)([/·]?)每", lambda sign: sign[1] or "/", "/" + printed.group().lstrip("/每")) if printed else ""
+    )
     if each.family == "money":
         said = _each(plain, each, earlier=earlier)
         return suffix if said in suffix else said + suffix
@@ -330,8 +338,11 @@ def _beside(plain: str, match: re.Match[str], *, each: Found, earlier: Found | N
     if ENTERPRISE.match(plain, match.end()) and what not in ("月", "年", "人"):
         return False
     between = re.sub(rf"每(?:{PER_WORDS})", "", plain[match.end() : each.first])
-    named = 0 if what in ("年", "月", "日", "天", "人", "年度", "季度") else min(4, len(between))
-    return any(FILLER.match(between[skipped:]) for skipped in range(named + 1))
+    if what in ("年", "月", "日", "天", "人", "年度", "季度"):
+        return FILLER.match(between) is not None
+    return THING.match(between) is not None or any(
+        FILLER.match(between[skipped:]) for skipped in range(min(4, len(between)) + 1)
+    )
 
 
 def _shared_once(plain: str, found: list[Found]) -> list[Found]:
@@ -364,4 +375,5 @@ def _bound(plain: str, each: Found, *, earlier: Found | None) -> Bound | None:
         return Bound(each.value, each.unit, "high", ranged=True)
     if UPWARDS.match(plain, each.end):
         return Bound(each.value, each.unit, "low", ranged=False)
-    return Bound(each.value, each.unit, "high", ranged=False) if DOWNWARDS.match(plain, each.end) else None
+    below = DOWNWARDS.match(plain, each.end) or BELOW.search(plain[max(0, each.start - 2) : each.start])
+    return Bound(each.value, each.unit, "high", ranged=False) if below else None

@@ -37,7 +37,7 @@ TARGET = (
 )
 PRICE = (
     r"(?:费率|利率|利息|降至|降到|降低|下降|下调|下浮|上浮|上调|税率|减按|减征|折扣|收费|加点|LPR|成本|提高至|"
-    r"提高到|提升至|提升到|调整[至为到]|由原?|比例上限|支持比例|补偿比例|分担|承担|补贴比例|返还比例|返还标准)"
+    r"提高到|提升至|提升到|放宽[至到]|扩大[至到]|调整[至为到]|由原?|比例上限|支持比例|补偿比例|分担|承担|补贴比例|返还比例|返还标准)"
 )
 GROWN = (
     r"(?:增长|增幅|增速|同比|占比|比重|占[^,]{0,20}|(?<!不)(?<!不得)超过|不低于|不少于|达到?|率(?:不?[高低大小]于|"
@@ -52,7 +52,7 @@ QUALIFIES = (
     r"居住|租期|实习|履行|毕业|创办|任职|累计|就业|合同|纳税|社保|经验|连续|落户|不迁|运行|持有|开业|入驻|保险|"
     r"租赁)"
 )
-PLANNED = r"(?:招聘|引进|培育|新增|建设|培养|选拔|打造|建成|组织|开展|举办|发展|推出|安排|实施)[^,]*$"
+PLANNED = r"(?:招聘|聘|引进|培育|新增|建设|培养|选拔|打造|建成|组织|开展|举办|发展|推出|安排|实施)[^,]*$"
 ENGAGED = (
     r"(?:引进|培养|获得?|拥有|入驻|集聚|举办|招用|吸纳|招收|录用|新增|参加|参展|带动|满|每|聚集|孵化|服务|输送|"
     r"介绍|认定|安置|接收|超|组团|具有|配备|新发展|新建|面积|种植|改造|购置|流转|小于|大于)"
@@ -115,9 +115,10 @@ NEAR_BENEFIT = rf"{BENEFIT}(?!{BENEFIT})(?:(?!{MEASURED}|的企业|的项目).)*
 # 每引进一家…, 每增加…: the payee has the sum again for each unit.
 EACH = (
     r"每(?:新|再)?(?:引进|培养|培育|招用|吸纳|新增|增加|培训|介绍|满|完成|设|开|举办|组织|推荐|出口|进口|孵化|"
-    r"创建|获得|高|多|超过|提高|提升)"
+    r"创建|获得|高|多|超过|提高|提升|实现)"
 )
 MONEY = (
+    Row("budget", whole=r"(?:安排|经费|资金)额度分别为[^。]*$"),
     Row("budget", before=POT, after=POT_AFTER, no_before=LIMIT + "|每[家户个人]|单[个户家]|给予"),
     Row("budget", before=r"(?:设立|安排|总规模|筹集|统筹)[^,]{0,24}$", no_before=LIMIT + "|给予|奖励|补助"),
     Row(
@@ -130,14 +131,16 @@ MONEY = (
     Row(
         "threshold",
         before=rf"{MEASURED}[^,]{{0,10}}(?:不超过|不高于|不多于)$",
-        after=rf"^(?:的(?!{BENEFIT}|[^,]{{0,6}}{BENEFIT})|以?[内下]|、|等|且)",
+        after=rf"^(?:的(?!标准|{BENEFIT}|[^,]{{0,6}}{BENEFIT})|以?[内下]|、|等|且)",
         no_before=BENEFIT + "|额度|累计",
     ),
+    Row("threshold", before="金额(?:不超过|不高于)$", after="^的$"),
     Row("cap", before=LIMIT, no_after=rf"^{ABOVE}"),
     Row("cap", after="^(?:封顶|为限|为上限|以内|限额)"),
     Row("threshold", after=rf"^{ABOVE}", no_before=rf"{BENEFIT}$"),
     Row("threshold", before=r"每(?:再|新)?(?:增加|增长|实现|满|新增|达到?|完成|超过|销售|投入|纳税)[^,]{0,6}$"),
     Row("rate", lead=rf"{EACH}[^,。;]{{0,20}}(?:,[^,。;]{{0,10}})?$", no_before="一次性|最高|累计|不超过"),
+    Row("one_off", before="(?:申请|享受|获得)(?:不少于|不低于)$", after=rf"^[^,]{{0,12}}(?:{BENEFIT}|{NEXT})"),
     Row("one_off", before=BENEFIT + r"(?:资金|金额|总额|经费|金|资助|款)?(?:共计|共|为)?$", unit="^[^/]*$"),
     Row(
         "threshold",
@@ -163,6 +166,7 @@ SHARE = (
         after=rf"^(?:的?(?:比例|标准|额度|幅度))?(?:的|给予|予以|进行|一次性|按|由|折合人民币|,)*(?:财政|资金|企业|贷款|租金|[\u4e00-\u9fff]{{0,4}})?{BENEFIT}",
         no_before=rf"{GROWN}$|同比|增长[^的部]{{0,3}}$|增幅|增速",
     ),
+    Row("threshold", before="(?<!不)(?<!不得)超过[^,]*$", sentence="不再给予|不予"),
     Row("rate", before=PRICE, no_before="增长|增幅|增速|同比|占比|裁员率"),
     Row("threshold", before="增长|增幅|增速|同比|占比|裁员率|占[^,]*比"),
     Row("threshold", after=rf"^{ABOVE}", no_before=BENEFIT),
@@ -196,18 +200,21 @@ COUNT = (
     Row("cap", before="限$"),
     Row("cap", before=LIMIT, no_before="(?:年龄|人数|员工|职工|规模)[^,]{0,6}$"),
     Row("count", lead=TARGET, no_sentence=BENEFIT),
+    Row("count", after="^左右"),
     Row("count", before=PLANNED, unit="^[^/]*$", no_sentence=BENEFIT),
     Row("threshold", after=rf"^(?:[^,。;、]{{0,6}}?{ABOVE}|以内的)"),
     Row(
         "threshold", before=r"(?:至少|不少于|不低于|达到?|超过|满|不足|少于|低于|高于|多于|大于|小于|不超过)[^,]{0,4}$"
     ),
+    Row("count", unit="^[次场期]/"),
+    Row("threshold", after=rf"^(?:且|的{BENEFIT})"),
     Row("threshold", before=rf"{ENGAGED}[^,]{{0,12}}$", sentence=BENEFIT),
     Row("threshold", before=rf"{ENGAGED}[^,]{{0,12}}$", after="^[^。;]{0,20}的$"),
 )
 ROWS = {"money": MONEY, "share": SHARE, "period": PERIOD, "area": AREA, "count": COUNT}
 DEFAULT = {"money": "count", "share": "rate", "period": "duration", "area": "count", "count": "count"}
 LISTED = re.compile(
-    r"^(?:\([^)]{1,12}\))?(?:(?:以[上下])?[、和或至到-]|及|,|的?,)(?:(?!给予|奖励|补|达|超|增|不|最|每|按|且|"
+    r"^(?:\([^)]{1,12}\))?(?:(?:以[上下])?[、和或至到-]|及|,|的?,)(?:(?!给予|奖励|补|达|超|增|不|低于|高于|最|每|按|且|"
     r"并|再|满|资助|扶持|设立|累计|连续|合计|单)[^,。;、%\d]){0,12}$|"
     r"^(?:\([^)]{1,12}\))?、[\d.]+[^\d,。;、]{0,8}[-至到]$"
 )

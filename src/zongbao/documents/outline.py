@@ -136,10 +136,12 @@ def _is_heading(paper: Paper, mark: Mark, *, end: int) -> bool:
 
 def _just_below(heads: list[Mark], marks: list[Mark]) -> list[Mark]:
     """The items one level below, chapter by chapter: sibling chapters may number theirs in another style."""
-    bounds = [*(head.start for head in heads[1:]), marks[-1].start + 1]
+    starts = [head.start for head in heads]
+    if heads[0].value > 1:
+        starts.insert(0, -1)  # The text begins inside a chapter whose heading was lost.
     found: list[Mark] = []
-    for head, end in zip(heads, bounds, strict=True):
-        below = [mark for mark in marks if head.start < mark.start < end and mark.rank > head.rank]
+    for start, end in itertools.pairwise([*starts, marks[-1].start + 1]):
+        below = [mark for mark in marks if start < mark.start < end and mark.rank > heads[0].rank]
         if below:
             highest = min(mark.rank for mark in below)
             found += [mark for mark in below if mark.rank == highest]
