@@ -6,6 +6,8 @@ and money that is not int64 is refused before it is written.
 
 import importlib
 import itertools
+import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -124,6 +126,8 @@ def _spark(url: str) -> Any:
         spark = importlib.import_module("pyspark.sql")
     except ImportError:
         raise WrongUsage("没有安装 Spark：请安装 zongbao[spark] 与 Java 17") from None
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        raise WrongUsage("没有找到 Java：Spark 要 Java 17 或更新版本，例如 apt-get install openjdk-17-jre-headless")
     builder = spark.SparkSession.builder.master(url).appName("zongbao")
     settings = _SPARK_SETTINGS | (_ON_ONE_MACHINE if url.startswith("local") else {})
     for key, value in settings.items():
