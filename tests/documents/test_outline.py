@@ -60,6 +60,10 @@ def test_items_before_the_first_heading_left_of_a_torn_text_are_clauses() -> Non
     assert shape(source) == (["二", "三"], ["3", "4", "二/5", "三/6"])
 
 
+def test_a_text_torn_out_of_a_longer_one_may_begin_at_any_number() -> None:
+    assert shape("奖励办法\n8.八事。\n9.九事。\n10.十事。")[1] == ["8", "9", "10"]
+
+
 def test_numbers_may_run_on_across_chapters() -> None:
     source = "## 一、甲\n1.一事。\n2.二事。\n### **二、乙**\n3.三事。\n4.四事。"
     assert shape(source) == (["一", "二"], ["一/1", "一/2", "二/3", "二/4"])

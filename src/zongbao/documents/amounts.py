@@ -93,9 +93,11 @@ SLASHES = re.compile(
     rf"|(?:每(?:{PER_WORDS}))+(?=[,。;、)的给补标计发]|$)"
 )
 HIRED = re.compile(
-    r"每(?:新?引进|培养|招用|吸纳|新增|培训|介绍|输送|招收|安置|录用|推荐|招录|新招用|"
-    r"就业)[^,。;每\d]{0,12}?[1一](?P<what>[名人])[^,。;]{0,12}?,?"
+    r"每(?:成功)?(?:新?引进|培养|招用|吸纳|新增|增加|多招|培训|介绍|输送|招收|安置|录用|推荐|招录|新招用|"
+    r"就业)[^,。;每\d]{0,12}?[1一](?P<what>[名人])"
 )
+# 每介绍一名劳动力稳定就业的,给予800元: from the one person to the sum.
+HIRED_FOR = re.compile(r"[^。;每]{0,36}(?:给予|予以|奖励|补贴|补助|资助|发放)[\u4e00-\u9fff]{0,6}$")
 FREQUENCY = re.compile(
     r"每(?:一|个)?(?P<what>半年|年|月|季度|周|天|日|学期|季|星期)(?:都|度|各|要|应|须|内|组织|开展|举办|召开|"
     r"安排|进行|至少|不少于|不低于|"
@@ -244,11 +246,9 @@ def _refused_period(last: Found, before: str, *, after: str, chain: list[Found])
     if any(each.value >= 1900 for each in chain) or (last.unit == "日" and CALENDAR.search(before)):
         return True
     if re.search(r"(?:近|(?<!提)前|后|(?<!原则)上|下|第|过去|同|每一?|任|这|历|某|隔|逐|[去今当])$", before):
-        return not (
-            re.search("(?<![以今])后$|前$", before)
-            and re.match(r"(?:之)?内", after)
-            and not re.match(r"内[^,。]{0,4}前", after)
-        )
+        return not (re.search("(?<![以今])后$", before) and re.match("之?内", after))
+    if last.unit == "天" and last.value == 1:
+        return not (TERM_AFTER.match(after) or BOUNDED_BEFORE.search(before))
     if last.unit == "年":
         return bool(AFTER_PERIOD.match(after) or TOTALLED.match(after) or re.search(r"〔|\[$", before))
     if last.unit == "日":
@@ -319,10 +319,17 @@ def _each(plain: str, each: Found, *, earlier: Found | None) -> str:
     ]
     capped = CAPPED.search(clause) or re.match("以内|封顶", plain[each.last : each.last + 2])
     words = [_base(match) for match in said if not (capped and match["what"] in ("年", "年度"))]
-    hired = HIRED.search(plain, edge, each.first)
-    if hired and not words and FILLER.match(plain[hired.end() : each.first].lstrip("的,")):
-        words = [hired["what"]]
+    words = words or _hired(plain, each, edge=edge, earlier=earlier)
     return "".join(f"/{word}" for word in dict.fromkeys(words))
+
+
+def _hired(plain: str, each: Found, *, edge: int, earlier: Found | None) -> list[str]:
+    """每引进一名博士,给予10万元 → 万元/名, where no other sum stands between."""
+    hired = HIRED.search(plain, edge, each.first)
+    if hired is None or (earlier and earlier.family == "money" and earlier.end > hired.start()):
+        return []
+    between = plain[hired.end() : each.first]
+    return [hired["what"]] if FILLER.match(between.lstrip("的,")) or HIRED_FOR.match(between) else []
 
 
 def _base(match: re.Match[str]) -> str:

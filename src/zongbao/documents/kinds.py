@@ -49,7 +49,7 @@ RUNNING = (
 )
 QUALIFIES = (
     r"(?:满|不少于|至少|超过|不低于|达到?|签订|工作|服务|缴纳|缴费|从事|注册|成立|经营|运营|存续|参保|登记|承诺|"
-    r"居住|租期|实习|履行|毕业|创办|任职|累计|就业|合同|纳税|社保|经验|连续|落户|不迁|运行|持有|开业|入驻|保险|"
+    r"用工|居住|租期|实习|履行|毕业|创办|任职|累计|就业|合同|纳税|社保|经验|连续|落户|不迁|运行|持有|开业|入驻|保险|"
     r"租赁)"
 )
 PLANNED = r"(?:招聘|聘|引进|培育|新增|建设|培养|选拔|打造|建成|组织|开展|举办|发展|推出|安排|实施)[^,]*$"
@@ -135,10 +135,15 @@ MONEY = (
         no_before=BENEFIT + "|额度|累计",
     ),
     Row("threshold", before="金额(?:不超过|不高于)$", after="^的$"),
+    Row("threshold", before="最低(?:缴存|缴费|工资|投资|保障)[^,]{0,8}$"),
     Row("cap", before=LIMIT, no_after=rf"^{ABOVE}"),
     Row("cap", after="^(?:封顶|为限|为上限|以内|限额)"),
     Row("threshold", after=rf"^{ABOVE}", no_before=rf"{BENEFIT}$"),
-    Row("threshold", before=r"每(?:再|新)?(?:增加|增长|实现|满|新增|达到?|完成|超过|销售|投入|纳税)[^,]{0,6}$"),
+    Row(
+        "threshold",
+        before=r"每(?:再|新)?(?:增加|增长|实现|满|新增|达到?|完成|超过|销售|投入|纳税)[^,]{0,6}$",
+        no_before=rf"{BENEFIT}$",
+    ),
     Row("rate", lead=rf"{EACH}[^,。;]{{0,20}}(?:,[^,。;]{{0,10}})?$", no_before="一次性|最高|累计|不超过"),
     Row("one_off", before="(?:申请|享受|获得)(?:不少于|不低于)$", after=rf"^[^,]{{0,12}}(?:{BENEFIT}|{NEXT})"),
     Row("one_off", before=BENEFIT + r"(?:资金|金额|总额|经费|金|资助|款)?(?:共计|共|为)?$", unit="^[^/]*$"),
@@ -207,7 +212,7 @@ COUNT = (
         "threshold", before=r"(?:至少|不少于|不低于|达到?|超过|满|不足|少于|低于|高于|多于|大于|小于|不超过)[^,]{0,4}$"
     ),
     Row("count", unit="^[次场期]/"),
-    Row("threshold", after=rf"^(?:且|的{BENEFIT})"),
+    Row("threshold", after=rf"^(?:且|的(?:每|按|{BENEFIT}))"),
     Row("threshold", before=rf"{ENGAGED}[^,]{{0,12}}$", sentence=BENEFIT),
     Row("threshold", before=rf"{ENGAGED}[^,]{{0,12}}$", after="^[^。;]{0,20}的$"),
 )

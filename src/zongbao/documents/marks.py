@@ -119,14 +119,24 @@ def _that_count(paper: Paper, marks: list[Mark]) -> list[Mark]:
     last: dict[str, int] = {}
     fresh: dict[str, bool] = {}
     kept: list[Mark] = []
-    for mark in marks:
-        if not _continues(paper, mark, last=last.get(mark.style), fresh=fresh.get(mark.style, True)):
+    for place, mark in enumerate(marks):
+        known = last.get(mark.style)
+        if known is None and _goes_on(paper, mark, after=marks[place + 1 :]):
+            known = mark.value - 1
+        if not _continues(paper, mark, last=known, fresh=fresh.get(mark.style, True)):
             continue
         kept.append(mark)
         last[mark.style] = mark.value
         fresh[mark.style] = False
         fresh |= {style: True for style, rank in RANKS.items() if rank > mark.rank}
     return kept
+
+
+def _goes_on(paper: Paper, mark: Mark, *, after: list[Mark]) -> bool:
+    """A text torn out of a longer one begins at any number: the next of its style shows that it counts."""
+    following = next((other for other in after if other.style == mark.style), None)
+    counted = following is not None and following.value == mark.value + 1 and following.start in paper.lines
+    return counted and mark.start in paper.lines
 
 
 def _continues(paper: Paper, mark: Mark, *, last: int | None, fresh: bool) -> bool:
