@@ -15,11 +15,14 @@ What an enterprise is like is drawn once, from its number:
 - Values: 10^(2 + 5u) yuan to the fen, u uniform.
 """
 
+import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+SCRATCH = Path(__file__).resolve().parent.parent / "build" / "bench"
 LINES_A_BATCH = 5_000_000
 FIRST_YEAR, YEARS = 2024, 3
 NOBODY = 7_000_000
@@ -71,7 +74,8 @@ def _enterprises(many: int) -> str:
 
 def _rates() -> str:
     return f"""SELECT strftime(make_date({FIRST_YEAR}, 1, 1) + to_months(i::INT), '%Y-%m') AS month, 'USD' AS currency,
-        (7000000 + i * 1234)::BIGINT AS cny_per_unit_e6, '合成' AS source, i + 2 AS row, NULL::VARCHAR AS sheet, NULL::VARCHAR AS fault
+        (7000000 + i * 1234)::BIGINT AS cny_per_unit_e6, '合成' AS source,
+        i + 2 AS row, NULL::VARCHAR AS sheet, NULL::VARCHAR AS fault
         FROM range({12 * YEARS}) r(i)"""
 
 
@@ -85,7 +89,8 @@ def _lines(start: int, stop: int, *, enterprises: int) -> str:
             SELECT i, n, (hash(n) % 1000003) / 1000003.0 AS v, (hash(n + 77777777777) % 1000003) / 1000003.0 AS u,
                 hash(n + 999999937) % 1000 AS a, hash(n + 31337) % 1000 AS b, hash(n + 5) % 1000003 AS w FROM drawn),
         firm AS (
-            SELECT *, CASE WHEN n % 2000 = 999 THEN {NOBODY} + n // 2000 % 50 ELSE floor({enterprises} * v * v * v)::BIGINT END AS e,
+            SELECT *,
+                CASE WHEN n % 2000 = 999 THEN {NOBODY} + n // 2000 % 50 ELSE floor({enterprises} * v * v * v)::BIGINT END AS e,
                 {days} AS day FROM dice),
         trade AS (
             SELECT *, hash(e + 11) AS h, [{modes}][1 + (hash(e) % {len(TRADES)})::INT] AS modes FROM firm),
@@ -99,8 +104,41 @@ def _lines(start: int, stop: int, *, enterprises: int) -> str:
             (day - CASE WHEN b < 5 THEN 40 ELSE (b % 3)::INT END)::DATE AS declared_on,
             CASE WHEN back THEN '4561' WHEN strange THEN '1371' WHEN second THEN '5000'
                 ELSE modes[CASE WHEN a < 900 THEN 1 WHEN a < 960 THEN 2 ELSE 3 END] END AS mode,
-            CASE WHEN second THEN '9' ELSE [{", ".join(map(repr, TRANSPORTS))}][1 + (h % {len(TRANSPORTS)})::INT] END AS transport,
+            CASE WHEN second THEN '9' ELSE [{", ".join(map(repr, TRANSPORTS))}][1 + (h % {len(TRANSPORTS)})::INT]
+                END AS transport,
             '8471504000' AS hs, '502' AS country,
             CASE WHEN h % 100 = 5 AND b % 10 = 1 THEN '31209' ELSE '31206' END AS destination,
             floor(100 * pow(10, 2 + 5 * w / 1000003.0))::BIGINT AS value_fen, i + 2 AS row, NULL::VARCHAR AS sheet,
             CASE WHEN n % 10000 = 4321 THEN 'value_cny' END AS fault FROM told"""
+
+
+def uscc(number: int) -> str:
+    """The code of an enterprise of a made-up store."""
+    return f"91310118{number:09d}X"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The size asked for on the command line, and where the store may lie while the page runs."""
+
+    lines: int
+    enterprises: int
+    rounds: int
+    scratch: Path
+
+    @property
+    def said(self) -> str:
+        return f"{self.lines:.0e} lines x {self.enterprises:.0e} enterprises".replace("e+0", "e")
+
+    def make(self, store: Path) -> Path:
+        make_store(store, lines=self.lines, enterprises=self.enterprises)
+        return store
+
+
+def made_store_of(words: argparse.ArgumentParser, *, lines: int, enterprises: int) -> Asked:
+    """Read --lines, --enterprises and --rounds; stores are made below build/bench and deleted by who asked."""
+    words.add_argument("--lines", type=int, default=lines)
+    words.add_argument("--enterprises", type=int, default=enterprises)
+    words.add_argument("--rounds", type=int, default=5)
+    SCRATCH.mkdir(parents=True, exist_ok=True)
+    return Asked(**vars(words.parse_args()), scratch=SCRATCH)

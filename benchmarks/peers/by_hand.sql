@@ -7,28 +7,27 @@ COPY (
         AND mode IN ('0110', '0214', '0615', '1210', '1239', '5010', '5014', '5015', '5033', '5034', '5335', '6033', '9610', '')
         AND transport IN ('2', '3', '4', '5', '6', 'G', 'L', '')
     ),
-    by_party AS (
-        SELECT consignee,
-            sum(value_fen) FILTER (released_year = 2026) AS v0, sum(value_fen) FILTER (released_year = 2025) AS v1,
-            sum(value_fen) FILTER (released_year = 2024) AS v2,
-            sum(value_cents) FILTER (released_year = 2026) AS d0, sum(value_cents) FILTER (released_year = 2025) AS d1,
-            sum(value_cents) FILTER (released_year = 2024) AS d2,
-            count(*) FILTER (released_year = 2026) AS n0, count(*) FILTER (released_year = 2025) AS n1,
-            count(*) FILTER (released_year = 2024) AS n2,
-            count(*) FILTER (released_year = 2026 AND value_cents IS NULL) AS lack0,
-            count(*) FILTER (released_year = 2025 AND value_cents IS NULL) AS lack1,
-            count(*) FILTER (released_year = 2024 AND value_cents IS NULL) AS lack2
+    by_year AS (
+        SELECT consignee, released_year, sum(value_fen)::BIGINT AS value,
+            CASE WHEN count(value_cents) = count(*) THEN sum(value_cents)::BIGINT END AS dollars, count(*) AS many
         FROM read_parquet('{snapshot}/lines.parquet') SEMI JOIN counting USING (kind)
-        WHERE released_year BETWEEN 2024 AND 2026 GROUP BY consignee
+        WHERE released_year BETWEEN 2024 AND 2026 GROUP BY consignee, released_year
     ),
     sums AS (
-        SELECT heir_id AS party, any_value(heir) AS enterprise, sum(coalesce(v0, 0))::BIGINT AS imports_0, sum(coalesce(v1, 0))::BIGINT AS imports_1,
-            sum(coalesce(v2, 0))::BIGINT AS imports_2,
-            CASE WHEN sum(lack0) = 0 THEN sum(coalesce(d0, 0))::BIGINT END AS dollars_0,
-            CASE WHEN sum(lack1) = 0 THEN sum(coalesce(d1, 0))::BIGINT END AS dollars_1,
-            CASE WHEN sum(lack2) = 0 THEN sum(coalesce(d2, 0))::BIGINT END AS dollars_2,
-            sum(n0)::BIGINT AS lines_0, sum(n1)::BIGINT AS lines_1, sum(n2)::BIGINT AS lines_2
-        FROM by_party JOIN read_parquet('{snapshot}/parties.parquet') ON consignee = id GROUP BY heir_id
+        SELECT heir_id AS party, any_value(heir) AS enterprise,
+            coalesce(sum(value) FILTER (released_year = 2026), 0)::BIGINT AS imports_0,
+            coalesce(sum(value) FILTER (released_year = 2025), 0)::BIGINT AS imports_1,
+            coalesce(sum(value) FILTER (released_year = 2024), 0)::BIGINT AS imports_2,
+            CASE WHEN count(*) FILTER (released_year = 2026 AND dollars IS NULL) = 0
+                THEN coalesce(sum(dollars) FILTER (released_year = 2026), 0)::BIGINT END AS dollars_0,
+            CASE WHEN count(*) FILTER (released_year = 2025 AND dollars IS NULL) = 0
+                THEN coalesce(sum(dollars) FILTER (released_year = 2025), 0)::BIGINT END AS dollars_1,
+            CASE WHEN count(*) FILTER (released_year = 2024 AND dollars IS NULL) = 0
+                THEN coalesce(sum(dollars) FILTER (released_year = 2024), 0)::BIGINT END AS dollars_2,
+            coalesce(sum(many) FILTER (released_year = 2026), 0)::BIGINT AS lines_0,
+            coalesce(sum(many) FILTER (released_year = 2025), 0)::BIGINT AS lines_1,
+            coalesce(sum(many) FILTER (released_year = 2024), 0)::BIGINT AS lines_2
+        FROM by_year JOIN read_parquet('{snapshot}/parties.parquet') ON consignee = id GROUP BY heir_id
     ),
     stays AS (
         SELECT enterprise,

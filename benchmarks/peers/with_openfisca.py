@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from facts import COUNTED, CROSSING, enterprises_of, run_rounds
+from given import COUNTED, CROSSING, NOT_CROSSING, UNCOUNTED, enterprises_of, run_rounds
 from openfisca_core.entities import build_entity
 from openfisca_core.periods import YEAR
 from openfisca_core.simulations import SimulationBuilder
@@ -23,6 +23,11 @@ Enterprise = build_entity(
 )
 MODES = [int(code) for code in COUNTED]
 TRANSPORTS = [ord(code) for code in CROSSING]
+NOT_COUNTED = [int(code) for code in UNCOUNTED]
+INNER = [ord(code) for code in NOT_CROSSING]
+CODES = ("mode", "transport", "flag", "quarantined", "year")
+YEARS = (2024, 2025, 2026)
+YEARLY = ("yearly", "yearly_dollars", "yearly_lines")
 STEPS = ("imports", "imports_prev", "increment", "counted", "before_cap", "award")
 
 
@@ -30,17 +35,42 @@ def listed(lines, period, parameters):
     return np.isin(lines("mode", period), MODES) & np.isin(lines("transport", period), TRANSPORTS)
 
 
+def excluded(lines, period, parameters):
+    return np.isin(lines("mode", period), NOT_COUNTED) | np.isin(lines("transport", period), INNER)
+
+
+def unclassified(lines, period, parameters):
+    return ~lines("listed", period) & ~lines("excluded", period)
+
+
+def imported(lines, period, parameters):
+    return (lines("flag", period) == ord("I")) & ~lines("excluded", period) & lines("listed", period)
+
+
 def counts(lines, period, parameters):
-    imported = lines("flag", period) == ord("I")
-    return imported & (lines("quarantined", period) == 0) & lines("listed", period)
+    return (
+        lines("imported", period) & (lines("quarantined", period) == 0) & (lines("year", period) == period.start.year)
+    )
 
 
 def counted_value(lines, period, parameters):
     return lines("value", period) * lines("counts", period)
 
 
+def counted_dollars(lines, period, parameters):
+    return lines("dollars", period) * lines("counts", period)
+
+
 def yearly(enterprises, period, parameters):
     return enterprises.sum(enterprises.members("counted_value", period))
+
+
+def yearly_dollars(enterprises, period, parameters):
+    return enterprises.sum(enterprises.members("counted_dollars", period))
+
+
+def yearly_lines(enterprises, period, parameters):
+    return enterprises.sum(enterprises.members("counts", period))
 
 
 def imports(enterprises, period, parameters):
@@ -77,14 +107,15 @@ def variable(name: str, entity, kind: type, formula=None) -> type[Variable]:
 def rules() -> TaxBenefitSystem:
     system = TaxBenefitSystem([Line, Enterprise])
     system.add_variables(
-        *(variable(name, Line, int) for name in ("mode", "transport", "flag", "quarantined")),
-        variable("value", Line, float),
-        *(variable(step.__name__, Line, bool, step) for step in (listed, counts)),
-        variable("counted_value", Line, float, counted_value),
+        *(variable(name, Line, int) for name in CODES),
+        *(variable(name, Line, float) for name in ("value", "dollars")),
+        *(variable(step.__name__, Line, bool, step) for step in (listed, excluded, unclassified, imported, counts)),
+        *(variable(step.__name__, Line, float, step) for step in (counted_value, counted_dollars)),
         *(variable(name, Enterprise, bool) for name in ("registered", "merged", "inside")),
+        *(variable(step.__name__, Enterprise, float, step) for step in (yearly, yearly_dollars, yearly_lines)),
         *(
             variable(step.__name__, Enterprise, float, step)
-            for step in (yearly, imports, imports_prev, increment, counted, before_cap, award)
+            for step in (imports, imports_prev, increment, counted, before_cap, award)
         ),
     )
     return system
@@ -94,22 +125,23 @@ def assess(snapshot: Path, to: Path) -> None:
     known = enterprises_of(snapshot)
     lines, names = _facts(snapshot, known["enterprise"])
     simulation = _simulation(lines, len(names))
-    for year in (2024, 2025):
-        for name in ("mode", "transport", "flag", "quarantined"):
+    for year in YEARS:
+        for name in (*CODES, "value", "dollars"):
             simulation.set_input(name, year, lines[name])
-        simulation.set_input("value", year, np.where(lines["year"] == year, lines["fen"] / 100, 0))
     for name in ("registered", "merged", "inside"):
         told = np.zeros(len(names), dtype=bool)
         told[: len(known[name])] = known[name] == 1
         simulation.set_input(name, 2026, told)
     columns = {step: simulation.calculate(step, 2026) for step in STEPS}
+    for year in YEARS:
+        columns |= {f"{name}_{year}": simulation.calculate(name, year) for name in YEARLY}
     pq.write_table(pa.table({"enterprise": names, **columns}), to, compression="zstd")
 
 
 def _facts(snapshot: Path, registry: np.ndarray) -> tuple[dict[str, np.ndarray], list[str]]:
     """Columns of the lines as integers with the place of the enterprise they stand under; names by place."""
     file = pq.ParquetFile(snapshot / "lines.parquet")
-    rows = file.read(columns=["consignee", "released_year", "kind", "value_fen"])
+    rows = file.read(columns=["consignee", "released_year", "kind", "value_fen", "value_cents"])
     kinds = pq.ParquetFile(snapshot / "kinds.parquet").read()
     parties = pq.ParquetFile(snapshot / "parties.parquet").read()
     names = list(dict.fromkeys([*registry, *parties["heir"].to_pylist()]))
@@ -124,7 +156,8 @@ def _facts(snapshot: Path, registry: np.ndarray) -> tuple[dict[str, np.ndarray],
         "flag": np.array([ord(code or " ") for code in kinds["flag"].to_pylist()])[kind],
         "quarantined": kinds["quarantined"].to_numpy()[kind],
         "year": rows["released_year"].to_numpy(),
-        "fen": rows["value_fen"].to_numpy(),
+        "value": rows["value_fen"].to_numpy() / 100,
+        "dollars": rows["value_cents"].to_numpy() / 100,
         "under": ids[rows["consignee"].to_numpy()],
     }
     return told, names
@@ -134,7 +167,7 @@ def _simulation(lines: dict[str, np.ndarray], enterprises: int):
     builder = SimulationBuilder()
     system = rules()
     builder.create_entities(system)
-    builder.declare_person_entity("line", np.arange(len(lines["fen"])))
+    builder.declare_person_entity("line", np.arange(len(lines["value"])))
     group = builder.declare_entity("enterprise", np.arange(enterprises))
     # join_with_persons would need a line of every enterprise: where one has none, it joins to the wrong ones.
     group.members_entity_id = lines["under"]

@@ -1,14 +1,14 @@
 """The measure in pandas: sums in whole fen, the rate as 0.025 and `round`, as its users write it.
 
-    python with_pandas.py SNAPSHOT TO ROUNDS
+python with_pandas.py SNAPSHOT TO ROUNDS
 """
 
 from pathlib import Path
 
 import pandas as pd
-from facts import COUNTED, CROSSING, enterprises_of, run_rounds
+from given import COUNTED, CROSSING, enterprises_of, run_rounds
 
-YEARS = (2025, 2024)
+YEARS = (2024, 2025, 2026)
 
 
 def assess(snapshot: Path, to: Path) -> None:
@@ -16,17 +16,18 @@ def assess(snapshot: Path, to: Path) -> None:
     counting = kinds[
         (kinds.flag == "I") & (kinds.quarantined == 0) & kinds["mode"].isin(COUNTED) & kinds.transport.isin(CROSSING)
     ]
-    columns = ["consignee", "released_year", "kind", "value_fen"]
+    columns = ["consignee", "released_year", "kind", "value_fen", "value_cents"]
     lines = pd.read_parquet(snapshot / "lines.parquet", columns=columns)
     lines = lines[lines.kind.isin(counting.kind) & lines.released_year.isin(YEARS)]
+    by_year = lines.groupby(["consignee", "released_year"])
+    sums = by_year.agg(value=("value_fen", "sum"), dollars=("value_cents", "sum"), lines=("value_fen", "size"))
+    sums = sums.unstack(fill_value=0)
+    sums.columns = [f"{name}_{year}" for name, year in sums.columns]
     parties = pd.read_parquet(snapshot / "parties.parquet").set_index("id")
-    sums = lines.groupby(["consignee", "released_year"]).value_fen.sum().unstack(fill_value=0)
-    sums = sums.reindex(columns=list(YEARS), fill_value=0)
     sums = sums.groupby(parties.heir.reindex(sums.index).to_numpy()).sum()
     told = pd.DataFrame(enterprises_of(snapshot)).set_index("enterprise")
-    told = told.join(sums.rename(columns={2025: "imports", 2024: "imports_prev"}), how="outer")
-    whole = ["imports", "imports_prev", "merged", "inside", "registered"]
-    told[whole] = told[whole].fillna(0).astype("int64")
+    told = told.join(sums, how="outer").fillna(0).astype("int64")
+    told["imports"], told["imports_prev"] = told.value_2025, told.value_2024
     told["increment"] = told.imports - told.imports_prev
     told["counted"] = told.increment.clip(lower=0)
     told["before_cap"] = (told.counted * 0.025).round().astype("int64")
