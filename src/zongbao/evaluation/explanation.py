@@ -6,6 +6,8 @@ lines of a step sum to it.
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,51 +42,67 @@ def _may_hold(column: Any, value: str) -> bool:
 
 
 def ladder(run: Path, measure: Page, *, row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The steps of a row, bottom rung first: name, sentence, inputs, value, unit, clause, phrase."""
+    """The steps of a row, bottom rung first: name, sentence, inputs, value, unit, clause, phrase.
+
+    `because` tells the inputs again for people: a label with its real year, the value, its unit.
+    """
     said = json.loads((run / "run.json").read_text(encoding="utf-8"))
-    units = units_of(measure)
-    return [_rung(measure, measure.step(name), row=row, units=units, said=said) for name in measure.ladder]
+    kept = _Kept(measure, row, said)
+    return [kept.rung(measure.step(name)) for name in measure.ladder]
 
 
-def _rung(
-    measure: Page, step: Step, *, row: Mapping[str, Any], units: Mapping[str, str], said: Mapping[str, Any]
-) -> dict[str, Any]:
-    phrases = [measure.parameters[a].phrase for a in step.arguments if a in measure.parameters]
-    inputs = {
-        a: _input(measure, a, row=row, units=units, said=said)
-        for a in step.arguments
-        if _told(measure, a, step=step, said=said)
-    }
-    return {
-        "name": step.name,
-        "sentence": step.sentence,
-        "inputs": inputs,
-        "value": written(units[step.name], row[step.name]),
-        "unit": unit_name(units[step.name]),
-        "clause": measure.clause,
-        "phrase": phrases[0] if phrases else None,
-    }
+@dataclass(frozen=True)
+class _Kept:
+    """A stored row with all that was in force when it was computed."""
 
+    measure: Page
+    row: Mapping[str, Any]
+    said: Mapping[str, Any]
 
-def _input(
-    measure: Page, name: str, *, row: Mapping[str, Any], units: Mapping[str, str], said: Mapping[str, Any]
-) -> Any:
-    if name in measure.parameters:
-        return said["parameters"][f"{measure.name}.{name}"]["value"]
-    if name in said["readings"]:
-        return said["readings"][name]["option"]
-    return written(units.get(name, "count"), row.get(name))
+    @cached_property
+    def units(self) -> dict[str, str]:
+        return units_of(self.measure)
 
+    def rung(self, step: Step) -> dict[str, Any]:
+        told = [name for name in step.arguments if self.matters(name, step)]
+        phrases = [self.measure.parameters[a].phrase for a in told if a in self.measure.parameters]
+        return {
+            "name": step.name,
+            "sentence": step.sentence,
+            "inputs": {name: self.value(name) for name in told},
+            "value": written(self.units[step.name], self.row[step.name]),
+            "unit": unit_name(self.units[step.name]),
+            "clause": self.measure.clause,
+            "phrase": phrases[0] if phrases else None,
+            "because": [self.because(name) for name in told],
+        }
 
-def _told(measure: Page, name: str, *, step: Step, said: Mapping[str, Any]) -> bool:
-    """Only what the step really used by the readings in force is shown; the rest would be noise."""
-    return (
-        name in said["readings"]
-        or name in measure.parameters
-        or name in used_by(measure, step, fixed=options_of(said["readings"]))
-    )
+    def matters(self, name: str, step: Step) -> bool:
+        """Only what the step really used by the readings in force is shown; the rest would be noise."""
+        readings = self.said["readings"]
+        options = {key: reading["option"] for key, reading in readings.items()}
+        return name in readings or name in self.measure.parameters or name in used_by(self.measure, step, fixed=options)
 
+    def value(self, name: str) -> Any:
+        if name in self.measure.parameters:
+            return self.said["parameters"][f"{self.measure.name}.{name}"]["value"]
+        if name in self.said["readings"]:
+            return self.said["readings"][name]["option"]
+        return written(self.units.get(name, "count"), self.row.get(name))
 
-def options_of(readings: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """The option of each reading of a stored run."""
-    return {key: said["option"] for key, said in readings.items()}
+    def because(self, name: str) -> dict[str, Any]:
+        """One input for people. A reading is told by the words it settles and the option in force."""
+        unit = "reading" if name in self.said["readings"] else unit_name(self.units.get(name, "count"))
+        return {"name": name, "label": self.label(name), "value": self.value(name), "unit": unit}
+
+    def label(self, name: str) -> str:
+        """What the input is, in the words of the page, with its real year."""
+        if name in self.measure.inputs:
+            wanted = self.measure.inputs[name]
+            return wanted.about.format(year=self.said["year"] + (wanted.year or 0)) or name
+        if name in self.measure.parameters:
+            return self.measure.parameters[name].about or name
+        if name in self.measure.own_readings:
+            reading = self.measure.own_readings[name]
+            return f"口径“{reading.about}”：{reading.options[self.value(name)].text}"
+        return self.measure.step(name).sentence.partition("：")[0] if name in self.units else name
