@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from zongbao.cli.words import in_language
+from zongbao.cli.words import in_language, words
 from zongbao.refusals import Refusal
 
 COMMANDS = {
@@ -44,11 +44,14 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        if sys.argv[1:2] in ([], ["--help"]):
-            return click.Command(cmd_name, help=COMMANDS[cmd_name][1])
         module = importlib.import_module(f"zongbao.cli.{HOMES.get(cmd_name, cmd_name)}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing one of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_line) for name, (_, help_line) in COMMANDS.items()])
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,10 +68,10 @@ def main(argv: list[str] | None = None) -> None:
         sys.stderr.write(in_language(str(refusal)) + "\n")
         raise SystemExit(refusal.exit_code) from None
     except click.exceptions.Abort:
-        sys.stderr.write("已中断，没有写入任何内容。\n")
+        sys.stderr.write(words("已中断，没有写入任何内容。") + "\n")
         raise SystemExit(1) from None
     except click.ClickException as usage:
-        sys.stderr.write(f"用法不对：{usage.format_message()}\n")
+        sys.stderr.write(words("用法不对：{said}", said=usage.format_message()) + "\n")
         raise SystemExit(2) from None
     except Exception as fault:
         if os.environ.get("ZONGBAO_DEBUG"):
@@ -81,5 +84,7 @@ def main(argv: list[str] | None = None) -> None:
 def _fault(fault: Exception) -> str:
     """A fault of the program itself in one sentence: nothing of the data, only its kind and the place in our code."""
     ours = [f for f in traceback.extract_tb(fault.__traceback__) if "zongbao" in f.filename]
-    place = f"{Path(ours[-1].filename).name} 第 {ours[-1].lineno} 行" if ours else "未知位置"
-    return f"程序出错（{type(fault).__name__}，{place}），请报给维护者；设 ZONGBAO_DEBUG=1 重做可看全部经过。"
+    last = ours[-1] if ours else None
+    place = words("{file} 第 {line} 行", file=Path(last.filename).name, line=last.lineno) if last else words("未知位置")
+    sentence = "程序出错（{kind}，{place}），请报给维护者；设 ZONGBAO_DEBUG=1 重做可看全部经过。"
+    return words(sentence, kind=type(fault).__name__, place=place)

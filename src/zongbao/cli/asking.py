@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from zongbao.cli import say
+from zongbao.cli.words import words
 from zongbao.evaluation.question import Question, ask
 from zongbao.evaluation.scenarios import read_scenario
 from zongbao.facts import seals
@@ -26,7 +27,7 @@ class Day(click.ParamType[dt.date]):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
-            self.fail(f"“{value}”不是日期，写成 2026-12-31 这样", param, ctx)
+            self.fail(words("“{value}”不是日期，写成 2026-12-31 这样", value=value), param, ctx)
 
 
 OPTIONS = (
@@ -78,7 +79,7 @@ def supposing(policy: Policy, question: Question, *, file: Path | None) -> Quest
 
 def synthetic_word(question: Question) -> str:
     """What every output made from a synthetic zone says first."""
-    return "【合成数据】" if question.seal.synthetic else ""
+    return words("【合成数据】") if question.seal.synthetic else ""
 
 
 def warn_synthetic(question: Question) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from zongbao.cli import say
+from zongbao.cli.words import words
 
 
 @click.command()
@@ -34,14 +35,15 @@ def _described(batch: Any) -> dict[str, Any]:
 
 def _told_batches(payload: dict[str, Any]) -> str:
     if not payload["batches"]:
-        return "还没有导入任何数据"
+        return words("还没有导入任何数据")
     return "\n".join(_told_batch(batch) for batch in payload["batches"])
 
 
 def _told_batch(batch: dict[str, Any]) -> str:
-    mark = "  已撤回" if batch["withdrawn"] else ""
+    mark = words("  已撤回") if batch["withdrawn"] else ""
+    rows = words("{rows} 行", rows=batch["rows"])
     covers = f"  {batch['covers']}" if batch["covers"] else ""
-    return f"{batch['batch']}  {batch['known_on']}  {batch['kind']}  {batch['file']}{covers}  {batch['rows']} 行{mark}"
+    return f"{batch['batch']}  {batch['known_on']}  {batch['kind']}  {batch['file']}{covers}  {rows}{mark}"
 
 
 @click.command()
@@ -56,16 +58,17 @@ def findings(store: Path, policy: str, as_json: bool) -> None:
 
 def _told_findings(payload: dict[str, Any]) -> str:
     if not payload["findings"]:
-        return "没有待更正的数据"
+        return words("没有待更正的数据")
     return "\n".join(_told_finding(finding) for finding in payload["findings"])
 
 
 def _told_finding(finding: dict[str, Any]) -> str:
-    mark = "待更正" if finding["level"] == "error" else "提示"
+    mark = words("待更正" if finding["level"] == "error" else "提示")
+    remedy = words("{reason}；{do}", reason=finding["reason"], do=finding["do"])
     sheet = f"[{finding['sheet']}]" if finding["sheet"] else ""
-    row = f" 第 {finding['row']} 行" if finding["row"] else ""
+    row = words(" 第 {row} 行", row=finding["row"]) if finding["row"] else ""
     column = f" {finding['column']}" if finding["column"] else ""
-    return f"{mark}  {finding['file']}{sheet}{row}{column}  {finding['reason']}；{finding['do']}"
+    return f"{mark}  {finding['file']}{sheet}{row}{column}  {remedy}"
 
 
 @click.command()
@@ -77,6 +80,5 @@ def withdraw(batch: str, on: Any, store: Path, policy: str, as_json: bool) -> No
     from zongbao.facts.batches import withdraw as take_out
 
     take_out(store, batch, on=on.date() if on else date.today())  # noqa: DTZ011
-    say.answer(
-        {"batch": batch}, as_json=as_json, told=lambda answer: f"已撤回批次 {answer['batch']}，以后的封存不再包含它"
-    )
+    said = "已撤回批次 {batch}，以后的封存不再包含它"
+    say.answer({"batch": batch}, as_json=as_json, told=lambda answer: words(said, **answer))

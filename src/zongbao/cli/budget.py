@@ -7,12 +7,14 @@ from typing import Any
 import click
 
 from zongbao.cli import asking, say
-from zongbao.cli.summary import money
+from zongbao.cli.summary import money, synthetic
+from zongbao.cli.words import words
 from zongbao.evaluation.budgets import RULES, Pot
 from zongbao.evaluation.budgets import budget as shared
 from zongbao.facts.engines import open_engine
 
 SHOWN = 20
+COLUMNS = "{award:>13}{share:>16}{cut:>16}{waiting:>16}  企业"
 SIZES = {"fen": 1, "分": 1, "yuan": 100, "元": 100, "万元": 1_000_000}
 
 
@@ -26,7 +28,7 @@ class Yuan(click.ParamType[int]):
             return value
         plain = value.replace(",", "")
         if not re.fullmatch(r"\d+(\.\d{1,2})?", plain):
-            self.fail(f"“{value}”不是不小于零、最多两位小数的金额（元）", param, ctx)
+            self.fail(words("“{value}”不是不小于零、最多两位小数的金额（元）", value=value), param, ctx)
         return int(Decimal(plain) * 100)
 
 
@@ -40,7 +42,7 @@ class Unit(click.ParamType[int]):
             return value
         found = re.fullmatch(rf"(\d+)({'|'.join(SIZES)})", value)
         if not found or int(found[1]) == 0:
-            self.fail(f"“{value}”不是分配单位，写成 1fen、1yuan、100元 这样", param, ctx)
+            self.fail(words("“{value}”不是分配单位，写成 1fen、1yuan、100元 这样", value=value), param, ctx)
         return int(found[1]) * SIZES[found[2]]
 
 
@@ -59,27 +61,32 @@ def budget(measure: str, fen: int, rule: str, by: str | None, unit: int, **optio
     said = shared(engine, question, measure=page, pot=Pot(fen, rule, by, unit), store=options["store"])
     asking.warn_synthetic(question)
     if said["unknown"]:
-        say.note(f"有 {len(said['unknown'])} 行的扶持额暂无法判定，没有参加分配，也没有当作零。")
+        say.note(words("有 {count} 行的扶持额暂无法判定，没有参加分配，也没有当作零。", count=len(said["unknown"])))
     if said["open_rows"]:
-        say.note(f"有 {said['open_rows']} 行还挂着待定口径：按现行口径的扶持额分，口径定了要重分。")
+        say.note(words("有 {count} 行还挂着待定口径：按现行口径的扶持额分，口径定了要重分。", count=said["open_rows"]))
     say.answer(said, as_json=options["as_json"], told=_told)
 
 
 def _told(said: dict[str, Any]) -> str:
-    word = "【合成数据】" if said.get("synthetic") else ""
-    by = f"，按 {said['by']} 排" if said["by"] else ""
+    sums = {name: money(said[name]) for name in ("pot", "claimed", "spent", "left", "cut", "waiting")}
     lines = [
-        f"{word}{said['measure']}　{said['year']} 申报年度　数据版本 {said['snapshot']}　分法 {said['rule']}{by}",
-        f"资金 {money(said['pot'])} 元，扶持额合计 {money(said['claimed'])} 元",
-        f"分出 {money(said['spent'])} 元，剩余 {money(said['left'])} 元；"
-        f"核减 {money(said['cut'])} 元，候补 {money(said['waiting'])} 元",
+        _head(said),
+        words("资金 {pot} 元，扶持额合计 {claimed} 元", **sums),
+        words("分出 {spent} 元，剩余 {left} 元；核减 {cut} 元，候补 {waiting} 元", **sums),
         "",
-        f"{'扶持额':>13}{'分到':>16}{'核减':>16}{'候补':>16}  企业",
+        words(COLUMNS, award=words("扶持额"), share=words("分到"), cut=words("核减"), waiting=words("候补")),
     ]
     for row in said["rows"][:SHOWN]:
         figures = "".join(f"{money(row[name]):>18}" for name in ("share", "cut", "waiting"))
         lines.append(f"{money(row['award']):>16}{figures}  {row['enterprise']}  {row['name'] or ''}")
     if len(said["rows"]) > SHOWN:
-        lines.append(f"……共 {len(said['rows'])} 行，全部在 {said['file']}（--json 也可以看全）")
-    lines += [f"没有参加分配：{row['subject']}  {row['reason']}" for row in said["unknown"][:SHOWN]]
-    return "\n".join(lines)
+        whole = "……共 {rows} 行，全部在 {file}（--json 也可以看全）"
+        lines.append(words(whole, rows=len(said["rows"]), file=said["file"]))
+    apart = "没有参加分配：{subject}  {reason}"
+    return "\n".join([*lines, *(words(apart, **row) for row in said["unknown"][:SHOWN])])
+
+
+def _head(said: dict[str, Any]) -> str:
+    by = words("，按 {by} 排", by=said["by"]) if said["by"] else ""
+    named = {name: said[name] for name in ("measure", "year", "snapshot", "rule")}
+    return synthetic(said) + words("{measure}　{year} 申报年度　数据版本 {snapshot}　分法 {rule}{by}", **named, by=by)

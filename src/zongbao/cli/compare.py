@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from zongbao.cli import asking, say
-from zongbao.cli.summary import money
+from zongbao.cli.summary import money, synthetic
+from zongbao.cli.words import words
 from zongbao.evaluation.comparison import compare as compared
 from zongbao.evaluation.scenarios import read_scenario
 from zongbao.facts.engines import open_engine
@@ -31,8 +32,9 @@ def compare(measure: str, files: tuple[Path, ...], more: tuple[Path, ...], **opt
 
 
 def _told(said: dict[str, Any]) -> str:
-    lines = ["【合成数据】"] if said.get("synthetic") else []
-    lines.append(f"{'方案':<20}{'总额（元）':>18}{'差额（元）':>18}  有扶持  到上限  得多  得少")
+    lines = [synthetic(said)] if said.get("synthetic") else []
+    heads = {"name": words("方案"), "total": words("总额（元）"), "difference": words("差额（元）")}
+    lines.append(words("{name:<20}{total:>18}{difference:>18}  有扶持  到上限  得多  得少", **heads))
     for row in (said["baseline"], *said["scenarios"]):
         figures = f"{row['paid']:>6}{row['at_cap']:>8}{row['winners']:>6}{row['losers']:>6}"
         lines.append(f"{row['name']:<20}{money(row['total']):>20}{money(row['difference']):>20}{figures}")

@@ -9,6 +9,7 @@ import click
 
 from zongbao.cli import say
 from zongbao.cli.asking import Day
+from zongbao.cli.words import words
 from zongbao.evaluation.question import read_value
 from zongbao.evaluation.scenarios import option_of, reading_of
 from zongbao.facts.decisions import Decision, record
@@ -73,5 +74,7 @@ def _said(decision: Decision) -> dict[str, Any]:
 
 
 def _told(said: dict[str, Any]) -> str:
-    paper = f"{said['paper']}，{said['owner']}，自 {said['starts_on']} 起"
-    return f"已记录决定 {said['decision']}：{said['name']} = {said['value']}（{paper}）"
+    named = {name: said[name] for name in ("decision", "name", "value", "paper", "owner")}
+    return words(
+        "已记录决定 {decision}：{name} = {value}（{paper}，{owner}，自 {day} 起）", **named, day=said["starts_on"]
+    )

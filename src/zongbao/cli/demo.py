@@ -9,16 +9,16 @@ import click
 from rich.console import Console
 
 from zongbao.cli import say
-from zongbao.cli.words import in_language
+from zongbao.cli.words import in_language, words
 
 SYNTHETIC = "合成数据：企业、单据、金额、决定都是编造的 ｜ Synthetic data (合成数据): firms, papers, sums, decisions are made up"
-WORDS = {
-    "enterprises": "企业名录 ｜ registry",
-    "rates": "汇率 ｜ rates",
-    "declarations": "报关单 ｜ declarations",
-    "customs-totals": "海关函 ｜ customs letter",
-    "fees": "仓储费单据 ｜ storage fees",
-    "claims": "首创申报 ｜ claims of a first",
+NAMES = {
+    "enterprises": "企业名录",
+    "rates": "汇率",
+    "declarations": "报关单",
+    "customs-totals": "海关函",
+    "fees": "仓储费单据",
+    "claims": "首创申报",
 }
 
 
@@ -45,10 +45,10 @@ def _progress() -> Iterator[Callable[[str], None]]:
     """A turning sign where a person looks on, plain lines elsewhere; always on stderr."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda sentence: say.note(f"合成数据：{sentence}")
+        yield lambda sentence: say.note(words("合成数据：{said}", said=in_language(sentence)))
         return
-    with console.status("合成数据") as status:
-        yield lambda sentence: status.update(f"合成数据：{sentence}")
+    with console.status(words("【合成数据】")) as status:
+        yield lambda sentence: status.update(words("合成数据：{said}", said=in_language(sentence)))
 
 
 def _told(made: dict[str, Any]) -> str:
@@ -71,5 +71,5 @@ def _told(made: dict[str, Any]) -> str:
 
 
 def _told_batch(batch: dict[str, Any]) -> str:
-    name = in_language(WORDS[batch["kind"]])
+    name = words(NAMES[batch["kind"]])
     return f"  {batch['batch']}  {batch['rows']:>9,}  {name}  {batch['file']}"

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from zongbao.cli import asking, say
-from zongbao.cli.summary import STATUS, money
+from zongbao.cli.summary import STATUS, money, synthetic
+from zongbao.cli.words import listed, words
 from zongbao.cli.workings import write_workings
 from zongbao.evaluation.assessment import kept_run
 from zongbao.evaluation.evidence import lines_of
@@ -46,21 +47,28 @@ def explain(measure: str, enterprise: str, **options: Any) -> None:
 
 def _told(said: dict[str, Any]) -> str:
     row = said["row"]
-    head = "【合成数据】" if said.get("synthetic") else ""
-    lines = [f"{head}{row['enterprise']}　{row['name'] or ''}　{row['measure']}：{STATUS[row['status']]}"]
-    lines += [f"原因：{row['reason']}"] if row["reason"] else []
-    for step in said["steps"]:
-        value = money(step["value"]) if step["unit"] in ("CNY", "USD") else step["value"]
-        lines.append(f"  {value!s:>20}  {step['sentence']}（第{step['clause']}条）")
-        inputs = "，".join(f"{k} = {v}" for k, v in step["inputs"].items())
-        lines += [f"{'':24}由 {inputs}"] if inputs else []
-    lines += [f"待定口径：{'、'.join(row['open_readings'])}"] if row["open_readings"] else []
-    shown = said["lines"][:SHOWN]
-    lines += (
-        ["", f"所依数据 {len(said['lines'])} 行{'，前 20 行' if len(said['lines']) > SHOWN else ''}："] if shown else []
-    )
-    lines += [
-        f"  {x['step']}  {x['file']} 第 {x['row']} 行  {x['declaration']}-{x['item']}  {money(x['value'])} 元"
-        for x in shown
+    named = {"firm": row["enterprise"], "name": row["name"] or "", "measure": row["measure"]}
+    lines = [
+        synthetic(said) + words("{firm}　{name}　{measure}：{status}", **named, status=words(STATUS[row["status"]]))
     ]
-    return "\n".join(lines)
+    lines += [words("原因：{reason}", reason=row["reason"], code=row["reason_code"])] if row["reason"] else []
+    lines += [line for step in said["steps"] for line in _rung(step)]
+    lines += [words("待定口径：{keys}", keys=listed(row["open_readings"]))] if row["open_readings"] else []
+    return "\n".join([*lines, *_rows(said["lines"])])
+
+
+def _rung(step: dict[str, Any]) -> list[str]:
+    """A step: its value and sentence, and below it what it was made from."""
+    value = money(step["value"]) if step["unit"] in ("CNY", "USD") else step["value"]
+    sentence = words("{sentence}（第{clause}条）", sentence=step["sentence"], clause=step["clause"])
+    inputs = listed((f"{k} = {v}" for k, v in step["inputs"].items()), "，")
+    return [f"  {value!s:>20}  {sentence}", *([" " * 24 + words("由 {inputs}", inputs=inputs)] if inputs else [])]
+
+
+def _rows(rows: list[dict[str, Any]]) -> list[str]:
+    if not rows:
+        return []
+    head = "所依数据 {count} 行，前 {shown} 行：" if len(rows) > SHOWN else "所依数据 {count} 行："
+    line = "  {step}  {file} 第 {row} 行  {declaration}-{item}  {value} 元"
+    shown = (words(line, **{**row, "value": money(row["value"])}) for row in rows[:SHOWN])
+    return ["", words(head, count=len(rows), shown=SHOWN), *shown]

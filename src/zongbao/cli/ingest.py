@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from zongbao.cli import say
+from zongbao.cli.words import words
 
 KINDS = ("declarations", "customs-totals", "customs-statistics", "enterprises", "fees", "claims", "rates")
 
@@ -49,22 +50,27 @@ def _told(payload: dict[str, Any]) -> str:
     lines = [line for batch in payload["batches"] for line in _batch_lines(batch)]
     errors = [finding for finding in payload["findings"] if finding["level"] == "error"]
     warnings = len(payload["findings"]) - len(errors)
-    lines.append(f"待更正 {len(errors)} 处，提示 {warnings} 处" if payload["findings"] else "没有发现问题")
+    found = words("待更正 {errors} 处，提示 {warnings} 处", errors=len(errors), warnings=warnings)
+    lines.append(found if payload["findings"] else words("没有发现问题"))
     shown = payload["findings"][:20]
-    lines += [f"  {_where(finding)}  {finding['reason']}；{finding['do']}" for finding in shown]
+    lines += [f"  {_where(f)}  {words('{reason}；{do}', reason=f['reason'], do=f['do'])}" for f in shown]
     if len(payload["findings"]) > len(shown):
-        lines.append(f"  其余 {len(payload['findings']) - len(shown)} 处见 zongbao findings")
+        lines.append(words("  其余 {count} 处见 zongbao findings", count=len(payload["findings"]) - len(shown)))
     return "\n".join(lines)
 
 
 def _batch_lines(batch: dict[str, Any]) -> list[str]:
-    value = f"，合计 {batch['value_cny']} 元" if batch["value_cny"] is not None else ""
-    coded = f"，编码 {batch['encoding']}" if batch["encoding"] else ""
-    counts = f"{batch['rows']} 行：可用 {batch['good']}（新 {batch['new']}、已有 {batch['already_known']}）"
-    return [f"{batch['file']}  批次 {batch['batch']}{coded}", f"  {counts}，待更正 {batch['quarantined']}{value}"]
+    value = words("，合计 {value} 元", value=batch["value_cny"]) if batch["value_cny"] is not None else ""
+    coded = words("，编码 {encoding}", encoding=batch["encoding"]) if batch["encoding"] else ""
+    counts = {name: batch[name] for name in ("rows", "good", "new")}
+    rest = {"known": batch["already_known"], "bad": batch["quarantined"], "value": value}
+    return [
+        words("{file}  批次 {batch}{coded}", file=batch["file"], batch=batch["batch"], coded=coded),
+        words("  {rows} 行：可用 {good}（新 {new}、已有 {known}），待更正 {bad}{value}", **counts, **rest),
+    ]
 
 
 def _where(finding: dict[str, Any]) -> str:
-    place = f"第 {finding['row']} 行" if finding["row"] else "整个文件"
+    place = words("第 {row} 行", row=finding["row"]) if finding["row"] else words("整个文件")
     sheet = f"[{finding['sheet']}]" if finding["sheet"] else ""
     return f"{finding['file']}{sheet} {place} {finding['column'] or ''}".rstrip()

@@ -5,14 +5,14 @@ import io
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from zongbao.cli import say
-from zongbao.cli.words import in_language
+from zongbao.cli.words import listed, words
 
 UNFINISHED = ("unfinished", "measure_without_page")
 LEVELS = {"error": "不符", "warning": "请核对"}
@@ -98,73 +98,84 @@ def _drawn(*tables: Table) -> str:
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="", show_edge=False, pad_edge=False)
     for column in columns:
-        table.add_column(column, justify="right" if column in ("句", "职责") else "left", overflow="fold")
+        justify: Literal["right", "left"] = "right" if column in ("句", "职责") else "left"
+        table.add_column(words(column) if column else "", justify=justify, overflow="fold")
     return table
 
 
 def _told_check(found: dict[str, Any]) -> str:
     clauses = _table(
-        f"《{found['title']}》（{found['policy']}）", "条", "章", "我们的话", "责任单位", "句", "职责", "扶持", ""
+        words("《{title}》（{policy}）", title=found["title"], policy=found["policy"]),
+        "条",
+        "章",
+        "我们的话",
+        "责任单位",
+        "句",
+        "职责",
+        "扶持",
+        "",
     )
     for row in found["clauses"]:
         official = "" if row["official_sentences"] is None else f"/{row['official_sentences']}"
         sentences, mark = f"{row['sentences']}{official}", "✓" if row["agrees"] else "✗"
-        measures, units = "、".join(row["measures"]), "、".join(row["units"])
+        measures, units = listed(row["measures"]), listed(row["units"])
         clauses.add_row(
             row["label"], row["chapter"], row["words"], units, sentences, str(row["duties"]), measures, mark
         )
-    phrases = _table("参数与短语", "参数", "条", "出自原文的短语", "我们的值", "短语里读到", "")
+    phrases = _table(words("参数与短语"), "参数", "条", "出自原文的短语", "我们的值", "短语里读到", "")
     for row in found["phrases"]:
         value = f"{row['value']} {row['unit']}" if row["value"] else ""
-        read, mark = "、".join(row["found"]), "✓" if row["agrees"] else "✗"
+        read, mark = listed(row["found"]), "✓" if row["agrees"] else "✗"
         phrases.add_row(row["name"], row["clause"], row["phrase"], value, read, mark)
     return _drawn(clauses, phrases) + "\n" + _told_findings(found)
 
 
 def _told_findings(found: dict[str, Any]) -> str:
-    lines = [f"{_level(f)}：{f['reason']}。→ {f['do']}" for f in found["findings"]]
+    said = "{level}：{reason}。→ {do}"
+    lines = [words(said, level=_level(f), reason=f["reason"], do=f["do"]) for f in found["findings"]]
     errors = sum(f["level"] == "error" for f in found["findings"])
     if errors:
-        return "\n".join([*lines, f"核对没有通过：{errors} 处不符或未写完。"])
-    against = "文件夹自身" if found["found_sha256"] is None else f"与原文（{found['found_sha256'][:12]}…）"
-    return "\n".join([*lines, in_language(f"核对通过：{against}一致。 ｜ The check passed.")])
+        return "\n".join([*lines, words("核对没有通过：{errors} 处不符或未写完。", errors=errors)])
+    if found["found_sha256"] is None:
+        return "\n".join([*lines, words("核对通过：文件夹自身一致。")])
+    return "\n".join([*lines, words("核对通过：与原文（{hash}…）一致。", hash=found["found_sha256"][:12])])
 
 
 def _level(finding: dict[str, Any]) -> str:
-    return "未写完" if finding["code"] in UNFINISHED else LEVELS[finding["level"]]
+    return words("未写完" if finding["code"] in UNFINISHED else LEVELS[finding["level"]])
 
 
 def _told_new(made: dict[str, Any]) -> str:
     files = "\n".join(f"  {name}" for name in made["files"])
-    then = f"接下来：zongbao policy check --policy {made['folder']}，它逐句说还缺什么。"
-    return f"已起草 {made['folder']}：\n{files}\n{then}"
+    then = words("接下来：zongbao policy check --policy {folder}，它逐句说还缺什么。", folder=made["folder"])
+    return f"{words('已起草 {folder}：', folder=made['folder'])}\n{files}\n{then}"
 
 
 def _told_show(found: dict[str, Any]) -> str:
-    head = (
-        f"《{found['title']}》{found['number']}　{found['issuer']}\n{found['effective_on']} 至 {found['expires_on']}\n"
-    )
-    clauses = _table("条文", "条", "我们的话", "责任单位（牵头在前）", "扶持")
+    named = {name: found[name] for name in ("title", "number", "issuer")}
+    term = words("{first} 至 {last}", first=found["effective_on"], last=found["expires_on"])
+    head = f"{words('《{title}》{number}　{issuer}', **named)}\n{term}\n"
+    clauses = _table(words("条文"), "条", "我们的话", "责任单位（牵头在前）", "扶持")
     for c in found["clauses"]:
-        measures = "、".join(dict.fromkeys(s["measure"] for s in c["sentences"] if s["measure"]))
-        clauses.add_row(c["label"], c["words"], "、".join(c["units"]), measures)
-    duties = _table("职责", "条", "谁", "做什么", "方式", "频次")
+        measures = listed(dict.fromkeys(s["measure"] for s in c["sentences"] if s["measure"]))
+        clauses.add_row(c["label"], c["words"], listed(c["units"]), measures)
+    duties = _table(words("职责"), "条", "谁", "做什么", "方式", "频次")
     for d in (d for c in found["clauses"] for d in c["duties"]):
-        duties.add_row(
-            d["clause"], "、".join(a["unit"] for a in d["who"]), d["what"], _manner(d), _cadence(d["cadence"])
-        )
+        duties.add_row(d["clause"], listed(a["unit"] for a in d["who"]), d["what"], _manner(d), _cadence(d["cadence"]))
     return head + _drawn(clauses, duties)
 
 
 def _manner(duty: dict[str, Any]) -> str:
     asked = [a["unit"] for a in duty["who"] if a["manner"] == "request"]
     if not asked:
-        return "交办"
-    return "商请" if len(asked) == len(duty["who"]) else f"交办（商请{'、'.join(asked)}）"
+        return words("交办")
+    return words("商请") if len(asked) == len(duty["who"]) else words("交办（商请{units}）", units=listed(asked))
 
 
 def _cadence(cadence: dict[str, Any] | None) -> str:
     periods = {"year": "每年", "half_year": "每半年", "quarter": "每季度", "month": "每月", "week": "每周"}
     if cadence is None:
         return ""
-    return "按需" if cadence["per"] == "need" else f"{periods[cadence['per']]}至少 {cadence['at_least']} 次"
+    if cadence["per"] == "need":
+        return words("按需")
+    return words("{period}至少 {count} 次", period=words(periods[cadence["per"]]), count=cadence["at_least"])

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from zongbao.cli import say
+from zongbao.cli.words import listed, words
 from zongbao.documents import read as read_document
 
 
@@ -24,10 +25,13 @@ def read(file: Path, as_text: bool, as_json: bool, **_: Any) -> None:
 
 def _told(told: dict[str, Any]) -> str:
     head = [
-        told["title"] or "（未找到标题）",
-        f"文号：{told['number'] or '—'}　发文机关：{told['issuer'] or '—'}　印发：{told['issued_on'] or '—'}",
-        f"施行：{told['effective_on'] or '未写明'}　到期：{told['expires_on'] or '未写明'}",
-        f"{len(told['chapters'])}章，{len(told['clauses'])}条",
+        told["title"] or words("（未找到标题）"),
+        words(
+            "文号：{number}　发文机关：{issuer}　印发：{day}",
+            **_or(told, "—", number="number", issuer="issuer", day="issued_on"),
+        ),
+        words("施行：{first}　到期：{last}", **_or(told, words("未写明"), first="effective_on", last="expires_on")),
+        words("{chapters}章，{clauses}条", chapters=len(told["chapters"]), clauses=len(told["clauses"])),
         "",
     ]
     return "\n".join(
@@ -35,14 +39,19 @@ def _told(told: dict[str, Any]) -> str:
     )
 
 
+def _or(told: dict[str, Any], lacking: str, **keys: str) -> dict[str, Any]:
+    """What the paper says under these keys, or the word for what it lacks."""
+    return {name: told[key] or lacking for name, key in keys.items()}
+
+
 def _clause(clause: dict[str, Any]) -> list[str]:
-    units = "、".join(clause["units"]) or "未写责任单位"
+    units = listed(clause["units"]) or words("未写责任单位")
     lines = [f"{'/'.join(clause['path'])}　{units}"]
-    return lines + [f"　　{amount['value']} {amount['unit']}　{KINDS[amount['kind']]}" for amount in clause["amounts"]]
+    return lines + [f"　　{a['value']} {a['unit']}　{words(KINDS[a['kind']])}" for a in clause["amounts"]]
 
 
 def _findings(findings: list[dict[str, Any]]) -> list[str]:
-    return ["", "待核对：", *(f"- {each['reason']}{each['do']}" for each in findings)] if findings else []
+    return ["", words("待核对："), *(f"- {each['reason']}{each['do']}" for each in findings)] if findings else []
 
 
 KINDS = {

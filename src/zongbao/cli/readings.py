@@ -5,7 +5,8 @@ from typing import Any
 import click
 
 from zongbao.cli import asking, say
-from zongbao.cli.summary import money
+from zongbao.cli.summary import money, synthetic
+from zongbao.cli.words import words
 from zongbao.evaluation.silences import priced
 from zongbao.facts.engines import open_engine
 
@@ -26,11 +27,21 @@ def readings(measures: tuple[str, ...], **options: Any) -> None:
 
 
 def _told(said: dict[str, Any]) -> str:
-    lines = ["【合成数据】"] if said.get("synthetic") else []
+    lines = [synthetic(said)] if said.get("synthetic") else []
     for reading in said["readings"]:
-        lines += ["", f"{reading['measure']}.{reading['key']}　“{reading['about']}”"]
-        for option in reading["options"]:
-            mark = STATE[reading["state"]] if option["key"] == reading["option"] else "　　"
-            touched = "缺资料" if option["total"] is None else f"影响 {option['enterprises_touched']} 家"
-            lines.append(f"  {mark} {money(option['total']):>18} 元  {touched:<10} {option['key']}：{option['text']}")
+        named = {name: reading[name] for name in ("measure", "key", "about")}
+        lines += ["", words("{measure}.{key}　“{about}”", **named)]
+        lines += [_option(reading, option) for option in reading["options"]]
     return "\n".join(lines)
+
+
+def _option(reading: dict[str, Any], option: dict[str, Any]) -> str:
+    lacking = option["total"] is None
+    return words(
+        "  {mark} {total:>18} 元  {touched:<10} {key}：{text}",
+        mark=words(STATE[reading["state"]]) if option["key"] == reading["option"] else "　　",
+        total=money(option["total"]),
+        touched=words("缺资料") if lacking else words("影响 {count} 家", count=option["enterprises_touched"]),
+        key=option["key"],
+        text=option["text"],
+    )

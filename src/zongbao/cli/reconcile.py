@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from zongbao.cli import say
-from zongbao.cli.summary import money
+from zongbao.cli.summary import money, synthetic
+from zongbao.cli.words import words
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.reconciliation import reconcile as reconciled
 from zongbao.facts import seals
@@ -38,10 +39,11 @@ def lines_page(policy: Policy) -> Page:
 
 
 def _told(said: dict[str, Any]) -> str:
-    head = "【合成数据】" if said.get("synthetic") else ""
-    lines = [f"{head}{said['year']} 年对数：{said['enterprises']} 家，{said['differing']} 家不一致"]
+    named = {"year": said["year"], "firms": said["enterprises"], "differing": said["differing"]}
+    lines = [synthetic(said) + words("{year} 年对数：{firms} 家，{differing} 家不一致", **named)]
     for row in said["rows"]:
         if row["difference"] != "0.00":
-            figures = f"函 {money(row['letter']):>18}  行 {money(row['lines']):>18}  差 {money(row['difference']):>18}"
+            sums = {name: money(row[name]) for name in ("letter", "lines", "difference")}
+            figures = words("函 {letter:>18}  行 {lines:>18}  差 {difference:>18}", **sums)
             lines.append(f"{row['enterprise']}  {figures}  {row['reason']}")
     return "\n".join(lines)

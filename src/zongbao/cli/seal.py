@@ -1,11 +1,13 @@
 """zongbao seal NAME：给现在的数据和决定起一个名字，以后用这个名字总得到同样的结果。"""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from zongbao.cli import say
 from zongbao.cli.asking import Day
+from zongbao.cli.words import words
 from zongbao.facts import seals
 
 
@@ -18,5 +20,12 @@ def seal(name: str, known_on: object, store: Path, policy: str, as_json: bool) -
     say.answer(
         {"snapshot": made.name, "batches": made.said["batches"], "decisions": [d["id"] for d in made.decisions]},
         as_json=as_json,
-        told=lambda a: f"已封存数据版本“{a['snapshot']}”：{len(a['batches'])} 个批次，{len(a['decisions'])} 项决定。",
+        told=_told,
+    )
+
+
+def _told(said: dict[str, Any]) -> str:
+    counts = {"batches": len(said["batches"]), "decisions": len(said["decisions"])}
+    return words(
+        "已封存数据版本“{snapshot}”：{batches} 个批次，{decisions} 项决定。", snapshot=said["snapshot"], **counts
     )

@@ -1,10 +1,14 @@
 """The answer of `assess` as a person likes to read it: what is due, what is open, who is at the top, what is lacking."""
 
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from zongbao.cli.words import listed, words
+
 SHOWN = 12
+SUMS = {"total": "total", "least": "total_from", "greatest": "total_to", "payable": "payable_total"}
 STATUS = {"pass": "可享受", "fail": "不符合", "unknown": "暂无法判定"}
 
 
@@ -14,13 +18,18 @@ def told(said: dict[str, Any]) -> str:
 
 
 def _head(said: dict[str, Any]) -> list[str]:
-    word = "【合成数据】" if said.get("synthetic") else ""
-    span = f"（口径全部组合：{money(said['total_from'])} 至 {money(said['total_to'])} 元）"
+    figures = {name: money(said[key]) for name, key in SUMS.items()} | {"unknown": said["unknown_rows"]}
+    asked = {name: said[name] for name in ("policy", "year", "snapshot", "on")}
     return [
-        f"{word}{said['policy']}　{said['year']} 申报年度　数据版本 {said['snapshot']}　办理日 {said['on']}",
-        f"测算扶持额 {money(said['total'])} 元{span}",
-        f"现在可以拨付 {money(said['payable_total'])} 元；暂无法判定 {said['unknown_rows']} 行",
+        synthetic(said) + words("{policy}　{year} 申报年度　数据版本 {snapshot}　办理日 {on}", **asked),
+        words("测算扶持额 {total} 元（口径全部组合：{least} 至 {greatest} 元）", **figures),
+        words("现在可以拨付 {payable} 元；暂无法判定 {unknown} 行", **figures),
     ]
+
+
+def synthetic(said: dict[str, Any]) -> str:
+    """What an answer made from synthetic data says first."""
+    return words("【合成数据】") if said.get("synthetic") else ""
 
 
 def _counts(said: dict[str, Any]) -> list[str]:
@@ -28,28 +37,37 @@ def _counts(said: dict[str, Any]) -> list[str]:
     for row in said["rows"]:
         by_measure.setdefault(row["measure"], Counter())[row["status"]] += 1
     return [
-        f"{name}：" + "，".join(f"{STATUS[status]} {count}" for status, count in counts.most_common())
+        words(
+            "{measure}：{counts}", measure=name, counts=_counted((words(STATUS[s]), n) for s, n in counts.most_common())
+        )
         for name, counts in by_measure.items()
     ]
+
+
+def _counted(counts: Iterable[tuple[str, int]]) -> str:
+    return listed((f"{name} {count}" for name, count in counts), "，")
 
 
 def _table(said: dict[str, Any]) -> list[str]:
     due = [r for r in said["rows"] if r["award"] and Decimal(r["award"]) > 0]
     due.sort(key=lambda r: Decimal(r["award"]), reverse=True)
-    lines = [f"扶持额最高的 {min(SHOWN, len(due))} 行（共 {len(due)} 行有扶持额）："] if due else ["没有一行有扶持额。"]
-    for row in due[:SHOWN]:
-        waiting = f"　待定口径 {len(row['open_readings'])} 项" if row["open_readings"] else ""
-        lines.append(
-            f"{money(row['award']):>16} 元  {row['enterprise']}  {row['name'] or ''}  {row['measure']}{waiting}"
-        )
-    return lines
+    if not due:
+        return [words("没有一行有扶持额。")]
+    head = words("扶持额最高的 {shown} 行（共 {due} 行有扶持额）：", shown=min(SHOWN, len(due)), due=len(due))
+    return [head, *map(_line, due[:SHOWN])]
+
+
+def _line(row: dict[str, Any]) -> str:
+    named = {"award": money(row["award"]), "firm": row["enterprise"], "name": row["name"] or ""}
+    waiting = words("　待定口径 {count} 项", count=len(row["open_readings"])) if row["open_readings"] else ""
+    return words("{award:>16} 元  {firm}  {name}  {measure}", **named, measure=row["measure"]) + waiting
 
 
 def _open(said: dict[str, Any]) -> list[str]:
     waiting = Counter(key for row in said["rows"] for key in row["open_readings"])
     if not waiting:
-        return ["没有待定的口径影响这些结果。"]
-    return ["待定的口径（影响多少行）：" + "，".join(f"{key} {count}" for key, count in waiting.most_common())]
+        return [words("没有待定的口径影响这些结果。")]
+    return [words("待定的口径（影响多少行）：{counts}", counts=_counted(waiting.most_common()))]
 
 
 def money(yuan: str | None) -> str:

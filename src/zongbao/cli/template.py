@@ -6,6 +6,7 @@ import click
 
 from zongbao.cli import say
 from zongbao.cli.ingest import KINDS
+from zongbao.cli.words import words
 
 
 @click.command()
@@ -17,6 +18,5 @@ def template(kind: str, to: Path, store: Path, policy: str, as_json: bool) -> No
     from zongbao.facts.templates import write_template
 
     write_template(kind, to)
-    say.answer(
-        {"kind": kind, "file": str(to)}, as_json=as_json, told=lambda answer: f"已写好空白填报表 {answer['file']}"
-    )
+    told = {"kind": kind, "file": str(to)}
+    say.answer(told, as_json=as_json, told=lambda said: words("已写好空白填报表 {file}", file=said["file"]))

@@ -68,13 +68,17 @@ def make_zone(store: Path, wish: Wish, *, tell: Callable[[str], None]) -> Made:
         raise StoreTaken(f"{store} 里已有数据仓，合成数据不与已有数据混放；请换一个空目录")
     (store / FOLDER).mkdir(parents=True)
     reports, found = [], 0
-    tell(f"编造 {wish.enterprises} 户企业、{wish.lines} 行报关单")
+    tell(
+        f"编造 {wish.enterprises} 户企业、{wish.lines} 行报关单"
+        f" ｜ making up {wish.enterprises} enterprises and {wish.lines} declaration lines"
+    )
     for delivery in (one for one in deliveries(wish) if one.rows.height):
-        tell(f"写出并导入 {SAID}-{delivery.name}（{delivery.rows.height} 行）")
+        name, rows = f"{SAID}-{delivery.name}", delivery.rows.height
+        tell(f"写出并导入 {name}（{rows} 行） ｜ writing and taking in {name} ({rows} rows)")
         report = _taken_in(store, delivery)
         reports += [(delivery.kind, batch) for batch in report.batches]
         found += len(report.findings)
-    tell("记录编造的决定")
+    tell("记录编造的决定 ｜ recording made-up decisions")
     recorded = tuple(decisions.record(store, decision) for decision in made_up_decisions())
     return Made(tuple(reports), recorded, found)
 
