@@ -69,13 +69,13 @@ def agrees(engine, folder, made: World, policy) -> None:
     assert set(wanted.options) == set(READINGS)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_a_drawn_world_comes_out_as_the_contract_says(engine, policy, tmp_path, seed):
     agrees(engine, tmp_path, world(seed), policy)
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(100, 160))
+@pytest.mark.parametrize("seed", [*range(8, 20), *range(100, 160)])
 def test_many_drawn_worlds_come_out_as_the_contract_says(engine, policy, tmp_path, seed):
     agrees(engine, tmp_path, world(seed), policy)
 

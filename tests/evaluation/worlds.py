@@ -118,10 +118,13 @@ def declarations(chance: random.Random, *, year: int, count: int) -> list[Delive
     first: list[Row] = [row for at in range(count) for row in _grown(chance, a_line(chance, 101 + 7 * at, year=year))]
     first += capped(chance, 9001, year=year)
     second = [dict(chance.choice(first)) for _ in range(8)]
-    for row in chance.sample(first, 4):
-        other = {"value_cny": yuan(_value(chance) + 1)} if chance.random() < 0.7 else {"hs": "8512202000"}
+    for at, row in enumerate(chance.sample(first, 4), start=1):
+        other = {"value_cny": yuan(_value(chance) + 1013 * at)} if chance.random() < 0.7 else {"hs": "8512202000"}
         second.append({**row, **other})
-    third = [{**row, "value_cny": yuan(_value(chance)), "mode": "0110"} for row in chance.sample(first, 4)]
+    third = [
+        {**row, "value_cny": yuan(_value(chance) + 5003 * at), "mode": "0110"}
+        for at, row in enumerate(chance.sample(first, 4), start=1)
+    ]
     third = [row for row in third if row["item"] or row["status"] == "normal"]
     lost = str(year - chance.choice([0, 1, 2])) if chance.random() < 0.35 else "none"
     first, second, third = ([r for r in rows if r["released_on"][:4] != lost] for rows in (first, second, third))
