@@ -113,7 +113,7 @@ RANGE = re.compile(
 )
 UPWARDS = re.compile(r"(?:\([^)]{1,6}\))?(?:及|\()?以上|\(含\)|的?以上")
 DOWNWARDS = re.compile(r"(?:\([^)]{1,6}\))?(?:及)?以[下内]")
-BELOW = re.compile(r"(?:小于|低于|少于|不足|不满|未满)$")
+BELOW = re.compile(r"(?:(?<!不)(?:小于|低于|少于)|不足|不满|未满)$")
 INCLUDING = re.compile(r"\((?:不?含|包括)")
 SAME_LIST = re.compile(
     r"(?:[、和或至-]|,)(?:(?!每|给予|最高|奖|补|达|超|增|不|总|累计|单|按|共|合计)[\u4e00-\u9fff]){0,6}$"
@@ -382,5 +382,5 @@ def _bound(plain: str, each: Found, *, earlier: Found | None) -> Bound | None:
         return Bound(each.value, each.unit, "high", ranged=True)
     if UPWARDS.match(plain, each.end):
         return Bound(each.value, each.unit, "low", ranged=False)
-    below = DOWNWARDS.match(plain, each.end) or BELOW.search(plain[max(0, each.start - 2) : each.start])
+    below = DOWNWARDS.match(plain, each.end) or BELOW.search(plain[max(0, each.start - 3) : each.start])
     return Bound(each.value, each.unit, "high", ranged=False) if below else None
