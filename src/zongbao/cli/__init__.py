@@ -70,6 +70,9 @@ def main(argv: list[str] | None = None) -> None:
     except click.exceptions.Abort:
         sys.stderr.write(words("已中断，没有写入任何内容。") + "\n")
         raise SystemExit(1) from None
+    except click.exceptions.NoArgsIsHelpError as help_text:
+        sys.stderr.write(help_text.format_message() + "\n")
+        raise SystemExit(2) from None
     except click.ClickException as usage:
         sys.stderr.write(words("用法不对：{said}", said=usage.format_message()) + "\n")
         raise SystemExit(2) from None

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from zongbao.cli import asking, say
-from zongbao.cli.summary import STATUS, money, synthetic
-from zongbao.cli.words import listed, words
+from zongbao.cli.summary import STATUS, money, share, synthetic
+from zongbao.cli.words import language, listed, words
 from zongbao.cli.workings import write_workings
 from zongbao.evaluation.assessment import kept_run
 from zongbao.evaluation.evidence import lines_of
@@ -59,10 +59,24 @@ def _told(said: dict[str, Any]) -> str:
 
 def _rung(step: dict[str, Any]) -> list[str]:
     """A step: its value and sentence, and below it what it was made from."""
-    value = money(step["value"]) if step["unit"] in ("CNY", "USD") else step["value"]
+    value = _shown(step["unit"], step["value"])
     sentence = words("{sentence}（第{clause}条）", sentence=step["sentence"], clause=step["clause"])
-    inputs = listed((f"{k} = {v}" for k, v in step["inputs"].items()), "，")
-    return [f"  {value!s:>20}  {sentence}", *([" " * 24 + words("由 {inputs}", inputs=inputs)] if inputs else [])]
+    inputs = [words("由 {inputs}", inputs=_because(item)) for item in step["because"]]
+    return [f"  {value:>20}  {sentence}", *(" " * 24 + line for line in inputs)]
+
+
+def _because(item: dict[str, Any]) -> str:
+    """One input in the words of the page and its real year; asked for English, by its name."""
+    name = item["label"] if language() == "zh" else item["name"]
+    if item["unit"] == "reading" and language() == "zh":
+        return str(name)
+    return f"{name} {_shown(item['unit'], item['value'])}"
+
+
+def _shown(unit: str, value: Any) -> str:
+    if unit in ("CNY", "USD"):
+        return money(value)
+    return share(value) if unit == "ppm" else str(value)
 
 
 def _rows(rows: list[dict[str, Any]]) -> list[str]:

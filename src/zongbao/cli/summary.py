@@ -77,3 +77,8 @@ def money(yuan: str | None) -> str:
     whole, _, rest = yuan.partition(".")
     sign = "-" if whole.startswith("-") else ""
     return f"{sign}{int(whole.lstrip('-')):,}.{rest}"
+
+
+def share(ppm: int | None) -> str:
+    """Parts per million as people read them: 25000 is 2.5%."""
+    return "—" if ppm is None else f"{Decimal(ppm).scaleb(-4).normalize():f}%"

@@ -55,22 +55,18 @@ def _write_figures(
     places: dict[str, str] = {}
     at = 2
     for step in said["steps"]:
-        for name, value in step["inputs"].items():
+        for item in step["because"]:
+            name, value = item["name"], item["value"]
             if name in places or name in page.ladder or name in question.policy.readings or value is None:
                 continue
             at += 1
             places[name] = f"B{at}"
-            about = page.parameters[name].about if name in page.parameters else _about(page, name)
-            sheet.write_string(at - 1, 0, name)
-            sheet.write_string(at - 1, 2, about)
+            sheet.write_string(at - 1, 0, item["label"])
+            sheet.write_string(at - 1, 2, name)
             _write_value(
                 sheet, at - 1, unit=_unit(page, name), value=value, styles=styles, span=spans.get(step["name"])
             )
     return places
-
-
-def _about(page: Page, name: str) -> str:
-    return page.inputs[name].about if name in page.inputs else page.step(name).sentence
 
 
 def _unit(page: Page, name: str) -> str:
