@@ -27,8 +27,10 @@ def read_scenario(policy: Policy, file: Path) -> Scenario:
     strange = set(said) - {"name", "parameters", "readings"}
     if strange:
         raise WrongUsage(f"{file.name} 有不认识的键：{'、'.join(sorted(map(str, strange)))}")
-    supposed = {n: read_value(policy.parameter(n).unit, v) for n, v in _named(file, said, "parameters")}
-    supposed |= {reading_of(policy, n): option_of(policy, n, option=str(v)) for n, v in _named(file, said, "readings")}
+    supposed = {n: read_value(policy.parameter(n).unit, v) for n, v in _named(file, said, part="parameters")}
+    supposed |= {
+        reading_of(policy, n): option_of(policy, n, option=str(v)) for n, v in _named(file, said, part="readings")
+    }
     return Scenario(str(said.get("name") or file.stem), supposed)
 
 
@@ -42,7 +44,7 @@ def _loaded(file: Path) -> Mapping[str, Any]:
     return said
 
 
-def _named(file: Path, said: Mapping[str, Any], part: str) -> list[tuple[str, Any]]:
+def _named(file: Path, said: Mapping[str, Any], *, part: str) -> list[tuple[str, Any]]:
     values = said.get(part) or {}
     if not isinstance(values, Mapping):
         raise Unreadable(f"方案文件“{file.name}”的 {part} 应是“名称: 值”")
