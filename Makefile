@@ -1,7 +1,7 @@
 # 综保 Zongbao: `make run` shows it, `make test` proves it. Both need Python 3.11 or later and make, nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check format house bench mutants soak weights lock clean
+.PHONY: help setup setup-test run test check format house bench mutants soak fuzz weights lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,6 +20,7 @@ help:
 	@echo 'make bench    与同类软件并排计时                       ratios against peers'
 	@echo 'make mutants  改坏规则，看测试是否发现                  break the rules, see the tests notice'
 	@echo 'make soak     长时测试                                 the tests that take long'
+	@echo 'make fuzz     任意字节读入 30 秒                       any bytes into every reader'
 	@echo 'make weights  依赖的许可与大小                          licence and weight of each dependency'
 	@echo 'make lock     重新锁定依赖                             pin the dependencies anew'
 
@@ -81,8 +82,14 @@ bench: setup-test
 mutants: setup-test
 	$(BIN)/python tests/mutants.py
 
-soak: setup-test
+soak: setup-test fuzz
 	$(BIN)/pytest -m soak --durations=10
+
+# atheris 只有 Linux x86_64 的包，装在 build/fuzz/lib，不进 .venv：apart from the lock, which must resolve everywhere.
+fuzz: setup-test
+	@if [ "$$(uname -sm)" != 'Linux x86_64' ]; then echo '跳过：atheris 只有 Linux x86_64 的包　skipped: atheris has no wheel here'; else \
+		. tools/pip_settings.sh; $(UV) pip install -q --python $(BIN)/python --target build/fuzz/lib --require-hashes -r tests/fuzz/requirements.txt \
+		&& PYTHONPATH=build/fuzz/lib $(BIN)/python tests/fuzz/readers.py 30; fi
 
 weights: setup-test
 	@$(BIN)/python tools/weights.py
