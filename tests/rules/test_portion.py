@@ -32,8 +32,11 @@ def rows():
     return [*edges, (None, 1, 2), (1, None, 2), (1, 1, None)]
 
 
+ROWS = rows()
+
+
 def test_a_portion_and_its_rest_are_exact_up_to_the_greatest_sums(ask):
-    columns = dict(zip(("x", "pot", "claimed"), zip(*rows(), strict=True), strict=True))
+    columns = dict(zip(("x", "pot", "claimed"), zip(*ROWS, strict=True), strict=True))
     said = ask(
         {name: (pa.int64(), list(values)) for name, values in columns.items()},
         {
@@ -41,7 +44,7 @@ def test_a_portion_and_its_rest_are_exact_up_to_the_greatest_sums(ask):
             "rest": lambda t: verbs.portion_rest(t.x, t.pot, t.claimed),
         },
     )
-    exact = [None if None in row or row[2] == 0 else divmod(row[0] * row[1], row[2]) for row in rows()]
+    exact = [None if None in row or row[2] == 0 else divmod(row[0] * row[1], row[2]) for row in ROWS]
     assert said["whole"] == [e and e[0] for e in exact]
     assert said["rest"] == [e and e[1] for e in exact]
 
