@@ -5,89 +5,16 @@ import datetime as dt
 import json
 import re
 import shutil
-import zipfile
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 
-from facts.ingest_cases import firm, line, write_csv
-from zongbao.cli import main
+from cli.terminals import GROWTH, enterprise
+from facts.ingest_cases import firm, line
 
 MONEY = re.compile(r"-?\d+\.\d\d")
 
-
-class Terminal:
-    """Runs commands on one store in this process; a fault is raised, not told."""
-
-    def __init__(self, folder: Path, capsys) -> None:
-        self.folder, self.store, self.capsys = folder, folder / "store", capsys
-
-    def run(self, *words, store=None) -> tuple[int, str, str]:
-        argv = [*map(str, words), "--store", str(store or self.store)]
-        self.capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main(argv)
-        told = self.capsys.readouterr()
-        return ended.value.code, told.out, told.err
-
-    def ask(self, *words):
-        code, out, err = self.run(*words, "--json")
-        assert code == 0, err
-        return json.loads(out)
-
-    def refused(self, code, *words, says="", store=None) -> None:
-        ended, out, err = self.run(*words, store=store)
-        assert (ended, out) == (code, ""), err
-        assert len(err.strip().splitlines()) == 1
-        assert "Traceback" not in err
-        assert says in err
-
-    def write(self, name, rows) -> Path:
-        return write_csv(self.folder / name, rows)
-
-
-def enterprise(n, **changed):
-    row = {"uscc": firm(n), "name": f"示例{n}", "customs_code": f"312266{n:04d}", "settled_on": "2020-01-01", "left_on": "",
-           "industry": "", "predecessors": ""}  # fmt: skip
-    return {**row, **changed}
-
-
-LINES = [
-    line(uscc=firm(1), customs_code="", declaration="223820250000000017", released_on="2024-05-05", value_cny="1000000.00"),
-    line(uscc=firm(1), customs_code="", declaration="223820250000000025", released_on="2025-05-05", value_cny="1000000.20"),
-    line(uscc=firm(1), customs_code="", declaration="223820250000000033", released_on="2025-06-05", value_cny="3000000.00"),
-    line(uscc=firm(2), customs_code="", declaration="223820250000000041", released_on="2025-06-05", value_cny="200000000.00"),
-    line(uscc=firm(3), customs_code="", declaration="223820250000000058", released_on="2025-06-05", mode="0245",
-         value_cny="90.00"),
-    line(uscc=firm(9), customs_code="", declaration="223820250000000066", released_on="2025-07-05", value_cny="5.00"),
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    """A store with three firms, six lines and a seal; tests that write take a copy."""
-    folder = tmp_path_factory.mktemp("filled")
-    store = ["--store", str(folder / "store"), "--known-on", "2026-02-01"]
-    registry = write_csv(folder / "e.csv", [enterprise(n) for n in (1, 2, 3)])
-    for kind, file in (("enterprises", registry), ("declarations", write_csv(folder / "d.csv", LINES))):
-        with pytest.raises(SystemExit) as ended:
-            main(["ingest", kind, str(file), *store])
-        assert ended.value.code == 0
-    with pytest.raises(SystemExit):
-        main(["seal", "年初", "--store", str(folder / "store")])
-    return folder
-
-
-@pytest.fixture
-def terminal(tmp_path, capsys, filled, monkeypatch):
-    monkeypatch.setenv("ZONGBAO_DEBUG", "1")
-    shutil.copytree(filled / "store", tmp_path / "store")
-    return Terminal(tmp_path, capsys)
-
-
-GROWTH = ("assess", "import_growth", "--year", "2026")
 
 # --- refusals --------------------------------------------------------------------------------------------------------------
 
@@ -278,73 +205,6 @@ def test_a_decision_holds_from_its_day_on(terminal):
                  "2026-07-01")  # fmt: skip
     assert terminal.ask(*GROWTH, "--on", "2026-06-30")["total"] == "3075000.01"
     assert terminal.ask(*GROWTH, "--on", "2026-07-01")["total"] == "75000.01"
-
-
-# --- explain ---------------------------------------------------------------------------------------------------------------
-
-
-def test_the_lines_of_a_step_sum_to_it(terminal):
-    said = terminal.ask("explain", "import_growth", firm(1), "--year", "2026")
-    assert said["row"] == next(r for r in terminal.ask(*GROWTH)["rows"] if r["enterprise"] == firm(1))
-    steps = {step["name"]: step for step in said["steps"]}
-    assert list(steps) == ["imports", "imports_prev", "increment", "counted", "before_cap", "award"]
-    for step in said["steps"]:
-        assert step.keys() >= {"name", "sentence", "inputs", "value", "unit", "clause", "phrase"}
-        assert (step["unit"], step["clause"], step["value"]) == ("CNY", "4", said["row"]["steps"][step["name"]])
-    for name in ("imports", "imports_prev"):
-        mine = [one for one in said["lines"] if one["step"] == name]
-        assert sum(Decimal(one["value"]) for one in mine) == Decimal(steps[name]["value"])
-    assert [(one["file"], one["row"], one["declaration"]) for one in said["lines"]] == [
-        ("d.csv", 3, LINES[1]["declaration"]), ("d.csv", 4, LINES[2]["declaration"]), ("d.csv", 2, LINES[0]["declaration"]),
-    ]  # fmt: skip
-    assert steps["before_cap"]["inputs"]["rate"] == 25_000
-
-
-@pytest.mark.parametrize("who", [2, 3, 9])
-def test_any_row_can_be_explained(terminal, who):
-    said = terminal.ask("explain", "import_growth", firm(who), "--year", "2026")
-    assert said["row"]["enterprise"] == firm(who)
-    terminal.ask("explain", "storage_fee", firm(1), "--year", "2026")
-
-
-def cells(book: Path) -> dict[str, tuple[str, str]]:
-    """Cell → formula and cached value, of both sheets; the sheet of lines under the prefix L."""
-    found = {}
-    with zipfile.ZipFile(book) as packed:
-        for number, prefix in ((1, ""), (2, "L")):
-            text = packed.read(f"xl/worksheets/sheet{number}.xml").decode()
-            for place, formula, value in re.findall(r'<c r="([A-Z]+\d+)"[^>]*?>(?:<f>(.*?)</f>)?<v>(.*?)</v>', text):
-                found[prefix + place] = (formula, value)
-    return found
-
-
-def computed(sheet: dict[str, tuple[str, str]], place: str) -> Decimal:
-    """The value of a cell from its formula alone, down to cells that hold numbers."""
-    formula, value = sheet[place]
-    if not formula:
-        return Decimal(value)
-    formula = re.sub(
-        r"'[^']+'!G(\d+):G(\d+)", lambda m: ",".join(f"LG{n}" for n in range(int(m[1]), int(m[2]) + 1)), formula
-    )
-    names = {name: computed(sheet, name) for name in re.findall(r"\bL?[A-Z]\d+\b", formula)}
-    known = {"SUM": lambda *all_: sum(all_, Decimal()), "MAX": max, "MIN": min, "ROUND": rounded}
-    return Decimal(eval(formula, {"__builtins__": {}}, {**known, **names}))
-
-
-def rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
-@pytest.mark.parametrize("who", [1, 2])
-def test_the_workbook_adds_itself_up_to_the_award(terminal, who):
-    book = terminal.folder / "w.xlsx"
-    said = terminal.ask("explain", "import_growth", firm(who), "--year", "2026", "--xlsx", book)
-    sheet = cells(book)
-    live = [place for place, (formula, _) in sheet.items() if formula]
-    assert len(live) >= 8 - (who == 2)
-    for place in live:
-        assert computed(sheet, place) == Decimal(sheet[place][1]), place
-    assert computed(sheet, max(live, key=lambda place: int(place[1:]))) == Decimal(said["row"]["award"])
 
 
 # --- compare, reconcile, files ---------------------------------------------------------------------------------------------

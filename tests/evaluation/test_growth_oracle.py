@@ -2,7 +2,8 @@
 
 import pytest
 
-from evaluation.oracle import READINGS, Growth, Oracle, Told, World
+from evaluation.oracle import READINGS, Growth, Oracle, Told
+from evaluation.oracle_rows import World
 from evaluation.worlds import deliver, world
 from zongbao.evaluation.entitlements import Entitlements, entitlements
 from zongbao.evaluation.question import Question, ask

@@ -6,7 +6,9 @@ import random
 
 import pytest
 
-from evaluation.oracle import FIRST_READINGS, STORAGE_READINGS, Delivery, Guide, Oracle, World, firsts, storage
+from evaluation.oracle import Oracle
+from evaluation.oracle_other import FIRST_READINGS, STORAGE_READINGS, Guide, firsts, storage
+from evaluation.oracle_rows import Delivery, World
 from evaluation.test_growth_oracle import options_of, rows_of
 from evaluation.worlds import PAPER, deliver, enterprise, firm, registry, world, yuan
 from facts.ingest_cases import take, write_csv

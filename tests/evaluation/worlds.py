@@ -4,7 +4,8 @@ import datetime as dt
 import random
 from pathlib import Path
 
-from evaluation.oracle import READINGS, Delivery, Row, World
+from evaluation.oracle import READINGS
+from evaluation.oracle_rows import Delivery, Row, World
 from facts.ingest_cases import firm, line, take, write_csv
 from zongbao.facts import decisions, seals
 from zongbao.rules.policy import Policy

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from evaluation import worlds
-from evaluation.oracle import Delivery, World, delivered_years, lines_of
+from evaluation.oracle_rows import Delivery, World, delivered_years, lines_of
 from facts.ingest_cases import firm, line, take, write_csv
 from zongbao.facts import parquet, seals
 
