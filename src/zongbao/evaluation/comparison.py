@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ibis
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from zongbao.evaluation import steps
@@ -17,47 +15,54 @@ from zongbao.evaluation.amounts import yuan
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.scenarios import Scenario
 from zongbao.facts.engines import Engine
-from zongbao.rules.apply import PASS, as_columns, with_outcome
+from zongbao.rules.apply import as_columns, with_outcome
+from zongbao.rules.columns import narrow
 from zongbao.rules.page import Page
 from zongbao.rules.parameters import OPEN
 
 BASELINE = "baseline"
-Awards = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 
 def compare(engine: Engine, question: Question, *, measure: Page, scenarios: Sequence[Scenario]) -> dict[str, Any]:
     """The answer of `compare`: the question as it is, and each scenario against it."""
     questions = [question, *(question.supposing(s.supposed) for s in scenarios)]
-    award, paid, capped = _by_scenario(engine, questions, measure=measure)
-    told = [_told(award, paid, capped=capped, n=n) for n in range(len(questions))]
+    told = [_told(sums) for sums in _by_scenario(engine, questions, measure=measure)]
     named = [{"name": s.name, **told[n]} for n, s in enumerate(scenarios, start=1)]
     return {"baseline": {"name": BASELINE, **told[0]}, "scenarios": named}
 
 
-def _told(award: Awards, paid: Flags, *, capped: Flags, n: int) -> dict[str, Any]:
-    total, before = int(award[n].sum()), int(award[0].sum())
-    return {
-        "total": yuan(total),
-        "paid": int(paid[n].sum()),
-        "at_cap": int(capped[n].sum()),
-        "winners": int((award[n] > award[0]).sum()),
-        "losers": int((award[n] < award[0]).sum()),
-        "difference": yuan(total - before),
-    }
+def _told(sums: Mapping[str, int]) -> dict[str, Any]:
+    counts = {name: sums[name] for name in ("paid", "at_cap", "winners", "losers")}
+    return {"total": yuan(sums["total"]), **counts, "difference": yuan(sums["total"] - sums["total_before"])}
 
 
-def _by_scenario(engine: Engine, questions: Sequence[Question], *, measure: Page) -> tuple[Awards, Flags, Flags]:
-    """Award, whether it is paid, whether it stands at its cap: arrays of scenario × subject."""
-    rows = engine.arrow(_outcomes(engine, questions, measure=measure).order_by(["scenario", "enterprise", "subject"]))
-    shape = (len(questions), len(rows) // len(questions))
-    passed = np.asarray([s == PASS for s in rows["status"].to_pylist()], dtype=bool)
-    award = np.where(passed, np.asarray(rows["award"].fill_null(0).to_numpy()), 0)
-    uncapped = np.asarray(rows["uncapped"].fill_null(0).to_numpy())
-    tops = np.repeat(np.asarray([_top(question, measure) for question in questions]), shape[1])
-    paid = passed & (award > 0)
-    capped = paid & ((uncapped > award) | (award == tops))
-    return award.reshape(shape), paid.reshape(shape), capped.reshape(shape)
+def _by_scenario(engine: Engine, questions: Sequence[Question], *, measure: Page) -> list[dict[str, int]]:
+    """Per scenario, in order: totals in fen and counts of subjects. The engine adds up; no subject comes out of it."""
+    rows = _outcomes(engine, questions, measure=measure)
+    rows = rows.mutate(award=rows.award.fill_null(0), uncapped=rows.uncapped.fill_null(0))
+    now = engine.keep(rows.filter(rows.scenario == 0).select("enterprise", "subject", before=rows.award))
+    tops = engine.table(_tops(questions, measure))
+    wide = rows.join(now, ["enterprise", "subject"]).join(tops, "scenario")
+    paid = wide.award > 0
+    sums = wide.group_by("scenario").aggregate(
+        total=narrow(wide.award.sum()),
+        total_before=narrow(wide.before.sum()),
+        paid=_many(paid),
+        at_cap=_many(paid & ((wide.uncapped > wide.award) | (wide.award == wide.top))),
+        winners=_many(wide.award > wide.before),
+        losers=_many(wide.award < wide.before),
+    )
+    found: list[dict[str, int]] = engine.arrow(sums.order_by("scenario")).to_pylist()
+    return found or [dict.fromkeys(sums.columns, 0) for _ in questions]
+
+
+def _many(flag: Any) -> Any:
+    return narrow(flag.cast("int64").sum())
+
+
+def _tops(questions: Sequence[Question], measure: Page) -> pa.Table:
+    tops = [_top(question, measure) for question in questions]
+    return pa.table({"scenario": pa.array(range(len(tops)), pa.int64()), "top": pa.array(tops, pa.int64())})
 
 
 def _top(question: Question, measure: Page) -> int:
@@ -70,7 +75,7 @@ def _top(question: Question, measure: Page) -> int:
 
 
 def _outcomes(engine: Engine, questions: Sequence[Question], *, measure: Page) -> Any:
-    """scenario, subject, status, award and the step before the cap, for every scenario."""
+    """scenario, enterprise, subject, award and the step before the cap, for every scenario."""
     parts = []
     for members in _alike(questions, measure):
         base = steps.base_rows(engine, questions[members[0]], measure=measure)
