@@ -9,25 +9,18 @@ said. Goals: at most 1.10 times the SQL; OpenFisca at least 8 times slower.
 """
 
 import argparse
-import json
-import os
 import statistics
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from made_up import made_store_of, make_store
+from made_up import Asked, made_store_of, make_store
+from peers_apart import PEERS, run_script
 from timing import sealed, store_steps, taking_turns
 
 from zongbao.evaluation.question import Question
 from zongbao.facts.engines import MEMORY
-
-ROOT = Path(__file__).resolve().parent.parent
-PEERS = ROOT / "benchmarks" / "peers"
-ENVIRONMENTS = ROOT / "build" / "peers"
-UV = ROOT / "build" / "uv" / "bin" / "uv"
 
 
 @dataclass(frozen=True)
@@ -50,36 +43,6 @@ def by_hand(question: Question, to: Path) -> None:
             f"SET memory_limit='{MEMORY}'; SET preserve_insertion_order=false; SET enable_progress_bar=false"
         )
         engine.execute(text.replace("{snapshot}", str(question.seal.folder)).replace("{to}", str(to)))
-
-
-def environment(name: str) -> Path | None:
-    """The Python of a peer, made once; None where it cannot be installed, which the table then says."""
-    home = ENVIRONMENTS / name
-    python = home / "bin" / "python"
-    if (home / ".ready").exists():
-        return python
-    install = f'. tools/pip_settings.sh; "{UV}" pip install -q --python "{python}" -r "{PEERS / name}.txt"'
-    steps = (
-        ["make", "-s", str(UV.relative_to(ROOT))],
-        [str(UV), "venv", "-q", "--clear", str(home)],
-        ["sh", "-c", install],
-    )
-    for step in steps:
-        if subprocess.run(step, cwd=ROOT, check=False, stdout=subprocess.DEVNULL).returncode:
-            return None
-    (home / ".ready").touch()
-    return python
-
-
-def run_peer(peer: Peer, question: Question, *, to: Path, rounds: int) -> tuple[float, int] | None:
-    """Median seconds and peak MB of a peer, or None where it cannot be had."""
-    python = environment(peer.name)
-    if python is None:
-        return None
-    words = [python, PEERS / f"with_{peer.name}.py", question.seal.folder, to, str(rounds)]
-    done = subprocess.run([*map(str, words)], check=True, capture_output=True, text=True, env={**os.environ})
-    said = json.loads(done.stdout.splitlines()[-1])
-    return statistics.median(said["seconds"]), said["peak_mb"]
 
 
 def differences(ours: Path, theirs: Path, *, fen: int) -> str:
@@ -123,25 +86,29 @@ def main() -> None:
             f"  / DuckDB SQL by hand {found['sql']:.2f} s: ratio {ratio:.2f}, equal in all rows and columns", flush=True
         )
         for peer in PEERS_RUN:
-            _beside(peer, asked, home=home, ours=found["ours"])
+            _beside(peer, asked, home=home)
 
 
-def _beside(peer: Peer, asked, *, home: Path, ours: float) -> None:
+def _beside(peer: Peer, asked: Asked, *, home: Path) -> None:
+    """A peer and ours in turns, at the size the peer can bear."""
     store = home / str(peer.smaller)
     lines, enterprises = asked.lines // peer.smaller, asked.enterprises // peer.smaller
     if not store.exists():
         make_store(store, lines=lines, enterprises=enterprises)
     question, measure = sealed(store)
     mine, theirs = home / f"ours{peer.smaller}.parquet", home / f"{peer.name}.parquet"
-    took = run_peer(peer, question, to=theirs, rounds=min(peer.rounds, asked.rounds))
-    ours = taking_turns({"ours": lambda: store_steps(question, measure, to=mine)}, peer.rounds)["ours"]
-    if took is None:
-        print(f"  / {peer.name}: cannot be installed here")
-        return
-    seconds, peak = took
+    took, ours = [], []
+    for _ in range(min(peer.rounds, asked.rounds)):
+        told = run_script(peer.name, question.seal.folder, to=theirs, rounds=1)
+        if told is None:
+            print(f"  / {peer.name}: cannot be installed here", flush=True)
+            return
+        took.append(told)
+        ours.append(taking_turns({"ours": lambda: store_steps(question, measure, to=mine)}, 1)["ours"])
+    seconds, own = statistics.median(t for t, _ in took), statistics.median(ours)
     print(
-        f"  / {peer.name} at {lines:.0e} lines x {enterprises:.0e}: {seconds:.2f} s and {peak} MB, ours {ours:.2f} s:"
-        f" {seconds / ours:.1f} times slower; {differences(mine, theirs, fen=peer.fen)}",
+        f"  {peer.name} at {lines:.0e} lines x {enterprises:.0e}: {seconds:.2f} s and {took[0][1]} MB, ours {own:.2f} s:"
+        f" {seconds / own:.1f} times as long; {differences(mine, theirs, fen=peer.fen)}",
         flush=True,
     )
 
