@@ -27,7 +27,12 @@ ROOT = Path(__file__).resolve().parent.parent
 REASONS = "tests/mutants_survivors.yaml"
 SECONDS = 60
 RULES, POLICY = "src/zongbao/rules", "src/zongbao/policies/qingpu_2024"
-VERBS = ("tests/rules/test_verbs.py", "tests/rules/test_apply.py")
+VERBS = (
+    "tests/rules/test_verbs.py",
+    "tests/rules/test_portion.py",
+    "tests/rules/test_apply.py",
+    "tests/rules/test_literals.py",
+)
 LOADING = (
     "tests/rules/test_page.py",
     "tests/rules/test_parameters.py",

@@ -157,7 +157,8 @@ def _other_calls(node: ast.Call) -> Iterator[str]:
     """Two arguments exchanged, two options exchanged, the verb's neighbour, the verb left out."""
     name, args = ast.unparse(node.func), [ast.unparse(a) for a in node.args]
     named = [(k.arg, ast.unparse(k.value)) for k in node.keywords]
-    for at in range(0 if name in COMMUTATIVE else len(args) - 1):
+    symmetric = name in COMMUTATIVE or (name == "_say" and ast.literal_eval(args[0]) in COMMUTATIVE)
+    for at in range(0 if symmetric else len(args) - 1):
         yield _call(name, [*args[:at], args[at + 1], args[at], *args[at + 2 :]], named)
     if name == "choose":
         for at in range(len(named) - 1):
