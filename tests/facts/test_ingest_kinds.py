@@ -6,9 +6,10 @@ from typing import Any
 
 import polars as pl
 import pytest
-from ingest_cases import counts, firm, take, take_lines, told, write_csv, write_xlsx
+from ingest_cases import counts, firm, line, take, take_lines, told, write_csv, write_xlsx
 
 from zongbao.facts.batches import standing
+from zongbao.facts.standing import findings_now
 
 
 def rows_of(folder: Path) -> pl.DataFrame:
@@ -246,3 +247,28 @@ def test_a_file_of_another_kind_has_no_head_here(tmp_path: Path) -> None:
 
     with pytest.raises(NoHead):
         take(tmp_path / "store", write_csv(tmp_path / "f.csv", [FIRM]), kind="rates")
+
+
+# --- who owns a line that names both
+
+
+def test_a_line_whose_customs_code_is_anothers_is_warned_of_also_where_the_registry_comes_later(tmp_path: Path) -> None:
+    both = line(customs_code="3120660002", released_on="2024-03-01", declared_on="")
+    owner = {"uscc": firm(2), "name": "乙", "customs_code": "3120660002", "settled_on": "2024-03-01"}
+    assert codes(take_lines(tmp_path, both)) == []
+    take_lines(tmp_path, owner, kind="enterprises", name="firms.csv")
+    assert told_now(tmp_path) == [("warning", "owner_unlike", 2, "customs_code")]
+    the_day_before = {**both, "declaration": "223820241000000077", "released_on": "2024-02-29"}
+    again = {**both, "declaration": "223820241000000078"}
+    assert codes(take_lines(tmp_path, the_day_before, again, name="more.csv")) == [("owner_unlike", 3)]
+
+
+def told_now(folder: Path) -> list[tuple[str, str, int | None, str | None]]:
+    return [(found.level, found.code, found.row, found.column) for found in findings_now(folder / "store")]
+
+
+def test_a_file_that_only_cancels_lacks_no_column_and_is_worth_nothing(tmp_path: Path) -> None:
+    bare = {"declaration": "223820241000000077", "item": "", "version": "1", "status": "cancelled"}
+    report = take_lines(tmp_path, bare)
+    assert (codes(report), counts(report)) == ([], (1, 1, 0, 0, 1))
+    assert report.to_json()["batches"][0]["value_cny"] == "0.00"

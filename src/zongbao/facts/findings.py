@@ -89,6 +89,11 @@ CODES: dict[str, tuple[str, str, str]] = {
     ),
     "replaced": (WARNING, "同一企业同一海关编码已有登记，以本批为准", "无需处理；如有误请撤回本批"),
     "slipped": (WARNING, "{zh}与该企业以往数据相差约千倍，可能错用单位", "核对金额单位"),
+    "owner_unlike": (
+        WARNING,
+        "{zh}在企业库中属于另一家企业，以统一社会信用代码为准",
+        "核对两个代码，或更正企业库中的海关编码",
+    ),
     # the whole file
     "known_batch": (WARNING, "该文件已导入，不重复计算", "无需处理"),
     "sheet_skipped": (WARNING, "工作表没有可识别的表头，未读取", "如含数据，请核对表头"),

@@ -17,6 +17,7 @@ from zongbao.facts.checks import Checked, check
 from zongbao.facts.checks_across import Source
 from zongbao.facts.checks_days import day_remarks
 from zongbao.facts.checks_history import history_remarks
+from zongbao.facts.checks_owner import owner_remarks
 from zongbao.facts.findings import Finding, about_file
 from zongbao.facts.kinds import Kind, kind_named
 from zongbao.facts.laid import Laid
@@ -140,9 +141,16 @@ def _prepared(
     name = batches.batch_id(delivered.sha256, kind.name, covers=about["covers"], corrects=about["corrects"])
     one = Prepared(name, delivered, laid, checked, laid.notes)
     days = day_remarks(checked.rows, kind, covers=about["covers"], known_on=known_on)
+    notes = _notes(laid, checked.rows)
     return replace(
-        one, found=(*laid.notes, *_findings(one, kind, remarks=checked.remarks), *_findings(one, kind, remarks=days))
+        one, found=(*notes, *_findings(one, kind, remarks=checked.remarks), *_findings(one, kind, remarks=days))
     )
+
+
+def _notes(laid: Laid, rows: pl.DataFrame) -> list[Finding]:
+    """What the heads say; a column that no row lacks (all of them cancel) is not missing."""
+    whole = rows.height > 0 and rows["fault"].null_count() == rows.height
+    return [note for note in laid.notes if not (whole and note.code == "missing_column")]
 
 
 def _refuse_unknown_keep(keep: Sequence[str], prepared: Sequence[Prepared]) -> None:
@@ -155,7 +163,8 @@ def _stored(
     store: Path, kind: Kind, *, one: Prepared, about: Mapping[str, Any], known_on: date
 ) -> tuple[BatchReport, list[Finding]]:
     """Judge a file against what stands, store it, let it arrive; a file that stands already only says so."""
-    standing = [batch for batch in batches.standing(store) if batch.kind == kind.name]
+    every = batches.standing(store)
+    standing = [batch for batch in every if batch.kind == kind.name]
     known = any(batch.id == one.id for batch in standing)
     others = [Source(batch.id, batch.order, batch.corrects, batch.rows()) for batch in standing if batch.id != one.id]
     latest = max((source.order for source in others), default=0) + 1
@@ -165,7 +174,8 @@ def _stored(
     report = _report(kind, one, verdicts=verdicts, known=known)
     told = verdicts.filter(pl.col("verdict") == checks_across.CONFLICT) if known else verdicts
     already = [about_file("known_batch", one.delivered.name)] if known else []
-    found = [*already, *one.found, *_across_findings(one, kind, others=others, verdicts=told)]
+    unlike = _findings(one, kind, remarks=owner_remarks(one.checked.rows, kind, standing=every))
+    found = [*already, *one.found, *_across_findings(one, kind, others=others, verdicts=told), *unlike]
     if not batches.on_disk(store, one.id):
         stored = [finding.to_json() for finding in one.found]
         batches.write(
@@ -222,12 +232,13 @@ def _report(kind: Kind, one: Prepared, *, verdicts: pl.DataFrame, known: bool) -
 
 
 def _value(kind: Kind, rows: pl.DataFrame, *, conflicts: pl.Series) -> int | None:
-    """The sum over good rows in fen; null for kinds without money, or where only dollars were given."""
+    """The sum over good rows in fen; null for kinds without money, or where only dollars were given. Rows that cancel
+    are worth nothing."""
     if kind.value is None:
         return None
     good = rows.with_row_index("at").filter(pl.col("fault").is_null() & ~pl.col("at").is_in(conflicts.implode()))
     values = good[kind.value]
-    if values.len() and values.null_count() == values.len():
+    if kind.name != "declarations" and values.len() and values.null_count() == values.len():
         return None
     return int(values.cast(pl.Int128).sum() or 0)
 

@@ -68,6 +68,11 @@ def registry_of(paths: Sequence[Path]) -> Registry:
     )
 
 
+def codes_held(paths: Sequence[Path]) -> pa.Table:
+    """The table `codes` alone; it can be told while predecessors still contradict each other."""
+    return pa.Table.from_pylist(_codes(_standing(paths)), schema=CODES)
+
+
 def _standing(paths: Sequence[Path]) -> list[dict[str, Any]]:
     """Per USCC and customs code the row of the latest batch, in the order in which they came to stand."""
     latest: dict[tuple[str, str], dict[str, Any]] = {}
