@@ -7,14 +7,13 @@ lines of a step sum to it.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from zongbao.evaluation.amounts import unit_name, units_of, written
+from zongbao.evaluation.amounts import unit_name, written
 from zongbao.refusals import Refusal
 from zongbao.rules.page import Page, Step
 from zongbao.rules.trace import used_by
@@ -59,10 +58,6 @@ class _Kept:
     row: Mapping[str, Any]
     said: Mapping[str, Any]
 
-    @cached_property
-    def units(self) -> dict[str, str]:
-        return units_of(self.measure)
-
     def rung(self, step: Step) -> dict[str, Any]:
         told = [name for name in step.arguments if self.matters(name, step)]
         phrases = [self.measure.parameters[a].phrase for a in told if a in self.measure.parameters]
@@ -70,8 +65,8 @@ class _Kept:
             "name": step.name,
             "sentence": step.sentence,
             "inputs": {name: self.value(name) for name in told},
-            "value": written(self.units[step.name], self.row[step.name]),
-            "unit": unit_name(self.units[step.name]),
+            "value": written(self.measure.units[step.name], self.row[step.name]),
+            "unit": unit_name(self.measure.units[step.name]),
             "clause": self.measure.clause,
             "phrase": phrases[0] if phrases else None,
             "because": [self.because(name) for name in told],
@@ -88,11 +83,11 @@ class _Kept:
             return self.said["parameters"][f"{self.measure.name}.{name}"]["value"]
         if name in self.said["readings"]:
             return self.said["readings"][name]["option"]
-        return written(self.units.get(name, "count"), self.row.get(name))
+        return written(self.measure.units.get(name, "count"), self.row.get(name))
 
     def because(self, name: str) -> dict[str, Any]:
         """One input for people. A reading is told by the words it settles and the option in force."""
-        unit = "reading" if name in self.said["readings"] else unit_name(self.units.get(name, "count"))
+        unit = "reading" if name in self.said["readings"] else unit_name(self.measure.units.get(name, "count"))
         return {"name": name, "label": self.label(name), "value": self.value(name), "unit": unit}
 
     def label(self, name: str) -> str:
@@ -105,4 +100,4 @@ class _Kept:
         if name in self.measure.own_readings:
             reading = self.measure.own_readings[name]
             return f"口径“{reading.about}”：{reading.options[self.value(name)].text}"
-        return self.measure.step(name).sentence.partition("：")[0] if name in self.units else name
+        return self.measure.step(name).sentence.partition("：")[0] if name in self.measure.units else name

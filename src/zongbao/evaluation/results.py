@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import zongbao
-from zongbao.evaluation.amounts import unit_name, units_of, written, yuan
+from zongbao.evaluation.amounts import unit_name, written, yuan
 from zongbao.evaluation.entitlements import Entitlements, parts_of
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.stakes import readings_of
@@ -100,7 +100,7 @@ def readings(question: Question, measures: Iterable[Page]) -> dict[str, Any]:
 
 def rows_of(found: Entitlements) -> list[dict[str, Any]]:
     """The rows of a measure as the contract writes them."""
-    units = units_of(found.measure)
+    units = found.measure.units
     told = partial(row, found.question, found.measure, units=units)
     return [told(raw=raw, parts=found.parts.get(raw["subject"], ())) for raw in found.rows.to_pylist()]
 
@@ -108,7 +108,7 @@ def rows_of(found: Entitlements) -> list[dict[str, Any]]:
 def row_of(question: Question, measure: Page, *, raw: Mapping[str, Any], engine: Engine) -> dict[str, Any]:
     """One stored row as the contract writes it, with its parts."""
     parts = parts_of(engine, question, measure=measure).get(raw["subject"], ())
-    return row(question, measure, raw=raw, units=units_of(measure), parts=parts)
+    return row(question, measure, raw=raw, units=measure.units, parts=parts)
 
 
 def row(
@@ -192,7 +192,7 @@ def _write(target: Path, asked: Mapping[str, Any], *, found: Sequence[Entitlemen
     draft.mkdir(parents=True)
     for entitlements in found:
         path = draft / f"{entitlements.measure.name}.parquet"
-        pq.write_table(stored_columns(entitlements.rows), path, row_group_size=10_000)
+        pq.write_table(stored_columns(entitlements.rows), path, row_group_size=2_000)
         refuse_broken_money(path)
     question, measures = found[0].question, [e.measure for e in found]
     said = {**asked, "parameters": parameters(question, measures), "readings": readings(question, measures)}

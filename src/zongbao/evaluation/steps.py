@@ -100,7 +100,7 @@ def with_inputs(
 def _in_year(sums: Any, wanted: Input, *, question: Question) -> Any:
     value = sums[wanted.source.partition(".")[2]]
     here = sums.year == question.year + (wanted.year or 0)
-    lacking = (here & value.isnull()).cast("int64").sum() > 0
+    lacking = (here & value.isnull()).any()
     zero = ibis.literal(0, "int64")
     return lacking.ifelse(ibis.null("int64"), narrow(here.ifelse(value, zero).sum()))
 
