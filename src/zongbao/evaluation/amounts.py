@@ -3,8 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from zongbao.rules.page import Page, as_units
-
 MONEY = {"fen": "CNY", "usd_cent": "USD"}
 
 
@@ -27,8 +25,3 @@ def written(unit: str, value: Any) -> Any:
 
 def unit_name(unit: str) -> str:
     return MONEY.get(unit, unit)
-
-
-def units_of(page: Page) -> dict[str, str]:
-    """The unit of every name on a page, by its written name."""
-    return {name: str(unit) for name, unit in as_units(page).items()}

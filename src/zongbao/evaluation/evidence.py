@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from zongbao.evaluation import classes, sources
-from zongbao.evaluation.amounts import units_of, written
+from zongbao.evaluation.amounts import written
 from zongbao.evaluation.question import Question
 from zongbao.facts import parquet
 from zongbao.facts.engines import Engine
@@ -54,7 +54,7 @@ def _of_declarations(
     counted = rows.filter((rows.subject == subject) & (rows.year == year) & (rows.weight != 0))
     told = counted.select("batch", "sheet", "row", "declaration", "item", value=counted[column])
     listed = engine.arrow(told.order_by(["declaration", "item", "batch", "row"])).to_pylist()
-    unit = units_of(page)[column]
+    unit = page.units[column]
     return [_line({**row, "file": question.seal.batch_file(row["batch"])}, unit=unit) for row in listed]
 
 
@@ -88,7 +88,7 @@ def _of_months(engine: Engine, question: Question, *, page: Page, column: str, s
     months = engine.arrow(counted.select("contract", "month", value=counted[column]).order_by(["contract", "month"]))
     documents = _documents(question, subject)
     told = [{**documents[(m["contract"], m["month"])], "value": m["value"]} for m in months.to_pylist()]
-    return [_line(row, unit=units_of(page)[column]) for row in told]
+    return [_line(row, unit=page.units[column]) for row in told]
 
 
 def _documents(question: Question, subject: str) -> dict[tuple[str, str], Line]:

@@ -7,6 +7,7 @@ loud: every argument resolves, nothing stands twice, no cycle, units compose, th
 import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,11 @@ class Page:
     measured: tuple[str, ...]
     subjects: tuple[str, ...]
     ladder: tuple[str, ...]
+
+    @cached_property
+    def units(self) -> Mapping[str, str]:
+        """The unit of every name of the page, as it is written."""
+        return {name: str(unit) for name, unit in as_units(self).items()}
 
     def step(self, name: str) -> Step:
         return next(s for s in self.steps if s.name == name)
