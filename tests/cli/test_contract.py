@@ -363,3 +363,10 @@ def test_a_seal_says_what_it_holds(terminal):
 def test_days_are_iso(terminal):
     for batch in terminal.ask("batches")["batches"]:
         assert dt.date.fromisoformat(batch["known_on"])
+
+
+def test_the_language_asked_for_lasts_for_one_call(terminal):
+    _, english, _ = terminal.run(*GROWTH, "--lang", "en")
+    _, chinese, _ = terminal.run(*GROWTH)
+    assert "award year" in english
+    assert "申报年度" in chinese

@@ -67,3 +67,12 @@ def test_wrong_words_make_nothing(tmp_path, words):
     assert run.returncode == 2
     assert run.stdout == ""
     assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.parametrize("language", [("--lang", "zh"), ("--lang", "en")])
+def test_a_table_made_from_it_says_so_in_every_row_and_the_summary_at_its_head(made, tmp_path, language):
+    table = tmp_path / "awards.csv"
+    asked = ("--store", str(made[0]), "--year", "2026", "--csv", str(table), *language)
+    run = subprocess.run([ZONGBAO, "assess", *asked], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert "合成数据" in run.stdout.splitlines()[0]
+    assert all(row.endswith("合成数据") for row in table.read_text("utf-8-sig").splitlines()[1:])

@@ -61,7 +61,19 @@ def app() -> None:
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Run, and end with the contract's exit code: a refusal is one sentence on stderr, never a traceback."""
+    """Run, and end with the contract's exit code: a refusal is one sentence on stderr, never a traceback.
+
+    The language asked for lasts for this call only, also where several calls share a process.
+    """
+    before = os.environ.get("ZONGBAO_LANG")
+    try:
+        _run(argv)
+    finally:
+        os.environ.pop("ZONGBAO_LANG", None)
+        os.environ.update({} if before is None else {"ZONGBAO_LANG": before})
+
+
+def _run(argv: list[str] | None) -> None:
     try:
         outcome = app.main(args=argv, prog_name="zongbao", standalone_mode=False)
     except Refusal as refusal:

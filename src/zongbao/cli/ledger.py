@@ -23,12 +23,16 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(path: Path, said: dict[str, Any]) -> None:
-    """UTF-8 with BOM, so that office programs read the Chinese; a text that looks like a formula is made plain."""
+    """UTF-8 with BOM, so that office programs read the Chinese; a text that looks like a formula is made plain.
+
+    Every row of synthetic data says so in a last column: a title line would break whoever reads the file by its head.
+    """
+    head, value = (["数据性质"], ["合成数据"]) if said.get("synthetic") else ([], [])
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
-        writer.writerow([*HEADS.values(), *_steps(said)])
+        writer.writerow([*HEADS.values(), *_steps(said), *head])
         for row in _lines(said):
-            writer.writerow([harmless(value) for value in row])
+            writer.writerow([*(harmless(cell) for cell in row), *value])
 
 
 def write_xlsx(path: Path, said: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ ENGLISH = {
     "“{value}”不是日期，写成 2026-12-31 这样": '"{value}" is not a day; write it like 2026-12-31',
     "“{value}”不是不小于零、最多两位小数的金额（元）": '"{value}" is not a sum in yuan: not below zero, at most two decimals',
     "“{value}”不是分配单位，写成 1fen、1yuan、100元 这样": '"{value}" is not a unit; write it like 1fen, 1yuan, 100yuan',
-    "【合成数据】": "[synthetic data] ",
+    "【合成数据】": "[合成数据 synthetic data] ",
     "，": ", ",
     "、": ", ",
     # assess
