@@ -28,7 +28,7 @@ def stored_rows(run: Path, measure: Page, *, enterprise: str) -> list[dict[str, 
     with pq.ParquetFile(run / f"{measure.name}.parquet") as file:
         at = file.schema_arrow.get_field_index("enterprise")
         groups = [g for g in range(file.num_row_groups) if _may_hold(file.metadata.row_group(g).column(at), enterprise)]
-        rows = file.read_row_groups(groups) if groups else file.schema_arrow.empty_table()
+        rows = file.read_row_groups(groups, use_threads=False) if groups else file.schema_arrow.empty_table()
     found: list[dict[str, Any]] = rows.filter(pc.equal(rows["enterprise"], enterprise)).to_pylist()
     if not found:
         raise NotInRun(f"这次测算里没有企业 {enterprise} 的{measure.title}")
