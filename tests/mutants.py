@@ -1,6 +1,6 @@
 """改坏规则，看测试是否发现：`make mutants`. Every small change to rules and measures must make a test fail, or have a reason.
 
-    python tests/mutants.py [--only src/zongbao/rules/columns.py] [--jobs 2] [--root DIR]
+    python tests/mutants.py [--only src/zongbao/rules/columns.py] [--listed] [--jobs 2] [--root DIR]
 
 The working tree is never touched: each job has a copy of `src` and `tests`, and each mutant is tried in a forked process that
 has the engines loaded but nothing of ours. Exit 0: every survivor has its reason in `mutants_survivors.yaml`, and every reason
@@ -178,8 +178,10 @@ def main() -> int:
     asked.add_argument("--only", metavar="FILE")
     asked.add_argument("--jobs", type=int, default=2)
     asked.add_argument("--root", type=Path, default=ROOT)
+    asked.add_argument("--listed", action="store_true", help="only those that have a reason: do they still survive?")
     said = asked.parse_args()
-    work = trials(said.root, said.only)
+    reasons = written_reasons(said.root)
+    work = [t for t in trials(said.root, said.only) if t.key in reasons or not said.listed]
     if not work:
         raise SystemExit(f"没有可以改坏的地方：{said.only or said.root}")
     warm_up()
@@ -187,14 +189,18 @@ def main() -> int:
         places = [copied(said.root, Path(scratch) / str(n)) for n in range(said.jobs)]
         refuse_red(places[0], work)
         survivors = run(work, places)
-    return judged(said.root, work, survivors)
+    return judged(reasons, work, survivors=survivors)
 
 
-def judged(root: Path, work: list[Trial], survivors: list[Trial]) -> int:
-    """Survivors against the written reasons: none without a reason, no reason without its survivor."""
+def written_reasons(root: Path) -> set[tuple[str, str]]:
+    """(file, mutant) of every survivor somebody has given a reason for: reason → file → mutants in the sheet."""
     path = root / REASONS
     written = (yaml.safe_load(path.read_text(encoding="utf-8")) or {}) if path.is_file() else {}
-    reasons = {(file, said) for file, entries in written.items() for said, why in entries.items() if why}
+    return {(file, said) for files in written.values() for file, listed in files.items() for said in listed}
+
+
+def judged(reasons: set[tuple[str, str]], work: list[Trial], *, survivors: list[Trial]) -> int:
+    """Survivors against the written reasons: none without a reason, no reason without its survivor."""
     alive = {t.key for t in survivors}
     unexplained = sorted(alive - reasons)
     stale = sorted({r for r in reasons if r[0] in {t.file for t in work}} - alive)

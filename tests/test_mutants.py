@@ -12,7 +12,7 @@ MUTANTS = Path(__file__).parent / "mutants.py"
 CODE = 'def cap(x, top):\n    """x, never above top"""\n    return x if x <= top else top\n'
 WEAK = "from zongbao.rules.columns import cap\n\n\ndef test_cap():\n    assert cap(1, 5) == 1\n"
 STRONG = WEAK + "    assert cap(9, 5) == 5\n    assert cap(5, 5) == 5\n"
-EQUAL = {"cap: x <= top → (x < top)": "at the top both are the same sum"}
+EQUAL, WHY = "cap: x <= top → (x < top)", "at the top both are the same sum"
 COLUMNS = "src/zongbao/rules/columns.py"
 
 
@@ -29,13 +29,13 @@ def tree(folder, test):
     return folder
 
 
-def reasons(folder, written):
-    lines = [f"{COLUMNS}:", *(f'  "{said}": "{why}"' for said, why in written.items())]
+def reasons(folder, why, *listed):
+    lines = [f'"{why}":', f"  {COLUMNS}:", *(f'    - "{said}"' for said in listed)]
     (folder / "tests" / "mutants_survivors.yaml").write_text("\n".join(lines), encoding="utf-8")
 
 
-def run(folder):
-    words = [sys.executable, str(MUTANTS), "--root", str(folder), "--only", COLUMNS, "--jobs", "1"]
+def run(folder, *more):
+    words = [sys.executable, str(MUTANTS), "--root", str(folder), "--only", COLUMNS, "--jobs", "1", *more]
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
     return done.returncode, done.stdout + done.stderr
 
@@ -52,10 +52,12 @@ def test_a_weak_test_leaves_a_survivor_and_a_strong_one_only_what_is_equal(tmp_p
 
 def test_a_survivor_with_a_reason_passes_and_a_reason_without_its_survivor_does_not(tmp_path):
     tree(tmp_path, STRONG)
-    reasons(tmp_path, EQUAL)
+    reasons(tmp_path, WHY, EQUAL)
     code, said = run(tmp_path)
     assert code == 0, said
-    reasons(tmp_path, EQUAL | {"cap: gone → away": "once"})
+    code, said = run(tmp_path, "--listed")
+    assert (code, "1 处改坏，发现 0，存活 1" in said) == (0, True)
+    reasons(tmp_path, WHY, EQUAL, "cap: gone → away")
     code, said = run(tmp_path)
     assert code == 1
     assert "理由已经多余" in said

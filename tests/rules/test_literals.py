@@ -114,6 +114,11 @@ def test_every_answer_is_int64(engine, table, verb):
     assert answers(engine, table, TYPED[verb](table))[0] == pa.int64()
 
 
+def test_half_a_fen_is_a_fen_on_either_side_of_zero(engine, table):
+    said = answers(engine, table, verbs.share_of(table.small - 1, 500_000))[1]
+    assert said == [-1, 0, 1, 1]
+
+
 def test_a_day_stays_a_day(engine, table):
     assert answers(engine, table, verbs.months_after(table.start, 1))[0] == pa.date32()
     assert answers(engine, table, verbs.months_after(table.start, table.small))[1][0] == dt.date(2024, 1, 31)
