@@ -36,7 +36,7 @@ def read_scenario(policy: Policy, file: Path) -> Scenario:
 
 def _loaded(file: Path) -> Mapping[str, Any]:
     try:
-        said = load(file) or {}
+        said = load(file)
     except (NotStrict, UnicodeDecodeError) as fault:
         raise Unreadable(f"方案文件“{file.name}”读不出来：{fault}") from None
     if not isinstance(said, Mapping):
