@@ -163,7 +163,8 @@ def _other_calls(node: ast.Call) -> Iterator[str]:
     if name == "choose":
         for at in range(len(named) - 1):
             (first, one), (second, other) = named[at : at + 2]
-            yield _call(name, args, [*named[:at], (first, other), (second, one), *named[at + 2 :]])
+            if one != other:
+                yield _call(name, args, [*named[:at], (first, other), (second, one), *named[at + 2 :]])
     if name in NEIGHBOURS:
         yield _call(NEIGHBOURS[name], args, named)
     if name in LEFT_OUT and len(args) == 1 and not named:
