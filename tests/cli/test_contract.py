@@ -13,6 +13,8 @@ import pytest
 from cli.terminals import GROWTH, enterprise
 from facts.ingest_cases import firm, line
 
+pytest_plugins = ["cli.filled"]
+
 MONEY = re.compile(r"-?\d+\.\d\d")
 
 

@@ -10,6 +10,8 @@ import pytest
 from cli.terminals import GROWTH, LINES
 from facts.ingest_cases import firm
 
+pytest_plugins = ["cli.filled"]
+
 
 def test_the_lines_of_a_step_sum_to_it(terminal):
     said = terminal.ask("explain", "import_growth", firm(1), "--year", "2026")
