@@ -34,6 +34,7 @@ VERBS = (
     "tests/rules/test_literals.py",
 )
 LOADING = (
+    "tests/rules/test_page_kept.py",
     "tests/rules/test_page.py",
     "tests/rules/test_parameters.py",
     "tests/rules/test_apply.py",
@@ -42,10 +43,10 @@ LOADING = (
 PROVED_BY = {
     f"{RULES}/verbs.py": VERBS,
     f"{RULES}/columns.py": VERBS,
-    f"{RULES}/apply.py": ("tests/rules/test_apply.py", "tests/test_examples.py"),
+    f"{RULES}/apply.py": ("tests/rules/test_apply.py", "tests/rules/test_readings.py", "tests/test_examples.py"),
     f"{RULES}/page.py": (*LOADING, "tests/test_examples.py"),
-    f"{RULES}/parameters.py": LOADING[1:],
-    f"{RULES}/readings.py": (*LOADING[1:], "tests/rules/test_page.py"),
+    f"{RULES}/parameters.py": LOADING[2:],
+    f"{RULES}/readings.py": (*LOADING[2:], "tests/rules/test_page.py"),
 }
 MEASURES = ("tests/policies/test_qingpu_2024.py", "tests/test_examples.py")
 NOT_NEEDED = ("cacheprovider", "warnings", "xdist", "pytest_cov", "hypothesispytest", "faulthandler", "threadexception")
