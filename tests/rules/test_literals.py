@@ -114,6 +114,12 @@ def test_every_answer_is_int64(engine, table, verb):
     assert answers(engine, table, TYPED[verb](table))[0] == pa.int64()
 
 
+def test_an_option_known_at_once_is_its_value_and_no_question_to_the_engine():
+    assert verbs.choose("b", a=1, b=2) == 2
+    with pytest.raises(KeyError):
+        verbs.choose("c", a=1, b=2)
+
+
 def test_half_a_fen_is_a_fen_on_either_side_of_zero(engine, table):
     said = answers(engine, table, verbs.share_of(table.small - 1, 500_000))[1]
     assert said == [-1, 0, 1, 1]

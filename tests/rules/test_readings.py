@@ -49,3 +49,11 @@ def test_steps_are_int64_whatever_a_constant_is(write_page, value):
     assert kinds == {"kept": ibis.dtype("date" if value == FIRST else "int64"), "one": ibis.dtype("int64")}
     assert engine.arrow(said).to_pylist()[0]["kept"] == (None if value == OPEN else value)
     engine.close()
+
+
+def test_a_narrow_column_comes_out_as_int64(write_page):
+    page = write_page("def kept(value):\n    '''原样'''\n    return value\n", "inputs: {value: {unit: count}}")
+    engine = open_engine()
+    narrow = engine.table(pa.table({"value": pa.array([1], pa.int32())}))
+    assert as_columns(page, narrow, constants={}).schema()["kept"] == ibis.dtype("int64")
+    engine.close()
