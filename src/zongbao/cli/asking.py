@@ -77,11 +77,6 @@ def supposing(policy: Policy, question: Question, *, file: Path | None) -> Quest
     return supposed
 
 
-def synthetic_word(question: Question) -> str:
-    """What every output made from a synthetic zone says first."""
-    return words("【合成数据】") if question.seal.synthetic else ""
-
-
 def warn_synthetic(question: Question) -> None:
     if question.seal.synthetic:
         say.note("这是合成数据的结果，不涉及任何真实企业。 ｜ Synthetic data: no real enterprise is meant.")

@@ -39,14 +39,6 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     return store(policy(as_json(lang(command))))
 
 
-def yuan(fen: int | None) -> str | None:
-    """Fen as the contract writes money: a string in yuan with two decimals; missing stays missing."""
-    if fen is None:
-        return None
-    whole, rest = divmod(abs(fen), 100)
-    return f"{'-' if fen < 0 else ''}{whole}.{rest:02d}"
-
-
 def answer(payload: dict[str, Any], *, as_json: bool, told: Callable[[dict[str, Any]], str]) -> None:
     """Write the payload to stdout: as JSON, or in the sentences `told` makes of it."""
     text = json.dumps(payload, ensure_ascii=False, indent=2) if as_json else told(payload)

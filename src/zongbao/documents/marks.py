@@ -7,7 +7,7 @@ refers to another, and "1." also opens "1.5%".
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zongbao.documents.numerals import BRACKETED, BRACKETED_CHINESE, CHINESE, CIRCLED, POINTED, number
 from zongbao.documents.paper import Paper
@@ -151,8 +151,3 @@ def _continues(paper: Paper, mark: Mark, *, last: int | None, fresh: bool) -> bo
     if mark.value == last + 2 and mark.start in paper.spaced:
         return True
     return last + 1 < mark.value <= last + 4 and _strong(paper, mark)
-
-
-def relabelled(mark: Mark, value: int) -> Mark:
-    """The mark of a neighbour whose number was lost, as it would have been printed."""
-    return replace(mark, value=value, label=str(value))

@@ -56,7 +56,7 @@ def told_apart(question: Question, page: Page, *, free: Free) -> list[str]:
 
     Who used the goods and when they were declared matter to few readings: without them the sums are half as many.
     """
-    fixed = {key: option for key, option in question.options.items() if key not in free}
+    fixed = question.settled(free)
     needed = used_for(page, (*page.measured, "subject", "year"), fixed=fixed)
     return [column for column, names in APART.items() if needed & names]
 
@@ -65,7 +65,7 @@ def kinds_alike(engine: Engine, question: Question, *, page: Page, free: Free) -
     """kind → the first kind that the page treats alike whatever the free readings are; kinds it gives no weight are left out."""
     steps = kind_steps(page)
     taken = taken_later(page, steps)
-    constants = {k: v for k, v in question.constants(page).items() if k not in free}
+    constants = question.constants(page, free)
     turns = engine.table(combinations({k: v for k, v in free.items() if any(k in s.arguments for s in steps)}))
     wide = engine.parquet(question.seal.file("kinds")).cross_join(turns)
     stepped = as_columns(dataclasses.replace(page, steps=steps), wide, constants=constants)
@@ -135,7 +135,7 @@ def opaque_subjects(engine: Engine, question: Question, *, page: Page, free: Fre
     turns = {
         k: v for k, v in free.items() if k in page.readings_used(question.policy.readings) and k != "quarantined_lines"
     }
-    constants = {k: v for k, v in question.constants(page).items() if k not in turns} | {"quarantined_lines": "counted"}
+    constants = question.constants(page, turns) | {"quarantined_lines": "counted"}
     lines = engine.parquet(question.seal.file("lines"))
     unread = lines.filter((lines.opaque == 1) & lines.consignee.notnull())
     places = unread.select("consignee", "owner", "released_year", "declared_year", "kind").distinct()

@@ -80,7 +80,7 @@ def _outcomes(engine: Engine, questions: Sequence[Question], *, measure: Page) -
     for members in _alike(questions, measure):
         base = steps.base_rows(engine, questions[members[0]], measure=measure)
         inner = _with_sums(engine, questions[members[0]], measure=measure, base=base)
-        varying, fixed = _split(engine, questions, members=members, measure=measure)
+        varying, fixed = _split(questions, members, measure=measure)
         wide = inner.cross_join(engine.table(_table(varying, members)))
         done = with_outcome(measure, as_columns(measure, wide, constants=fixed))
         before = done[measure.ladder[-2]] if len(measure.ladder) > 1 else done.award
@@ -102,24 +102,15 @@ def _alike(questions: Sequence[Question], measure: Page) -> list[list[int]]:
 
 def _with_sums(engine: Engine, question: Question, *, measure: Page, base: Any) -> Any:
     for page in question.finer(measure):
-        if steps.delivered_kind(question, page):
-            base = steps.with_inputs(
-                question,
-                measure,
-                page=page,
-                base=base,
-                sums=engine.keep(steps.source_sums(engine, question, page=page)),
-            )
-        else:
-            base = base.mutate(**{i.name: ibis.null("int64") for i in steps.inputs_from(measure, page)})
+        base = steps.with_page(engine, question, measure=measure, page=page, base=base)
     return engine.keep(base)
 
 
 def _split(
-    engine: Engine, questions: Sequence[Question], *, members: Sequence[int], measure: Page
+    questions: Sequence[Question], members: Sequence[int], *, measure: Page
 ) -> tuple[dict[str, list[Any]], dict[str, Any]]:
     """Constants of a measure that differ between scenarios, and those that do not."""
-    each = [steps.scalars(engine, questions[n], measure=measure) for n in members]
+    each = [questions[n].constants(measure) for n in members]
     same = {name: value for name, value in each[0].items() if all(e[name] == value for e in each)}
     varying = {name: [None if e[name] == OPEN else e[name] for e in each] for name in each[0] if name not in same}
     return varying, same

@@ -23,6 +23,7 @@ from zongbao.evaluation import classes, sources, steps
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.stakes import Dimension
 from zongbao.facts.engines import Engine
+from zongbao.refusals import Refusal
 from zongbao.rules.apply import AWARD, FAIL, PASS, as_columns, folded, with_outcome
 from zongbao.rules.page import Page, Step
 from zongbao.rules.trace import used_for
@@ -32,6 +33,10 @@ MISSING = -1
 ORDER = ("outer_signature", "inner_signature", "seat", "outer", "inner")
 Subject = tuple[str, str]
 Whole = npt.NDArray[np.int64]
+
+
+class ReadingsInTwoPages(Refusal):
+    """Readings of one measure are taken by more than one of its finer pages: their combinations are not priced."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,9 @@ class Prices:
 
 def price(engine: Engine, question: Question, *, measure: Page, dimensions: Sequence[Dimension]) -> Prices:
     """Compute all combinations of the dimensions for a measure."""
-    there = [p for p in question.finer(measure) if steps.delivered_kind(question, p)]
-    finer = [p for p in there if _taken(p, dimensions)]
+    finer = [p for p in question.finer(measure) if steps.delivered_kind(question, p) and _taken(p, dimensions)]
     if len(finer) > 1:
-        raise NotImplementedError(f"{measure.name}: readings in more than one finer page")
+        raise ReadingsInTwoPages(f"{measure.title}的口径分在 {'、'.join(p.name for p in finer)} 几页，只能在其中一页")
     base = steps.base_rows(engine, question, measure=measure)
     base = engine.keep(base.mutate(seat=ibis.row_number().cast("int64")))
     lean = _lean(question, measure, dimensions=dimensions)
@@ -76,14 +80,11 @@ def price(engine: Engine, question: Question, *, measure: Page, dimensions: Sequ
     seats = engine.arrow(base.select("seat", "enterprise", "subject").order_by("seat"))
     outer: tuple[Dimension, ...] = ()
     for page in question.finer(measure):
-        if page not in there:
-            base = base.mutate(**{i.name: ibis.null("int64") for i in steps.inputs_from(lean, page)})
-        elif page in finer:
+        if page in finer:
             outer = _taken(page, dimensions)
             base = _with_combined(engine, question, measure=lean, page=page, base=base, dims=outer)
         else:
-            sums = engine.keep(steps.source_sums(engine, question, page=page))
-            base = steps.with_inputs(question, lean, page=page, base=base, sums=sums)
+            base = steps.with_page(engine, question, measure=lean, page=page, base=base)
     if not finer:
         base = base.mutate(outer_signature=_zero(), outer=_zero())
     inner = tuple(d for d in dimensions if d not in outer)
@@ -93,8 +94,7 @@ def price(engine: Engine, question: Question, *, measure: Page, dimensions: Sequ
 
 def _lean(question: Question, measure: Page, *, dimensions: Sequence[Dimension]) -> Page:
     """The measure without the inputs that nothing depends on, whatever the free readings are."""
-    free = {d.key for d in dimensions}
-    fixed = {key: option for key, option in question.options.items() if key not in free}
+    fixed = question.settled({d.key for d in dimensions})
     needed = used_for(measure, (AWARD, *(c.step for c in measure.conditions)), fixed=fixed)
     return dataclasses.replace(measure, inputs={n: i for n, i in measure.inputs.items() if n in needed})
 
@@ -116,6 +116,11 @@ def _taken(page: Page, dimensions: Iterable[Dimension]) -> tuple[Dimension, ...]
 
 
 # --- which readings can move a row -----------------------------------------------------------------------------------
+
+
+def _moves(page: Page, table: Any, *, constants: Mapping[str, Any], dims: Sequence[Dimension]) -> dict[str, Any]:
+    """A flag per dimension: whether it can move a row of the table."""
+    return {f"moves_{d.key}": can_move(page, table, constants=constants, dim=d, others=dims) for d in dims}
 
 
 def can_move(
@@ -164,8 +169,8 @@ def _with_combined(
     """Base rows × the combinations their lines make a difference for, with the sums of each as inputs."""
     key = steps.key_of(question, page)
     rows = sources.rows_of(engine, question, page=page, free={d.key: d.options for d in dims})
-    constants = {k: v for k, v in question.constants(page).items() if k not in {d.key for d in dims}}
-    moves = {f"moves_{d.key}": can_move(page, rows, constants=constants, dim=d, others=dims) for d in dims}
+    constants = question.constants(page, {d.key for d in dims})
+    moves = _moves(page, rows, constants=constants, dims=dims)
     rows = engine.keep(rows.mutate(place=ibis.row_number().cast("int64"), **moves))
     pairs = engine.keep(_pairs(page, rows))
     signs = engine.keep(_signatures(rows, pairs, dims=dims, everyone=base.select(candidate=base[key])))
@@ -207,17 +212,15 @@ def _signatures(rows: Any, pairs: Any, *, dims: Sequence[Dimension], everyone: A
     """candidate → bits of the dimensions that can move some row of it; candidates without rows have none."""
     flags = rows.select("place", *[f"moves_{d.key}" for d in dims])
     joined = pairs.join(flags, "place")
-    bits = _sum_of(joined[f"moves_{d.key}"].max() * ibis.literal(1 << n, "int64") for n, d in enumerate(dims))
-    moved = joined.group_by("candidate").aggregate(outer_signature=bits)
+    moved = joined.group_by("candidate").aggregate(outer_signature=_signature(joined, dims))
     told = everyone.left_join(moved, "candidate").drop("candidate_right")
     return told.mutate(outer_signature=told.outer_signature.fill_null(_zero()))
 
 
-def _sum_of(terms: Iterable[Any]) -> Any:
-    total = _zero()
-    for term in terms:
-        total = total + term
-    return total
+def _signature(moved: Any, dims: Sequence[Dimension]) -> Any:
+    """The bits of the dimensions that move some row of a group."""
+    bits = (moved[f"moves_{d.key}"].max() * ibis.literal(1 << n, "int64") for n, d in enumerate(dims))
+    return functools.reduce(operator.add, bits, _zero())
 
 
 def _distinct(engine: Engine, table: Any, *, column: str) -> list[int]:
@@ -245,15 +248,10 @@ def _all_outcomes(
     engine: Engine, question: Question, *, measure: Page, base: Any, inner: tuple[Dimension, ...]
 ) -> pa.Table:
     """signatures, seat, combination, status and award, in that order."""
-    constants = {
-        k: v for k, v in steps.scalars(engine, question, measure=measure).items() if k not in {d.key for d in inner}
-    }
+    constants = question.constants(measure, {d.key for d in inner})
     base = engine.keep(base)
-    moved = base.mutate(
-        **{f"moves_{d.key}": can_move(measure, base, constants=constants, dim=d, others=inner) for d in inner}
-    )
-    bits = _sum_of(moved[f"moves_{d.key}"].max() * ibis.literal(1 << n, "int64") for n, d in enumerate(inner))
-    signs = engine.keep(moved.group_by("seat").aggregate(inner_signature=bits))
+    moved = base.mutate(**_moves(measure, base, constants=constants, dims=inner))
+    signs = engine.keep(moved.group_by("seat").aggregate(inner_signature=_signature(moved, inner)))
     asked = engine.table(
         _combinations(inner, _distinct(engine, signs, column="inner_signature"), names=("inner_signature", "inner"))
     )

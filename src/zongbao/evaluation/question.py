@@ -6,7 +6,7 @@ Everything a result depends on stands here, so the same question always has the 
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -65,7 +65,11 @@ class Question:
     @property
     def options(self) -> dict[str, str]:
         """The option in force of every reading of the policy."""
-        return {key: self.choice(reading).option for key, reading in self.policy.readings.items()}
+        return self.settled(())
+
+    def settled(self, free: Container[str]) -> dict[str, str]:
+        """The option in force of every reading of the policy that is not free."""
+        return {key: self.choice(reading).option for key, reading in self.policy.readings.items() if key not in free}
 
     def value(self, page: str, name: str) -> Any:
         """A parameter on the day: supposed, set by a guideline where the text leaves it open, or of the text."""
@@ -76,11 +80,14 @@ class Question:
         decided = self._decided.get(dotted)
         return decided["value"] if written == OPEN and decided else written
 
-    def constants(self, page: Page) -> dict[str, Any]:
-        """What folds into a page's steps: its parameters, the readings it takes in force, the calendar."""
+    def constants(self, page: Page, free: Container[str] = ()) -> dict[str, Any]:
+        """What folds into a page's steps: its parameters, its readings in force but the free ones, the calendar, the rate."""
+        options = self.settled(free)
         values = {name: self.value(page.name, name) for name in page.parameters}
-        values |= {k: self.choice(self.policy.readings[k]).option for k in page.readings_used(self.policy.readings)}
-        return values | {n: self.calendar[n] for n, i in page.inputs.items() if i.source == "calendar"}
+        values |= {key: options[key] for key in page.readings_used(self.policy.readings) if key in options}
+        values |= {n: self.calendar[n] for n, i in page.inputs.items() if i.source == "calendar"}
+        rate = OPEN if self.one_rate is None else self.one_rate
+        return values | {n: rate for n, i in page.inputs.items() if i.source == "rates"}
 
     @property
     def calendar(self) -> dict[str, Any]:
@@ -96,7 +103,7 @@ class Question:
         return self.year - back, self.year - back - 1
 
     def delivered(self, year: int) -> bool:
-        """Whether a year's imports were delivered, in lines or in totals; a year covered in part is not."""
+        """Whether a year's imports were delivered, in lines or in totals: declared by a delivery, or some good row is here."""
         declared = self.covered_months(year)
         return year in self._years_with_rows or bool(declared)
 
@@ -169,9 +176,10 @@ class Question:
     @property
     def _totals_in_dollars(self) -> bool:
         file = self.seal.file("customs-totals")
-        return file.exists() and parquet.read(file, ["imports_usd_cents"])["imports_usd_cents"].null_count < len(
-            parquet.read(file, ["year"])
-        )
+        if not file.exists():
+            return False
+        dollars = parquet.read(file, ["imports_usd_cents"])["imports_usd_cents"]
+        return bool(dollars.null_count < len(dollars))
 
     def supposing(self, supposed: Mapping[str, Any]) -> "Question":
         return replace(self, supposed={**self.supposed, **supposed})

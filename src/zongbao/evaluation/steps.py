@@ -15,7 +15,6 @@ from zongbao.facts.engines import Engine
 from zongbao.rules.apply import as_columns, with_outcome
 from zongbao.rules.columns import narrow, whole_sum
 from zongbao.rules.page import Input, Page
-from zongbao.rules.parameters import OPEN
 
 
 def in_force(engine: Engine, question: Question, *, measure: Page) -> Any:
@@ -23,14 +22,14 @@ def in_force(engine: Engine, question: Question, *, measure: Page) -> Any:
     base = base_rows(engine, question, measure=measure)
     for page in question.finer(measure):
         if not delivered_kind(question, page):
-            base = base.mutate(**{i.name: ibis.null("int64") for i in inputs_from(measure, page)})
+            base = without_facts(measure, page, base=base)
             continue
         sums = engine.keep(source_sums(engine, question, page=page))
         if measure.rows == "enterprises" and page.rows == "lines":
             base = with_unregistered(engine, question, base=base, sums=sums, key=key_of(question, page))
         base = with_inputs(question, measure, page=page, base=base, sums=sums)
     base = engine.keep(base)
-    return with_outcome(measure, as_columns(measure, base, constants=scalars(engine, question, measure=measure)))
+    return with_outcome(measure, as_columns(measure, base, constants=question.constants(measure)))
 
 
 def base_rows(engine: Engine, question: Question, *, measure: Page) -> Any:
@@ -45,13 +44,7 @@ def source_sums(engine: Engine, question: Question, *, page: Page) -> Any:
     if page.rows == "lines" and question.base == "totals":
         return sources.totals(engine, question)
     stepped = as_columns(page, sources.rows_of(engine, question, page=page), constants=question.constants(page))
-    return grouped(stepped, page.measured, keys=["subject", "year"])
-
-
-def grouped(stepped: Any, measured: Sequence[str], *, keys: Sequence[str]) -> Any:
-    """Sums of the measured steps by keys; a missing member makes its sum missing."""
-    sums = {name: whole_sum(stepped[name]) for name in measured}
-    return stepped.group_by(list(keys)).aggregate(**sums)
+    return stepped.group_by(["subject", "year"]).aggregate(**{name: whole_sum(stepped[name]) for name in page.measured})
 
 
 def inputs_from(measure: Page, page: Page) -> list[Input]:
@@ -84,6 +77,19 @@ def with_unregistered(engine: Engine, question: Question, *, base: Any, sums: An
     return base.union(rows)
 
 
+def without_facts(measure: Page, page: Page, *, base: Any) -> Any:
+    """The inputs from a finer page whose facts nobody delivered: missing."""
+    return base.mutate(**{i.name: ibis.null("int64") for i in inputs_from(measure, page)})
+
+
+def with_page(engine: Engine, question: Question, *, measure: Page, page: Page, base: Any) -> Any:
+    """Joins what a finer page comes to by the readings in force, or its absence."""
+    if not delivered_kind(question, page):
+        return without_facts(measure, page, base=base)
+    sums = engine.keep(source_sums(engine, question, page=page))
+    return with_inputs(question, measure, page=page, base=base, sums=sums)
+
+
 def with_inputs(
     question: Question, measure: Page, *, page: Page, base: Any, sums: Any, extra: Sequence[str] = ()
 ) -> Any:
@@ -114,15 +120,6 @@ def _absent(question: Question, page: Page, *, wanted: Input, joined: Any) -> An
     if wanted.absent != "zero":
         return joined[wanted.name]
     return joined.delivered_rows.isnull().ifelse(ibis.literal(0, "int64"), joined[wanted.name])
-
-
-def scalars(engine: Engine, question: Question, *, measure: Page) -> dict[str, Any]:
-    """Constants of a measure, and the inputs that are one figure for all: the one rate, another measure's absence."""
-    found = question.constants(measure)
-    for name, wanted in measure.inputs.items():
-        if wanted.source == "rates":
-            found[name] = OPEN if question.one_rate is None else question.one_rate
-    return found
 
 
 def awards_of(engine: Engine, question: Question, *, measure: Page) -> Any:

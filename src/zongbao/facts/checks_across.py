@@ -13,7 +13,6 @@ import polars as pl
 from zongbao.facts.kinds import Kind
 
 NEW, KNOWN, CONFLICT = "new", "known", "conflict"
-HOUSE_COLUMNS = ("row", "sheet", "fault")
 
 
 @dataclass(frozen=True)

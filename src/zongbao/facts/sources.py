@@ -19,7 +19,6 @@ from zongbao.facts.heads import Head, find
 from zongbao.facts.kinds import Kind
 from zongbao.refusals import Unreadable
 
-ROW_COUNT_LIMIT = 20_000_000
 MEMBER_LIMIT = 500
 UNPACKED_LIMIT = 4 << 30
 RATIO_LIMIT = 200
