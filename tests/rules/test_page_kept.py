@@ -6,6 +6,7 @@ import pytest
 
 from zongbao.rules import verbs
 from zongbao.rules.page import VERBS, PageNotSound
+from zongbao.rules.policy import load_policy
 
 pytest_plugins = ["proving"]
 
@@ -79,3 +80,7 @@ def test_the_verbs_are_the_public_functions_of_their_module_and_nothing_else():
     tree = ast.parse(Path(verbs.__file__).read_text(encoding="utf-8"))
     written = {n.name for n in tree.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")}
     assert written == VERBS
+
+
+def test_a_grain_of_one_word_stays_one_word():
+    assert load_policy("qingpu_2024").pages["import_lines"].grain == ("line",)

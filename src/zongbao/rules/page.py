@@ -190,7 +190,8 @@ def steps_in(path: Path) -> tuple[tuple[str, ...], dict[str, Step]]:
             if node.name in found:
                 raise PageNotSound(f"{path.name} 第 {node.lineno} 行：步骤“{node.name}”写了两次")
             found[node.name] = _step(path.name, node, function=names[node.name])
-    return tuple(names.get("GRAIN", ())), found
+    grain = names.get("GRAIN", ())
+    return (grain,) if isinstance(grain, str) else tuple(grain), found
 
 
 def _parsed(path: Path) -> ast.Module:
