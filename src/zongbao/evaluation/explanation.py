@@ -59,7 +59,7 @@ class _Kept:
     said: Mapping[str, Any]
 
     def rung(self, step: Step) -> dict[str, Any]:
-        told = [name for name in step.arguments if self.matters(name, step)]
+        told = self.told(step)
         phrases = [self.measure.parameters[a].phrase for a in told if a in self.measure.parameters]
         return {
             "name": step.name,
@@ -72,11 +72,13 @@ class _Kept:
             "because": [self.because(name) for name in told],
         }
 
-    def matters(self, name: str, step: Step) -> bool:
+    def told(self, step: Step) -> list[str]:
         """Only what the step really used by the readings in force is shown; the rest would be noise."""
-        readings = self.said["readings"]
-        options = {key: reading["option"] for key, reading in readings.items()}
-        return name in readings or name in self.measure.parameters or name in used_by(self.measure, step, fixed=options)
+        options = {key: reading["option"] for key, reading in self.said["readings"].items()}
+        shown = (
+            used_by(self.measure, step, fixed=options) | self.said["readings"].keys() | self.measure.parameters.keys()
+        )
+        return [name for name in step.arguments if name in shown]
 
     def value(self, name: str) -> Any:
         if name in self.measure.parameters:
