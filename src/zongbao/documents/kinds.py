@@ -8,7 +8,7 @@ up to the next, `lead` and `tail` the same within the whole sentence and up to t
 import re
 from dataclasses import dataclass
 
-from zongbao.documents.amounts import Found
+from zongbao.documents.found import Found
 
 BENEFIT = (
     r"(?:奖励|补助|补贴|资助|扶持|奖补|贴息|补偿|给予|予以|减免|返还|津贴|奖金|配套|安家|报销|补足|让利|优惠|抵扣|"
@@ -23,7 +23,7 @@ MEASURED = (
     r"低于|高于|大于|少于|不足|每增加|每满|担保|缴纳|租金|货值|费用|净增|月销|年销|薪酬|工资|估值|贸易额|营业额|零售额|业务额)"
 )
 POT = (
-    r"(?:设立|安排|总规模|基金规模|资金规模|预算|筹集|统筹|注资|资金池|设置|组建|投放|发放|专项资金|额度|切块|"
+    r"(?:设立|安排|列支|总规模|基金规模|资金规模|预算|筹集|统筹|注资|资金池|设置|组建|投放|发放|专项资金|额度|切块|"
     r"落实|新增信贷|提供|专项再贷款|出资|用好|整合)"
 )
 POT_AFTER = (
@@ -119,8 +119,11 @@ EACH = (
 )
 MONEY = (
     Row("budget", whole=r"(?:安排|经费|资金)额度分别为[^。]*$"),
+    Row("threshold", before="[≥≤><]$"),
+    Row("threshold", before="(?<!总)规模(?:首次)?(?:达到?|超过|突破)$", sentence=BENEFIT),
+    Row("budget", before=rf"(?:^|{BENEFIT}|资金)总额不(?:低于|少于)$"),
     Row("budget", before=POT, after=POT_AFTER, no_before=LIMIT + "|每[家户个人]|单[个户家]|给予"),
-    Row("budget", before=r"(?:设立|安排|总规模|筹集|统筹)[^,]{0,24}$", no_before=LIMIT + "|给予|奖励|补助"),
+    Row("budget", before=r"(?:设立|安排|列支|总规模|筹集|统筹)[^,]{0,24}$", no_before=LIMIT + "|给予|奖励|补助"),
     Row(
         "budget",
         before=r"(?:额度|总规模|规模)(?:为|达到?|共|不低于|不少于)?$",
@@ -164,9 +167,12 @@ MONEY = (
     Row("one_off", whole=BENEFIT, no_before=MEASURED),
 )
 SHARE = (
+    Row("threshold", before="[≥≤><]$"),
+    Row("threshold", after="^后"),
     Row("threshold", before=r"每(?:再)?(?:高|低|多|降低|提高|增加|超过|增长|下降|上升|提升)$"),
+    Row("threshold", after=rf"^(?:{ABOVE})?的?部分$"),
     Row("rate", before="部分的?$", after=BENEFIT),
-    Row("rate", before=r"(?:按照?|给予|予以|享受|再给|按照?不超过)(?:不低于|不少于|不超过|不高于|最高)$"),
+    Row("rate", before=r"(?:按照?|给予|予以|享受|再给)(?:不低于|不少于|不超过|不高于|最高)(?:[^,]{1,24}的)?$"),
     Row(
         "rate",
         after=rf"^(?:的?(?:比例|标准|额度|幅度))?(?:的|给予|予以|进行|一次性|按|由|折合人民币|,)*(?:财政|资金|企业|贷款|租金|[\u4e00-\u9fff]{{0,4}})?{BENEFIT}",
@@ -186,6 +192,7 @@ SHARE = (
 )
 PERIOD = (
     Row("threshold", before="连续$", after="^(?:未|不|没有)"),
+    Row("threshold", after="^(?:之|以)?内[^,]{0,2}(?:不|未)", no_after="不予|不再|不超|申请|申报|享受"),
     Row("threshold", after=rf"^{ABOVE}", no_before=r"(?:最长|期限|给予|补贴|延长)[^,]{0,6}$"),
     Row("duration", after="^[^,]{0,2}(?:内|以内|之内)", before="起[^,]{0,3}$|之日[^,]*$|后$"),
     Row("threshold", before=r"(?:毕业|退役|离校|失业|成立|设立|注册|开业|创办)[^,]{0,6}$", after="^(?:之|以)?内"),
@@ -196,6 +203,7 @@ PERIOD = (
     Row("threshold", after=r"^(?:期限)?(?:的?(?:劳动|聘用|服务)(?:合同|协议|期))"),
 )
 AREA = (
+    Row("threshold", before="[≥≤><]$"),
     Row("cap", before=LIMIT),
     Row("cap", after="^(?:封顶|为限|以内)"),
     Row("threshold", after=rf"^{ABOVE}"),
@@ -204,6 +212,7 @@ AREA = (
 )
 COUNT = (
     Row("threshold", unit="岁"),
+    Row("threshold", before="[≥≤><]$"),
     Row("cap", before="限$"),
     Row("cap", before=LIMIT, no_before="(?:年龄|人数|员工|职工|规模)[^,]{0,6}$"),
     Row("count", lead=TARGET, no_sentence=BENEFIT),
