@@ -55,6 +55,15 @@ def test_sibling_chapters_may_number_their_items_in_another_style() -> None:
     assert shape(source) == (["一", "二"], ["一/一", "一/二", "二/1", "二/2"])
 
 
+def test_a_flat_text_torn_out_of_a_longer_one_begins_at_any_heading() -> None:
+    assert shape("云溪市办公室通知 三、稳定就业。发放补贴2万元（市人社局牵头） 四、降低税费。") == ([], ["三", "四"])
+
+
+def test_a_count_that_jumps_is_believed_where_the_next_goes_on_from_there() -> None:
+    source = "第一条 甲。\n第二条 乙。\n第三十条 丙。\n第三十一条 丁。"
+    assert shape(source)[1] == ["第一条", "第二条", "第三十条", "第三十一条"]
+
+
 def test_items_before_the_first_heading_left_of_a_torn_text_are_clauses() -> None:
     source = "补助2万元。\n3.三事。\n4.四事。\n二、乙\n5.五事。\n三、丙\n6.六事。"
     assert shape(source) == (["二", "三"], ["3", "4", "二/5", "三/6"])

@@ -83,22 +83,20 @@ def head_of(paper: Paper, first: int, *, last: int) -> Head:
     """Read head (before the first item) and foot (behind the last) of a document; what is not stated stays None."""
     top = paper.plain[: max(first, 1)][:3000] if first else paper.plain[:3000]
     foot = paper.plain[max(last - 600, 0) :]
-    title = _as_printed(paper, _title(paper, first))
+    title = _title(paper, first)
     issued = _issued(paper, first, last=last)
     effective = _effective(paper.plain)
     expires, rule = _expiry(paper.plain, foot, effective=effective, issued=issued)
     return Head(
-        title, _number(paper, top), _issuer(paper, first, foot=foot), issued, effective, expires, _cites(paper), rule
+        title and paper.spelled(title),
+        _number(paper, top),
+        _issuer(paper, first, foot=foot),
+        issued,
+        effective,
+        expires,
+        _cites(paper),
+        rule,
     )
-
-
-def _as_printed(paper: Paper, words: str | None) -> str | None:
-    """The words as the source prints them, without white space and Markdown."""
-    if words is None:
-        return None
-    place = paper.plain.find(words)
-    first, last = paper.span(place, place + len(words)) if place >= 0 else (0, 0)
-    return re.sub(r"[\s*#\u200b-\u200f\ufeff]", "", paper.source[first:last]) or words
 
 
 def _title(paper: Paper, first: int) -> str | None:

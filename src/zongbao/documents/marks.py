@@ -121,7 +121,7 @@ def _that_count(paper: Paper, marks: list[Mark]) -> list[Mark]:
     kept: list[Mark] = []
     for place, mark in enumerate(marks):
         known = last.get(mark.style)
-        if known is None and _goes_on(paper, mark, after=marks[place + 1 :]):
+        if (known is None or mark.value > known + 4) and _goes_on(paper, mark, after=marks[place + 1 :]):
             known = mark.value - 1
         if not _continues(paper, mark, last=known, fresh=fresh.get(mark.style, True)):
             continue
@@ -141,7 +141,8 @@ def _goes_on(paper: Paper, mark: Mark, *, after: list[Mark]) -> bool:
 
 def _continues(paper: Paper, mark: Mark, *, last: int | None, fresh: bool) -> bool:
     if last is None:
-        return mark.value == 1 or (mark.value <= 3 and mark.start in paper.lines and mark.style != "ar_half")
+        heads = mark.start in paper.lines or (not paper.lined and mark.style == "cn" and mark.start in paper.spaced)
+        return mark.value == 1 or (mark.value <= 3 and heads and mark.style != "ar_half")
     if mark.value == last + 1:
         return True
     if mark.value == 1:

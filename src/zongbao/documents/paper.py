@@ -57,6 +57,12 @@ class Paper:
         first, last = self.span(start, end)
         return re.sub(r"(?<=[^。；：！？.;:\s])[ \t]*\n\s*(?=\S)", "", self.source[first:last]).strip()
 
+    def spelled(self, words: str, start: int = 0) -> str:
+        """Words of `plain` in the source's own signs, full width and traditional ones too, without white space and Markdown."""
+        place = self.plain.find(words, start)
+        first, last = self.span(place, place + len(words)) if place >= 0 else (0, 0)
+        return re.sub(r"[\s*#\u200b-\u200f\ufeff]", "", self.source[first:last]) or words
+
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         return tuple(sorted(self.lines))

@@ -5,8 +5,9 @@ from itertools import chain
 from pathlib import Path
 
 from zongbao.documents.aliases import canonical
-from zongbao.documents.amounts import Found, amounts_between
+from zongbao.documents.amounts import amounts_between
 from zongbao.documents.document import Amount, Chapter, Clause, Document, Finding
+from zongbao.documents.found import Found
 from zongbao.documents.heading import Head, head_of
 from zongbao.documents.kinds import kinds_of
 from zongbao.documents.measures import normalise
@@ -77,7 +78,7 @@ def _clause(paper: Paper, item: Item, *, lists: list[UnitList]) -> Clause:
         path=(*item.parents, item.mark.label),
         chapter=chapter,
         text=paper.printed(item.start, item.end),
-        units=units,
+        units=tuple(paper.spelled(unit, item.body) for unit in units),
         canonical_units=tuple(canonical(unit) for unit in units),
         amounts=tuple(_amounts(paper, item.body, end=item.end)),
         span=paper.span(item.start, item.end),
