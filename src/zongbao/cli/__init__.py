@@ -31,8 +31,10 @@ COMMANDS = {
     "compare": ("测算", "多个方案一次比较  Compare scenarios in one pass"),
     "budget": ("测算", "预算不足时的分配  Share a pot among awards"),
     "demo": ("演示", "生成合成数据演示园区  Make the synthetic zone"),
+    "serve": ("办公室", "打开办公室（网页）  Open the office in a browser"),
+    "office": ("办公室", "建立办公室、建账号  Set the office up, make accounts"),
 }
-HOMES = {"withdraw": "batches", "findings": "batches"}
+HOMES = {"withdraw": "batches", "findings": "batches", "serve": "office"}
 
 
 class Lazy(click.Group):

@@ -32,14 +32,15 @@ from zongbao.rules.page import Page
 from zongbao.rules.parameters import OPEN
 
 FOLDER = "runs"
+COMPUTING = ("documents", "evaluation", "facts", "rules")
 
 
 @functools.cache
 def code_version() -> str:
-    """The version and the digest of every source file: two results of one code version came from the same code."""
+    """The version and the digest of every source file that computes: two results of one code version came from the same code."""
     root = Path(zongbao.__file__).parent
     found = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
+    for path in sorted(p for room in COMPUTING for p in (root / room).rglob("*.py")):
         found.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
     return f"{zongbao.__version__}+{found.hexdigest()[:12]}"
 

@@ -1,0 +1,161 @@
+"""zongbao office、serve：the office from a terminal. The one file of this room that knows Django.
+
+`office setup` makes or brings up to date the office's database; `office person` makes an account with a first role;
+`office demo` fills the office of a made-up zone; `serve` runs the web server and the worker until Ctrl-C.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zongbao.cli import say
+from zongbao.cli.words import words
+from zongbao.refusals import Refusal
+
+PASSWORD = "zongbao-demo"
+
+
+class NotSetUp(Refusal):
+    """The office has no database yet, or an old one."""
+
+
+def django_of(store: Path, *, demo: str = "0") -> None:
+    """Start Django on the office of a store."""
+    os.environ["ZONGBAO_STORE"] = str(store)
+    os.environ.setdefault("ZONGBAO_DEMO", demo)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zongbao.workbench.settings")
+    import django
+
+    django.setup()
+
+
+@click.group(help="建立办公室、建账号  Set the office up, make accounts")
+def office() -> None:
+    pass
+
+
+@office.command(help="建立或更新办公室的数据库  Make the office's database, or bring it up to date")
+@say.common
+def setup(store: Path, **options: Any) -> None:
+    django_of(store)
+    _set_up()
+    say.answer(
+        {"store": str(store)}, as_json=options["as_json"], told=lambda said: words("办公室已就绪：{store}", **said)
+    )
+
+
+def _set_up() -> None:
+    from django.core.management import call_command
+
+    from zongbao.workbench.working_days.seed import seed_calendar
+
+    call_command("migrate", verbosity=0, interactive=False)
+    seed_calendar()
+
+
+@office.command(help="在合成园区里建演示账号和项目  Fill the office of a made-up zone")
+@click.option(
+    "--password", default=PASSWORD, show_default=True, help="演示账号的口令  the password of the demo accounts"
+)
+@say.common
+def demo(store: Path, password: str, **options: Any) -> None:
+    django_of(store, demo="1")
+    _set_up()
+    from django.utils import timezone
+
+    from zongbao.workbench.made_up import make_office
+
+    people = make_office(store, password=password, at=timezone.now())
+    said = {"accounts": [vars(person) for person in people], "password": password}
+    say.answer(said, as_json=options["as_json"], told=_told_accounts)
+
+
+def _told_accounts(said: dict[str, Any]) -> str:
+    lines = [words("演示账号（合成），口令 {password}：", password=said["password"])]
+    return "\n".join([*lines, *(f"  {a['username']:<12} {a['name']}　{a['roles']}" for a in said["accounts"])])
+
+
+@click.command(help="打开办公室（网页）  Open the office in a browser")
+@click.option("--port", type=int, default=lambda: int(os.environ.get("PORT", "8000")), help="端口，默认 $PORT 或 8000")
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
+@click.option("--demo", is_flag=True, help="合成园区：登录页列出演示账号")
+@say.common
+def serve(store: Path, port: int, host: str, demo: bool, **_: Any) -> None:
+    django_of(store, demo="1" if demo else "0")
+    _refuse_unready()
+    with _beside(_worker()), _beside(_server(host, port)) as server:
+        _wait_until_it_answers(host, port, server=server)
+        say.note(f"ready http://{host}:{port}/")
+        server.wait()
+
+
+def _refuse_unready() -> None:
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from zongbao.workbench import append_only
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NotSetUp(words("办公室的数据库未建立或版本旧：先运行 zongbao office setup"))
+    if append_only.missing(settings.ZONGBAO_APPEND_ONLY):
+        raise NotSetUp(words("防改动触发器不全：先运行 zongbao office setup"))
+
+
+def _server(host: str, port: int) -> list[str]:
+    told = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "4"]
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        *told,
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "zongbao.workbench.wsgi:application",
+    ]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, "-m", "django", "db_worker", "--interval", "0.5", "--no-reload"]
+
+
+@contextmanager
+def _beside(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that lives as long as the block; ended by its own id."""
+    process = subprocess.Popen(command)
+    try:
+        yield process
+    except KeyboardInterrupt:
+        pass
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _wait_until_it_answers(host: str, port: int, *, server: subprocess.Popen[bytes]) -> None:
+    import http.client
+
+    for _ in range(300):
+        if server.poll() is not None:
+            raise NotSetUp(words("网页服务没有起来：端口 {port} 可能已被占用，可另设 PORT", port=port))
+        try:
+            connection = http.client.HTTPConnection(host, port, timeout=1)
+            connection.request("GET", "/sign-in/")
+            connection.getresponse()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise NotSetUp(words("网页服务 30 秒内没有应答"))

@@ -1,0 +1,149 @@
+"""单位、人、角色：who there is, and who may do what from when to when.
+
+Grain: `Unit` a body (it may be abolished, and says who inherits); `User` a person; `Grant` one role of one person for a term;
+`Delegation` one grant lent to another person for a term. A grant without an end does not exist.
+"""
+
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, ROLES, SUBJECTS, UNIT_ROLES
+
+
+class Term(models.QuerySet):
+    def holding(self, on: date) -> "Term":
+        """Those whose term holds on a day: `starts_on` inclusive, `ends_on` exclusive."""
+        return self.filter(starts_on__lte=on, ends_on__gt=on)
+
+
+class Unit(models.Model):
+    """A body: a bureau, the zone's office, the customs."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(_("单位名称"), max_length=60, unique=True)
+    alias = models.CharField(_("简称"), max_length=60, blank=True)
+    logs_in = models.BooleanField(_("在系统内办理"), default=True)
+    founded_on = models.DateField(_("设立"), null=True, blank=True)
+    abolished_on = models.DateField(_("撤销"), null=True, blank=True)
+    heir = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("职责承接单位")
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(abolished_on__isnull=True) | Q(heir__isnull=False),
+                name="unit_abolished_has_heir",
+                violation_error_message=_("撤销的单位须写明由谁承接"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.alias or self.name
+
+    def standing_on(self, day: date) -> "Unit":
+        """The unit that answers on a day: this one, or who inherited, however often."""
+        if self.abolished_on and self.abolished_on <= day and self.heir:
+            return self.heir.standing_on(day)
+        return self
+
+
+class Users(BaseUserManager):
+    def get_by_natural_key(self, username: str) -> "User":
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """A person. `roles_version` is part of what a session is signed with: when roles change, every session ends."""
+
+    username = models.CharField(_("用户名"), max_length=60, unique=True)
+    name = models.CharField(_("姓名"), max_length=60)
+    email = models.EmailField(_("邮箱"), blank=True)
+    phone = models.CharField(_("电话"), max_length=30, blank=True)
+    is_active = models.BooleanField(_("在用"), default=True)
+    second_factor = models.CharField(max_length=64, blank=True)
+    roles_version = models.PositiveIntegerField(default=0)
+    in_wan = models.BooleanField(_("以万元显示"), default=False)
+    synthetic = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "username"
+    objects = Users()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        return f"{super()._get_session_auth_hash(secret)}-{self.roles_version}"
+
+    def end_sessions(self) -> None:
+        """Every session of this person ends at its next request."""
+        User.objects.filter(pk=self.pk).update(roles_version=F("roles_version") + 1)
+
+
+class Grant(models.Model):
+    """One role of one person, for a term, in a unit or for an enterprise; an approver's is for one subject."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="grants")
+    role = models.CharField(_("角色"), max_length=20, choices=[(name, role.title) for name, role in ROLES.items()])
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name=_("单位"))
+    enterprise = models.ForeignKey("registry.Enterprise", models.PROTECT, null=True, blank=True, verbose_name=_("企业"))
+    subject = models.CharField(_("批准事项"), max_length=20, blank=True, choices=list(SUBJECTS.items()))
+    starts_on = models.DateField(_("起"))
+    ends_on = models.DateField(_("止（不含当日）"))
+
+    objects = Term.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="grant_ends_after_start",
+                violation_error_message=_("授权的结束日须晚于开始日"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=ENTERPRISE_ROLES) | Q(enterprise__isnull=False),
+                name="grant_of_firm_names_firm",
+                violation_error_message=_("企业角色须写明是哪家企业"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=UNIT_ROLES) | Q(unit__isnull=False),
+                name="grant_of_unit_names_unit",
+                violation_error_message=_("联审角色须写明是哪个单位"),
+            ),
+            models.CheckConstraint(
+                condition=Q(role="approver", subject__in=list(SUBJECTS)) | (~Q(role="approver") & Q(subject="")),
+                name="grant_of_approver_has_subject",
+                violation_error_message=_("批准人须写明批准什么：口径、核定、拨付或收回"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}（{self.enterprise or self.unit or self.get_subject_display() or '—'}）"
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day < self.ends_on
+
+
+class Delegation(models.Model):
+    """One grant lent to another person for a term: "A 代 B". What the borrower does is logged on behalf of the lender."""
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="delegations")
+    to = models.ForeignKey(User, models.PROTECT, related_name="borrowed")
+    starts_on = models.DateField(_("起"))
+    ends_on = models.DateField(_("止（不含当日）"))
+    reason = models.CharField(_("事由"), max_length=200)
+
+    objects = Term.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="delegation_ends_after_start",
+                violation_error_message=_("代办的结束日须晚于开始日"),
+            )
+        ]

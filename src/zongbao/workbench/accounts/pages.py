@@ -1,0 +1,49 @@
+"""网址：one cell for every page: which roles may open it. What of it a role sees follows from what the role reaches.
+
+A page without a cell fails the suite; the permissions page renders this table beside the machines'.
+"""
+
+from zongbao.workbench.accounts.roles import AUDIT_ROLES, ENTERPRISE_ROLES, OFFICE_ROLES, PUBLIC, ROLES, UNIT_ROLES
+
+SIGNED_IN = tuple(ROLES)
+FILE_ROLES = (*ENTERPRISE_ROLES, *OFFICE_ROLES, *UNIT_ROLES, *AUDIT_ROLES)
+OPEN = (PUBLIC, *SIGNED_IN)
+
+PAGES: dict[str, tuple[str, ...]] = {
+    "sign-in": OPEN,
+    "sign-out": SIGNED_IN,
+    "second-factor": SIGNED_IN,
+    "set_language": OPEN,
+    "home": OPEN,
+    "unit-of-money": SIGNED_IN,
+    "permissions": SIGNED_IN,
+    "act": FILE_ROLES,
+    "my-policies": ENTERPRISE_ROLES,
+    "my-case": ENTERPRISE_ROLES,
+    "desk": OFFICE_ROLES,
+    "cases": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "case": FILE_ROLES,
+    "programmes": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "programme": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "run-start": ("lead", "policy"),
+    "run": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "unit-desk": UNIT_ROLES,
+    "review": (*UNIT_ROLES, *OFFICE_ROLES, *AUDIT_ROLES),
+    "joint-review": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "letter": (*OFFICE_ROLES, *AUDIT_ROLES, "head"),
+    "lists": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "list": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "list-new": ("lead",),
+    "notices": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "notice": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "notice-new": ("lead",),
+    "public-notices": OPEN,
+    "public-notice": OPEN,
+    "object": OPEN,
+    "audit": AUDIT_ROLES,
+}
+
+
+def may_open(page: str, roles: frozenset[str]) -> bool:
+    """Whether somebody with these roles may open a page; nobody signed in is the public."""
+    return bool(set(PAGES[page]) & (roles | {PUBLIC}))

@@ -1,0 +1,29 @@
+"""The form of an event: it knows the thing it is about, and says its data as the event's rules expect it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class EventForm(forms.Form):
+    """Base of every event's own form."""
+
+    def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.thing = thing
+
+    def said(self) -> dict[str, Any]:
+        """What goes with the event."""
+        return dict(self.cleaned_data)
+
+
+class ReasonForm(forms.Form):
+    """What every event takes: the version the person saw, and a reason where one is needed."""
+
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+    comment = forms.CharField(label=_("理由或说明"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].required = needs_reason

@@ -1,0 +1,324 @@
+"""发起：the one function that changes a state. It knows tables, not nouns.
+
+An app keeps its machine as a table (`machine.py`: states with their words, transitions with roles) and says in
+`acts.py` what must hold before an event and what follows from it. `fire` locks, compares versions, asks the table,
+the permission, the guards, moves the state, lets the effects happen and writes the chain, all in one transaction;
+messages go out after commit.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.permissions import Verdict, may_fire, two_ends, who_may
+from zongbao.workbench.audit import chain
+
+SYSTEM = "system"
+
+
+class Stale(Refusal):
+    """Somebody changed the thing since the page was made."""
+
+
+class NotPossible(Refusal):
+    """The event does not start from this state."""
+
+
+class NotAllowed(Refusal):
+    """The person may not fire this event; the sentence says who may."""
+
+
+class ReasonMissing(Refusal):
+    """A negative or backward event without its reason."""
+
+
+class NotReady(Refusal):
+    """Something the event needs is not there yet."""
+
+
+@dataclass(frozen=True)
+class State:
+    """The words of one state: for the office, and for the enterprise and the public."""
+
+    office: Any
+    public: Any
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of a machine's table."""
+
+    origin: str
+    event: str
+    target: str
+    roles: tuple[str, ...]
+    needs_reason: bool
+
+
+@dataclass(frozen=True)
+class Act:
+    """One event under way: who fires it under which grant, when, with which reason and data."""
+
+    event: str
+    by: Actor
+    under: Verdict
+    at: datetime
+    comment: str
+    data: Mapping[str, Any]
+
+    @property
+    def day(self) -> date:
+        """The office's day of the act."""
+        return timezone.localdate(self.at)
+
+
+Rule = Callable[[Any, Act], None]
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A table of states and transitions, with what must hold before an event and what follows from it."""
+
+    name: str
+    title: Any
+    states: Mapping[str, State]
+    events: Mapping[str, Any]
+    transitions: Sequence[Transition]
+    initial: tuple[str, ...]
+    guards: dict[str, list[Rule]] = field(default_factory=dict)
+    effects: dict[str, list[Rule]] = field(default_factory=dict)
+    forms: dict[str, type] = field(default_factory=dict)
+
+    @property
+    def final(self) -> frozenset[str]:
+        """The states that nothing leaves."""
+        return frozenset(self.states) - {t.origin for t in self.transitions}
+
+    def before(self, *events: str) -> Callable[[Rule], Rule]:
+        """Let a rule be asked before these events; it raises a refusal where the event must wait."""
+        return self._noted(self.guards, events)
+
+    def after(self, *events: str) -> Callable[[Rule], Rule]:
+        """Let something follow from these events, in the same transaction."""
+        return self._noted(self.effects, events)
+
+    def _noted(self, where: dict[str, list[Rule]], events: Iterable[str]) -> Callable[[Rule], Rule]:
+        unknown = [event for event in events if event not in self.events]
+        if unknown:
+            raise LookupError(f"{self.name}: no event {unknown}")
+
+        def note(rule: Rule) -> Rule:
+            for event in events:
+                where.setdefault(event, []).append(rule)
+            return rule
+
+        return note
+
+    def takes(self, form: type, *events: str) -> None:
+        """Let these events take the data of a form."""
+        self.forms.update(dict.fromkeys(events, form))
+
+    def leaving(self, state: str) -> list[Transition]:
+        return [t for t in self.transitions if t.origin == state]
+
+    def transition(self, state: str, event: str) -> Transition:
+        """The row for an event in a state. NotPossible says what is possible instead."""
+        for row in self.leaving(state):
+            if row.event == event:
+                return row
+        possible = "、".join(str(self.events[t.event]) for t in self.leaving(state)) or _("没有下一步")
+        said = _("“{state}”状态下不能“{event}”；现在可以：{possible}")
+        raise NotPossible(
+            said.format(state=self.states[state].office, event=self.events.get(event, event), possible=possible)
+        )
+
+
+REASON = "reason"
+
+
+def machine(
+    name: str,
+    title: Any,
+    *,
+    states: Mapping[str, Any],
+    events: Mapping[str, Any],
+    rows: Sequence[tuple[str, ...]],
+    initial: str,
+) -> Machine:
+    """A machine from its written table: rows `(from, event, to, "roles", REASON?)`; a state's words, or (office, public)."""
+    told = {key: State(*words) if isinstance(words, tuple) else State(words, words) for key, words in states.items()}
+    table = [Transition(a, event, b, tuple(roles.split()), REASON in more) for a, event, b, roles, *more in rows]
+    return Machine(name, title, told, events, table, tuple(initial.split()))
+
+
+class Stateful(models.Model):
+    """A thing with a state. Only `fire` writes `state`, `version` and `since`."""
+
+    machine: Machine
+    state = models.CharField(max_length=32)
+    version = models.PositiveIntegerField(default=1)
+    since = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def about(self) -> str:
+        """The name of this thing in the chain."""
+        return f"{self.machine.name}/{self.pk}"
+
+    @property
+    def file(self) -> str:
+        """The file this thing belongs to: what one person may not hold two ends of."""
+        return self.about
+
+    @property
+    def state_words(self) -> State:
+        return self.machine.states[self.state]
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in self.machine.final
+
+
+def known_states(machine: Machine) -> models.CheckConstraint:
+    """The database refuses a state that is not in the table."""
+    return models.CheckConstraint(
+        condition=models.Q(state__in=list(machine.states)),
+        name=f"{machine.name}_state_known",
+        violation_error_message=f"{machine.name}: 状态不在表中",
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """One event a person sees on a thing: may it be fired, and if not, why and by whom."""
+
+    transition: Transition
+    words: Any
+    verdict: Verdict
+    form: type | None
+
+    @property
+    def event(self) -> str:
+        return self.transition.event
+
+
+def steps_from(thing: Stateful, by: Actor, *, at: datetime) -> list[Step]:
+    """The events that leave the present state, each with its verdict for this person."""
+    machine = thing.machine
+    return [
+        Step(row, machine.events[row.event], _verdict(thing, row, by=by, at=at), machine.forms.get(row.event))
+        for row in machine.leaving(thing.state)
+        if row.roles != (SYSTEM,)
+    ]
+
+
+def _verdict(thing: Stateful, row: Transition, *, by: Actor, at: datetime) -> Verdict:
+    """Permission first, then what must hold; a guard that only the data can satisfy is asked when it is fired."""
+    verdict = _permission(thing, row, by=by)
+    if not verdict.allowed:
+        return verdict
+    try:
+        _ask(thing, Act(row.event, by, verdict, at, "", UNSAID))
+    except Refusal as refusal:
+        return Verdict(False, str(refusal), verdict.role)
+    return verdict
+
+
+class _Unsaid(dict):
+    """Stands for the data of an event nobody has filled in yet."""
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
+UNSAID = _Unsaid()
+
+
+def _ask(thing: Stateful, act: Act) -> None:
+    for guard in thing.machine.guards.get(act.event, ()):
+        guard(thing, act)
+
+
+def fire(
+    thing: Stateful,
+    event: str,
+    *,
+    by: Actor,
+    at: datetime,
+    expected_version: int,
+    comment: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> Stateful:
+    """Fire an event on a thing and return the thing as it is now.
+
+    Raises Stale, NotPossible, NotAllowed, ReasonMissing, or the refusal of a guard; then nothing has changed.
+    """
+    with transaction.atomic():
+        held = type(thing).objects.select_for_update().get(pk=thing.pk)
+        row = _row(held, event, expected_version=expected_version)
+        act = Act(event, by, _role(held, row, by=by), at, comment.strip(), data or {})
+        if row.needs_reason and not act.comment:
+            raise ReasonMissing(_("“{event}”须写明理由").format(event=held.machine.events[event]))
+        _ask(held, act)
+        before = held.state
+        held.state, held.version, held.since = row.target, held.version + 1, at
+        held.save()
+        _write_down(held, row, act=act, before=before)
+        for effect in held.machine.effects.get(act.event, ()):
+            effect(held, act)
+    return held
+
+
+def _row(held: Stateful, event: str, *, expected_version: int) -> Transition:
+    if held.version != expected_version:
+        said = _("这件事在您打开页面之后已有变化（现在是“{state}”）；请看过最新内容再办")
+        raise Stale(said.format(state=held.state_words.office))
+    return held.machine.transition(held.state, event)
+
+
+def _role(held: Stateful, row: Transition, *, by: Actor) -> Verdict:
+    """The verdict under which the person acts; NotAllowed says who may."""
+    verdict = _permission(held, row, by=by)
+    if not verdict.allowed:
+        raise NotAllowed(verdict.reason)
+    return verdict
+
+
+def _permission(thing: Stateful, row: Transition, *, by: Actor) -> Verdict:
+    """Whether the roles of the person reach this thing, and whether the person does not hold its other end already."""
+    if by.is_system:
+        return Verdict(SYSTEM in row.roles, who_may(row.roles), SYSTEM)
+    verdict = may_fire(by, thing, machine=thing.machine.name, roles=row.roles)
+    if not verdict.allowed:
+        return verdict
+    clash = two_ends(verdict.role, chain.roles_of(by.user, file=thing.file))
+    return Verdict(False, clash, verdict.role) if clash else verdict
+
+
+def _write_down(held: Stateful, row: Transition, *, act: Act, before: str) -> None:
+    chain.append(
+        at=act.at,
+        by=act.by,
+        under=act.under,
+        what=f"{held.machine.name}.{act.event}",
+        about=held.about,
+        file=held.file,
+        before={"state": before},
+        after={"state": held.state, "version": held.version, **_plain(act.data)},
+        comment=act.comment,
+        reason_needed=row.needs_reason,
+    )
+
+
+def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said with an event, as text and numbers that can be kept for ever."""
+    return {name: value if isinstance(value, int | str | None) else str(value) for name, value in data.items()}

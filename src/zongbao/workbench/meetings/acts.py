@@ -1,0 +1,50 @@
+"""What must hold before an event on a list, and what follows from it: the meeting's word falls on each case."""
+
+from django.utils.translation import gettext as _
+
+from zongbao.workbench.cases.models import Case
+from zongbao.workbench.firing import Act, NotReady, fire
+from zongbao.workbench.meetings.machine import LIST
+from zongbao.workbench.meetings.models import Line, MeetingList
+
+EVENT_OF = {"adopt": "adopt", "defer": "defer", "reject": "adopt_rejection"}
+
+
+@LIST.before("freeze")
+def has_lines(meeting: MeetingList, act: Act) -> None:
+    if not meeting.lines.exists():
+        raise NotReady(_("批次里还没有申报件"))
+
+
+@LIST.before("record_decision")
+def every_line_is_decided(meeting: MeetingList, act: Act) -> None:
+    if act.data.get("outcomes") is None and not act.data:
+        return
+    outcomes, notes = act.data["outcomes"], act.data["notes"]
+    for line in meeting.lines.all():
+        if not outcomes.get(line.pk):
+            raise NotReady(_("{case} 还没有会议结果").format(case=line.case))
+        if outcomes[line.pk] != "adopt" and not notes.get(line.pk):
+            raise NotReady(_("{case}：缓议和不予扶持须写明说明").format(case=line.case))
+    meeting.minutes, meeting.held_on = act.data["minutes"], act.data["held_on"]
+    meeting.attendance, meeting.recusals = act.data["attendance"], act.data.get("recusals", "")
+
+
+@LIST.after("record_decision")
+def recorded(meeting: MeetingList, act: Act) -> None:
+    for line in meeting.lines.all():
+        line.outcome, line.note = act.data["outcomes"][line.pk], act.data["notes"].get(line.pk, "")
+        line.save()
+
+
+@LIST.after("confirm_decision")
+def adopted(meeting: MeetingList, act: Act) -> None:
+    """The adopted decision is fired on each case by the one who confirms it."""
+    for line in meeting.lines.select_related("case__programme__line"):
+        decide(line, act, minutes=meeting.minutes)
+
+
+def decide(line: Line, act: Act, *, minutes: str) -> Case:
+    comment = line.note or _("按会议纪要 {minutes}").format(minutes=minutes)
+    event = "adopt_rejection" if line.proposes_rejection and line.outcome == "adopt" else EVENT_OF[line.outcome]
+    return fire(line.case, event, by=act.by, at=act.at, expected_version=line.case.version, comment=comment)

@@ -1,0 +1,72 @@
+"""上会批次：a frozen list that a meeting decides, line by line.
+
+Grain: `MeetingList` one meeting's list; `Line` one case on it, with its amount when frozen and its outcome.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zongbao.workbench.firing import Stateful, known_states
+from zongbao.workbench.meetings.machine import LIST
+
+OUTCOMES = {"adopt": _("通过"), "defer": _("缓议"), "reject": _("不予扶持")}
+
+
+class MeetingList(Stateful):
+    """One list."""
+
+    machine = LIST
+    number = models.CharField(_("批次"), max_length=30, unique=True)
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="lists")
+    minutes = models.CharField(_("会议纪要文号"), max_length=60, blank=True)
+    held_on = models.DateField(_("会议日期"), null=True)
+    attendance = models.TextField(_("出席"), blank=True)
+    recusals = models.TextField(_("回避"), blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            known_states(LIST),
+            models.CheckConstraint(
+                condition=~Q(state__in=("decided", "adopted", "closed")) | (~Q(minutes="") & Q(held_on__isnull=False)),
+                name="list_decided_has_minutes",
+                violation_error_message=_("会议结果须有纪要文号和会议日期"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def is_of(self, grant: Any) -> bool:
+        return False
+
+    @property
+    def total(self) -> int:
+        return sum(line.amount for line in self.lines.all())
+
+
+class Line(models.Model):
+    """One case on a list."""
+
+    meeting = models.ForeignKey(MeetingList, models.PROTECT, related_name="lines")
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="lines")
+    amount = models.BigIntegerField(_("拟扶持额"))
+    proposes_rejection = models.BooleanField(default=False)
+    outcome = models.CharField(_("会议结果"), max_length=10, blank=True, choices=list(OUTCOMES.items()))
+    note = models.CharField(_("说明"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "case"], name="line_once_per_list", violation_error_message=_("该件已在这一批次中")
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=("defer", "reject")) | ~Q(note=""),
+                name="line_refusal_has_note",
+                violation_error_message=_("缓议和不予扶持须写明说明"),
+            ),
+        ]

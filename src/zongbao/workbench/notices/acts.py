@@ -1,0 +1,75 @@
+"""What must hold before an event on a notice or an objection, and what follows from it."""
+
+import hashlib
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zongbao.workbench.accounts.actors import actor_of
+from zongbao.workbench.firing import Act, NotReady, fire
+from zongbao.workbench.notices.machine import NOTICE, OBJECTION
+from zongbao.workbench.notices.models import Notice, Objection
+from zongbao.workbench.notices.pages import written_page
+from zongbao.workbench.working_days.counting import deadline
+
+
+@NOTICE.before("schedule")
+def days_are_set(notice: Notice, act: Act) -> None:
+    """The first day is given; the last is computed from the programme's working days."""
+    start = act.data.get("starts_on")
+    if start is None:
+        return
+    if start < act.day:
+        raise NotReady(_("公示开始日不能早于今天"))
+    last = deadline(start, notice.meeting.programme.notice_days)
+    notice.starts_on, notice.ends_on, notice.provisional = start, last.due, last.provisional
+    notice.scheduled_by = act.by.user
+
+
+@NOTICE.before("go_live")
+def day_has_come(notice: Notice, act: Act) -> None:
+    if act.day < notice.starts_on:
+        raise NotReady(_("公示自 {day} 开始").format(day=notice.starts_on))
+
+
+@NOTICE.after("go_live")
+def live(notice: Notice, act: Act) -> None:
+    """The page is kept as published; each case is published in the name of who scheduled it."""
+    notice.page = written_page(notice)
+    notice.digest = hashlib.sha256(notice.page.encode()).hexdigest()
+    notice.save()
+    by = actor_of(notice.scheduled_by, on=act.day)
+    for case in published_cases(notice):
+        fire(case, "publish", by=by, at=act.at, expected_version=case.version)
+
+
+def published_cases(notice: Notice) -> list[Any]:
+    """The adopted cases of the notice's list that wait for publication."""
+    lines = notice.meeting.lines.filter(outcome="adopt", case__state="notice_pending").select_related("case__programme")
+    return [line.case for line in lines]
+
+
+@NOTICE.before("close")
+def last_day_is_over(notice: Notice, act: Act) -> None:
+    if act.day <= notice.ends_on:
+        raise NotReady(_("公示到 {day} 期满").format(day=notice.ends_on))
+
+
+@OBJECTION.after("investigate")
+def examined(objection: Objection, act: Act) -> None:
+    objection.finding = act.data.get("finding", objection.finding)
+    objection.save()
+
+
+@OBJECTION.after("uphold")
+def upheld(objection: Objection, act: Act) -> None:
+    """An upheld objection sends the case back, or ends it, as the approver says."""
+    event = act.data.get("consequence") or "objection_upheld_back"
+    if objection.case and objection.case.state == "notice":
+        fire(objection.case, event, by=act.by, at=act.at, expected_version=objection.case.version, comment=act.comment)
+
+
+@OBJECTION.after("answer")
+def answered(objection: Objection, act: Act) -> None:
+    objection.answer = act.data.get("answer") or act.comment
+    objection.save()

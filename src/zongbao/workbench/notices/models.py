@@ -1,0 +1,83 @@
+"""公示与异议：what is published before money is decided, and what the public says to it.
+
+Grain: `Notice` one publication of one adopted list; `Objection` one objection by somebody with a name. `page` is the
+published page as it stood, `digest` its hash; `Proof` one day on which it was seen standing.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zongbao.workbench.firing import Stateful, known_states
+from zongbao.workbench.notices.machine import NOTICE, OBJECTION
+
+
+class Notice(Stateful):
+    """One public notice."""
+
+    machine = NOTICE
+    number = models.CharField(_("公示编号"), max_length=30, unique=True)
+    meeting = models.ForeignKey("meetings.MeetingList", models.PROTECT, related_name="notices")
+    starts_on = models.DateField(_("公示开始"), null=True)
+    ends_on = models.DateField(_("公示最后一天"), null=True)
+    provisional = models.BooleanField(default=False)
+    scheduled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    page = models.TextField(blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            known_states(NOTICE),
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | Q(state="retracted")
+                | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
+                name="notice_has_days",
+                violation_error_message=_("公示须有起止日期"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def is_of(self, grant: Any) -> bool:
+        return False
+
+
+class Proof(models.Model):
+    """The notice was seen standing on this day."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="proofs")
+    day = models.DateField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "day"], name="proof_once_a_day")]
+
+
+class Objection(Stateful):
+    """An objection to a notice."""
+
+    machine = OBJECTION
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="objections")
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="objections")
+    name = models.CharField(_("姓名或单位"), max_length=100)
+    contact = models.CharField(_("联系方式"), max_length=100)
+    text = models.TextField(_("异议事项与依据"))
+    received_at = models.DateTimeField()
+    finding = models.TextField(_("核查情况"), blank=True)
+    answer = models.TextField(_("答复"), blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [known_states(OBJECTION)]
+
+    @property
+    def file(self) -> str:
+        return self.case.about if self.case else self.about
+
+    def is_of(self, grant: Any) -> bool:
+        return False

@@ -1,0 +1,163 @@
+"""项目与测算：a measure in a year as the office runs it, and the runs that say who is due what.
+
+Grain: `Programme` one measure and award year; `ProgrammeUnit` one unit that reviews, with its own question;
+`Material` one document asked for, with the basis for asking; `Run` one computation; `Outcome` one row of it:
+enterprise and subject. Sums in fen.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+PROPOSED, IMMEDIATE, COMMITTED = "proposed", "immediate", "committed"
+MODES = {PROPOSED: _("免申即享"), IMMEDIATE: _("即申即享"), COMMITTED: _("承诺兑现")}
+QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
+RUN_STATES = {QUEUED: _("排队中"), RUNNING: _("测算中"), DONE: _("已完成"), FAILED: _("未完成")}
+
+
+class Programme(models.Model):
+    """One measure in one award year."""
+
+    policy = models.CharField(max_length=120)
+    measure = models.CharField(max_length=60)
+    clause = models.CharField(_("条款"), max_length=20)
+    year = models.PositiveSmallIntegerField(_("申报年度"))
+    title = models.CharField(_("名称"), max_length=120)
+    mode = models.CharField(_("兑现方式"), max_length=20, choices=list(MODES.items()))
+    opens_on = models.DateField(_("开始"))
+    closes_on = models.DateField(_("截止（含当日）"))
+    confirm_days = models.PositiveSmallIntegerField(_("确认期限（工作日）"), default=20)
+    correction_days = models.PositiveSmallIntegerField(_("补正期限（工作日）"), default=10)
+    review_days = models.PositiveSmallIntegerField(_("联审期限（工作日）"), default=10)
+    notice_days = models.PositiveSmallIntegerField(_("公示期（工作日）"), default=5)
+    notice_shows_amount = models.BooleanField(_("公示列出金额"), default=False)
+    line = models.ForeignKey("payments.BudgetLine", models.PROTECT, null=True, blank=True, verbose_name=_("预算"))
+    guideline = models.CharField(_("申报通知文号"), max_length=120, blank=True)
+    guideline_on = models.DateField(_("申报通知发布日"), null=True, blank=True)
+    units = models.ManyToManyField("accounts.Unit", through="ProgrammeUnit")
+
+    class Meta:
+        ordering = ["-year", "clause", "measure"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy", "measure", "year"],
+                name="programme_once_per_year",
+                violation_error_message=_("这项措施这一年度已有项目"),
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="programme_closes_after_opening",
+                violation_error_message=_("截止日早于开始日"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.year}）"
+
+    def is_open(self, day: date) -> bool:
+        return self.opens_on <= day <= self.closes_on
+
+    @property
+    def last_run(self) -> "Run | None":
+        return self.runs.filter(state=DONE).order_by("-pk").first()
+
+
+class ProgrammeUnit(models.Model):
+    """A unit that takes part in the joint review of a programme, and what it is asked."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="parts")
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT)
+    question = models.CharField(_("审核事项"), max_length=300)
+    asks_funds = models.BooleanField(_("答复资金是否落实"), default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "unit"],
+                name="unit_once_per_programme",
+                violation_error_message=_("该单位已在联审名单中"),
+            )
+        ]
+
+
+class Material(models.Model):
+    """A document the published guideline names; nothing may be asked for without its basis."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="materials")
+    name = models.CharField(_("材料"), max_length=120)
+    basis = models.CharField(_("依据"), max_length=200)
+    required = models.BooleanField(_("必交"), default=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(basis=""), name="material_has_basis", violation_error_message=_("要企业交材料须写明依据")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Run(models.Model):
+    """One computation of a programme on a sealed snapshot. Totals in fen."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="runs")
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=list(RUN_STATES.items()), default=QUEUED)
+    progress = models.CharField(max_length=120, blank=True)
+    run_id = models.CharField(max_length=16, blank=True)
+    snapshot = models.CharField(_("数据版本"), max_length=80, blank=True)
+    policy_hash = models.CharField(max_length=64, blank=True)
+    document_hash = models.CharField(max_length=64, blank=True)
+    code_version = models.CharField(max_length=40, blank=True)
+    on = models.DateField(_("基准日"), null=True)
+    total = models.BigIntegerField(null=True)
+    total_from = models.BigIntegerField(null=True)
+    total_to = models.BigIntegerField(null=True)
+    payable_total = models.BigIntegerField(null=True)
+    unknown_rows = models.PositiveIntegerField(default=0)
+    readings = models.JSONField(default=dict)
+    failure = models.CharField(max_length=400, blank=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+
+class Outcome(models.Model):
+    """One row of a run as `assess` tells it. Sums in fen; missing is missing."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="outcomes")
+    enterprise = models.ForeignKey("registry.Enterprise", models.PROTECT, null=True, related_name="outcomes")
+    uscc = models.CharField(max_length=18)
+    name = models.CharField(max_length=120, blank=True)
+    subject = models.CharField(max_length=120)
+    status = models.CharField(max_length=10)
+    reason_code = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=400, blank=True)
+    award = models.BigIntegerField(null=True)
+    payable = models.BigIntegerField(null=True)
+    open_readings = models.JSONField(default=list)
+    steps = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "uscc", "subject"],
+                name="outcome_once_per_run",
+                violation_error_message=_("同一测算同一对象只有一行"),
+            )
+        ]
+        indexes = [models.Index(fields=["enterprise", "run"], name="outcome_enterprise")]
+
+    @property
+    def awaits(self) -> list[Any]:
+        """The readings that must be decided before this row can be approved."""
+        return self.open_readings if self.status != "fail" else []

@@ -1,0 +1,104 @@
+"""What must hold before an event on a review or a letter, and what follows from it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zongbao.workbench.firing import Act, NotAllowed, NotReady
+from zongbao.workbench.reviews.machine import LETTER, REVIEW
+from zongbao.workbench.reviews.models import Letter, Review
+from zongbao.workbench.working_days.counting import deadline
+
+SIGNED = ("sign_concur", "sign_conditions", "sign_object")
+
+
+@REVIEW.before("declare_no_interest", "open", "draft_opinion", *SIGNED)
+def case_is_in_review(review: Review, act: Act) -> None:
+    if review.case.state != "in_review":
+        raise NotReady(_("申报件现在是“{state}”，联审暂停").format(state=review.case.state_words.office))
+
+
+@REVIEW.after("draft_opinion")
+def drafted(review: Review, act: Act) -> None:
+    for name in ("opinion", "internal_note", "conditions", "clause", "funds", "funds_on"):
+        setattr(review, name, act.data.get(name) or getattr(review, name))
+    review.drafted_by = act.by.user
+    review.save()
+
+
+@REVIEW.before(*SIGNED)
+def another_signs(review: Review, act: Act) -> None:
+    """The one who drafts and the one who signs are two people."""
+    if act.by.user and review.drafted_by_id == act.by.user.pk:
+        raise NotAllowed(_("意见由您拟定，须由本单位另一位签发人签发"))
+
+
+@REVIEW.before("sign_conditions")
+def conditions_are_said(review: Review, act: Act) -> None:
+    if not (review.conditions or act.data.get("conditions")):
+        raise NotReady(_("附条件同意须写明条件"))
+
+
+@REVIEW.before("sign_object")
+def clause_is_said(review: Review, act: Act) -> None:
+    if not (review.clause or act.data.get("clause")):
+        raise NotReady(_("不同意须写明依据条款"))
+
+
+@REVIEW.before("sign_concur", "sign_conditions")
+def funds_are_said(review: Review, act: Act) -> None:
+    if review.asks_funds and not review.funds:
+        raise NotReady(_("请答复资金是否落实"))
+
+
+def write_signature(review: Review, act: Act) -> None:
+    """Signature fields stand before the state does: the database refuses a signed state without a signer."""
+    review.signed_by, review.signed_at = act.by.user, act.at
+
+
+for event in SIGNED:
+    REVIEW.before(event)(write_signature)
+
+
+@REVIEW.after(*SIGNED, "recuse")
+def quorum(review: Review, act: Act) -> None:
+    from zongbao.workbench.cases.acts import settle_reviews
+
+    settle_reviews(review.case, at=act.at)
+
+
+@REVIEW.after("extend", "escalate")
+def more_time(review: Review, act: Act) -> None:
+    review.due_on = deadline(act.day, review.case.programme.review_days).due
+    review.save()
+
+
+@LETTER.after("send")
+def sent(letter: Letter, act: Act) -> None:
+    letter.sent_on = act.day
+    letter.due_on = deadline(act.day, letter.case.programme.review_days).due
+    letter.save()
+
+
+@LETTER.after("enter_reply")
+def entered(letter: Letter, act: Act) -> None:
+    for name in ("reply", "reply_number", "agrees", "scan_sha256"):
+        setattr(letter, name, act.data.get(name, getattr(letter, name)))
+    letter.entered_by, letter.confirmed_by = act.by.user, None
+    letter.save()
+
+
+@LETTER.before("confirm_reply", "reject_entry")
+def another_confirms(letter: Letter, act: Act) -> None:
+    if act.by.user and letter.entered_by_id == act.by.user.pk:
+        raise NotAllowed(_("回函由您录入，须由另一人复核"))
+
+
+@LETTER.after("confirm_reply", "withdraw")
+def letter_is_in(letter: Any, act: Act) -> None:
+    from zongbao.workbench.cases.acts import settle_reviews
+
+    if act.event == "confirm_reply":
+        letter.confirmed_by = act.by.user
+        letter.save()
+    settle_reviews(letter.case, at=act.at)

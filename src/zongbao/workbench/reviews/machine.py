@@ -1,0 +1,93 @@
+"""联审与协办函：the tables. 联审一行 = 申报件 × 单位 × 轮次；协办函寄给不登录系统的单位。"""
+
+from django.utils.translation import gettext_lazy as _
+
+from zongbao.workbench.firing import REASON, machine
+
+REVIEW = machine(
+    "review",
+    _("联审"),
+    initial="assigned",
+    states={
+        "assigned": (_("待回避声明"), _("审核中")),
+        "coi_declared": (_("已声明无利害关系"), _("审核中")),
+        "in_progress": (_("审核中"), _("审核中")),
+        "drafted": (_("待签发"), _("审核中")),
+        "concur": (_("同意"), _("已完成")),
+        "concur_conditions": (_("附条件同意"), _("已完成")),
+        "object": (_("不同意"), _("已完成")),
+        "held": (_("暂缓"), _("审核中")),
+        "recused": (_("回避"), _("已完成")),
+        "lapsed": (_("超期"), _("审核中")),
+        "superseded": (_("因数据变化失效"), _("审核中")),
+    },
+    events={
+        "declare_no_interest": _("声明无利害关系"),
+        "recuse": _("回避"),
+        "open": _("开始审核"),
+        "draft_opinion": _("拟定意见"),
+        "sign_concur": _("签发：同意"),
+        "sign_conditions": _("签发：附条件同意"),
+        "sign_object": _("签发：不同意"),
+        "send_back": _("退回经办"),
+        "hold": _("暂缓"),
+        "unhold": _("恢复"),
+        "lapse": _("超期"),
+        "extend": _("延期"),
+        "escalate": _("提请重新办理"),
+        "supersede": _("失效"),
+    },
+    rows=[
+        ("assigned", "declare_no_interest", "coi_declared", "reviewer head treasury"),
+        ("assigned", "recuse", "recused", "reviewer head treasury", REASON),
+        ("coi_declared", "open", "in_progress", "reviewer head treasury"),
+        ("coi_declared", "recuse", "recused", "reviewer head treasury", REASON),
+        ("in_progress", "draft_opinion", "drafted", "reviewer treasury"),
+        ("in_progress", "recuse", "recused", "reviewer head treasury", REASON),
+        ("drafted", "sign_concur", "concur", "head treasury"),
+        ("drafted", "sign_conditions", "concur_conditions", "head treasury", REASON),
+        ("drafted", "sign_object", "object", "head treasury", REASON),
+        ("drafted", "send_back", "in_progress", "head", REASON),
+        ("in_progress", "hold", "held", "reviewer head treasury", REASON),
+        ("held", "unhold", "in_progress", "reviewer head treasury"),
+        ("in_progress", "lapse", "lapsed", "system"),
+        ("drafted", "lapse", "lapsed", "system"),
+        ("assigned", "lapse", "lapsed", "system"),
+        ("coi_declared", "lapse", "lapsed", "system"),
+        ("held", "lapse", "lapsed", "system"),
+        ("lapsed", "extend", "in_progress", "lead", REASON),
+        ("lapsed", "escalate", "in_progress", "head", REASON),
+        ("concur", "supersede", "superseded", "system"),
+        ("concur_conditions", "supersede", "superseded", "system"),
+        ("object", "supersede", "superseded", "system"),
+    ],
+)
+
+LETTER = machine(
+    "letter",
+    _("协办函"),
+    initial="draft",
+    states={
+        "draft": _("拟稿"),
+        "sent": _("已发出，待回函"),
+        "entered": _("回函已录入，待复核"),
+        "answered": _("已回函"),
+        "withdrawn": _("已撤回"),
+    },
+    events={
+        "send": _("发出"),
+        "remind": _("催办"),
+        "enter_reply": _("录入回函"),
+        "confirm_reply": _("复核回函"),
+        "reject_entry": _("退回重录"),
+        "withdraw": _("撤回"),
+    },
+    rows=[
+        ("draft", "send", "sent", "lead"),
+        ("sent", "remind", "sent", "lead"),
+        ("sent", "enter_reply", "entered", "lead"),
+        ("entered", "confirm_reply", "answered", "intake head approver"),
+        ("entered", "reject_entry", "sent", "intake head approver", REASON),
+        ("sent", "withdraw", "withdrawn", "lead", REASON),
+    ],
+)

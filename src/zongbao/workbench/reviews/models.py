@@ -1,0 +1,107 @@
+"""联审与协办函：what other bodies say of a case.
+
+Grain: `Review` one case, unit and round; `Letter` one letter to a body that does not sign in. An opinion is stored
+once; a later round supersedes only the sign-offs whose inputs changed.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zongbao.workbench.firing import Stateful, known_states
+from zongbao.workbench.reviews.machine import LETTER, REVIEW
+
+FUNDS = {"available": _("资金已落实"), "conditional": _("附条件落实"), "not_available": _("资金未落实")}
+IN = ("concur", "concur_conditions", "object", "recused")
+
+
+class Review(Stateful):
+    """One unit's review of one case in one round."""
+
+    machine = REVIEW
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="reviews")
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="reviews")
+    round = models.PositiveSmallIntegerField(default=1)
+    question = models.CharField(_("审核事项"), max_length=300)
+    asks_funds = models.BooleanField(default=False)
+    due_on = models.DateField(_("期限"), null=True)
+    opinion = models.TextField(_("审核意见"), blank=True)
+    internal_note = models.TextField(_("内部说明"), blank=True)
+    conditions = models.CharField(_("条件"), max_length=300, blank=True)
+    clause = models.CharField(_("依据条款"), max_length=60, blank=True)
+    funds = models.CharField(_("资金"), max_length=20, blank=True, choices=list(FUNDS.items()))
+    funds_on = models.DateField(_("落实日期"), null=True, blank=True)
+    drafted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["case_id", "round", "pk"]
+        constraints = [
+            known_states(REVIEW),
+            models.UniqueConstraint(
+                fields=["case", "unit", "round"],
+                name="review_once",
+                violation_error_message=_("该单位本轮已有联审任务"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("concur", "concur_conditions", "object"))
+                | Q(signed_by__isnull=False, signed_at__isnull=False),
+                name="review_signed_has_signer",
+                violation_error_message=_("已签发的意见须有签发人"),
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "state"], name="review_queue")]
+
+    @property
+    def file(self) -> str:
+        return self.case.about
+
+    def is_of(self, grant: Any) -> bool:
+        return grant.unit_id == self.unit_id
+
+    @property
+    def is_in(self) -> bool:
+        return self.state in IN
+
+
+class Letter(Stateful):
+    """协办函：the question goes out on paper, the reply is entered by one person and confirmed by another."""
+
+    machine = LETTER
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="letters")
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="letters")
+    round = models.PositiveSmallIntegerField(default=1)
+    number = models.CharField(_("文号"), max_length=60, blank=True)
+    question = models.CharField(_("请协助核实"), max_length=300)
+    sent_on = models.DateField(_("发出"), null=True)
+    due_on = models.DateField(_("请回函"), null=True)
+    reply = models.TextField(_("回函内容"), blank=True)
+    agrees = models.BooleanField(_("核实无误"), null=True)
+    reply_number = models.CharField(_("回函文号"), max_length=60, blank=True)
+    scan_sha256 = models.CharField(_("扫描件"), max_length=64, blank=True)
+    entered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    confirmed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["case_id", "pk"]
+        constraints = [
+            known_states(LETTER),
+            models.UniqueConstraint(
+                fields=["case", "unit", "round"], name="letter_once", violation_error_message=_("该单位本轮已有协办函")
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("entered_by")),
+                name="letter_by_two",
+                violation_error_message=_("回函须由另一人复核"),
+            ),
+        ]
+
+    @property
+    def file(self) -> str:
+        return self.case.about
+
+    def is_of(self, grant: Any) -> bool:
+        return False

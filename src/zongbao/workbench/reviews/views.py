@@ -1,0 +1,44 @@
+"""联审与协办函的页面。"""
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from zongbao.workbench.cases.ladders import ladder_of
+from zongbao.workbench.cases.models import Case
+from zongbao.workbench.firing import steps_from
+from zongbao.workbench.reviews.board import rows_of
+from zongbao.workbench.reviews.models import IN
+from zongbao.workbench.web.acting import thing_or_404, visible
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """本单位待办：what waits for this unit, the earliest due first."""
+    waiting = visible(request.actor, "review").exclude(Q(state__in=IN) | Q(state="superseded"))
+    shown = waiting.select_related("case__enterprise", "case__programme", "unit").order_by("due_on", "pk")
+    letters = visible(request.actor, "letter").filter(state="entered").select_related("case__enterprise", "unit")
+    return render(
+        request, "reviews/desk.html", {"reviews": shown, "letters": letters if request.actor.has("head") else []}
+    )
+
+
+def board(request: HttpRequest) -> HttpResponse:
+    """联审看板：cases × units, the late ones first."""
+    cases = Case.objects.filter(state="in_review").order_by("due_on", "number")
+    return render(request, "reviews/board.html", rows_of(cases))
+
+
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """审核意见页：this unit's question, the rows behind it, three answers."""
+    found = thing_or_404(request.actor, "review", pk=pk)
+    shown = {"review": found, "case": found.case, "steps": steps_from(found, request.actor, at=request.at)}
+    opened = found.state not in ("assigned", "coi_declared", "recused")
+    rungs = ladder_of(found.case.outcome) if opened else []
+    return render(request, "reviews/review.html", {**shown, "opened": opened, "rungs": rungs})
+
+
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """协办函：what was asked, what came back, who entered and who confirmed it."""
+    found = thing_or_404(request.actor, "letter", pk=pk)
+    shown = {"letter": get_object_or_404(type(found).objects.select_related("case__enterprise", "unit"), pk=found.pk)}
+    return render(request, "reviews/letter.html", {**shown, "steps": steps_from(found, request.actor, at=request.at)})

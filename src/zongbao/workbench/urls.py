@@ -1,0 +1,46 @@
+"""Every address of the office. Each name has its cell in `accounts/pages.py`."""
+
+from django.urls import include, path
+
+from zongbao.workbench.accounts import views as accounts
+from zongbao.workbench.audit import views as audit
+from zongbao.workbench.cases import views as cases
+from zongbao.workbench.meetings import views as meetings
+from zongbao.workbench.notices import views as notices
+from zongbao.workbench.programmes import views as programmes
+from zongbao.workbench.reviews import views as reviews
+from zongbao.workbench.web import views as web
+
+urlpatterns = [
+    path("", web.home, name="home"),
+    path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", accounts.sign_out, name="sign-out"),
+    path("second-factor/", accounts.second_factor, name="second-factor"),
+    path("permissions/", accounts.permissions, name="permissions"),
+    path("unit-of-money/", web.unit_of_money, name="unit-of-money"),
+    path("language/", include("django.conf.urls.i18n")),
+    path("act/<slug:machine>/<int:pk>/<slug:event>/", web.act, name="act"),
+    path("my/", cases.my_policies, name="my-policies"),
+    path("my/<int:pk>/", cases.my_case, name="my-case"),
+    path("desk/", cases.desk, name="desk"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/<int:pk>/", cases.case, name="case"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/<int:pk>/", programmes.programme, name="programme"),
+    path("programmes/<int:pk>/run/", programmes.start, name="run-start"),
+    path("runs/<int:pk>/", programmes.run, name="run"),
+    path("unit/", reviews.desk, name="unit-desk"),
+    path("reviews/", reviews.board, name="joint-review"),
+    path("reviews/<int:pk>/", reviews.review, name="review"),
+    path("letters/<int:pk>/", reviews.letter, name="letter"),
+    path("lists/", meetings.lists, name="lists"),
+    path("lists/new/", meetings.new, name="list-new"),
+    path("lists/<int:pk>/", meetings.meeting_list, name="list"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/new/", notices.new, name="notice-new"),
+    path("notices/<int:pk>/", notices.notice, name="notice"),
+    path("public/notices/", notices.public_notices, name="public-notices"),
+    path("public/notices/<int:pk>/", notices.public_notice, name="public-notice"),
+    path("public/notices/<int:pk>/object/", notices.object_to, name="object"),
+    path("audit/", audit.chain_page, name="audit"),
+]

@@ -1,0 +1,43 @@
+"""门：every request passes here once. Who it is, what time it is, whether the page is theirs, whether a second factor is due."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from zongbao.workbench.accounts.actors import Actor, actor_of
+from zongbao.workbench.accounts.pages import PAGES, may_open
+from zongbao.workbench.accounts.permissions import who_may
+
+NOBODY = Actor(None)
+WITHOUT_FACTOR = ("second-factor", "sign-out", "sign-in", "set_language")
+
+
+class Door:
+    """The edge: the only place of the web that reads the clock."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.at = timezone.now()
+        request.day = timezone.localdate(request.at)
+        request.actor = actor_of(request.user, on=request.day) if request.user.is_authenticated else NOBODY
+        return self.answer(request)
+
+    def process_view(self, request: Any, *_view: Any) -> HttpResponse | None:
+        """Refuse a page that is not for this person, with the sentence who it is for."""
+        page = request.resolver_match.view_name
+        if page not in PAGES:
+            return None if page == "api" or page.startswith("api") else _refused(request, page)
+        if not request.user.is_authenticated:
+            return None if may_open(page, frozenset()) else redirect(f"/sign-in/?next={request.get_full_path()}")
+        if request.actor.decides_money and not request.session.get("factor") and page not in WITHOUT_FACTOR:
+            return redirect("second-factor")
+        return None if may_open(page, request.actor.roles) else _refused(request, page)
+
+
+def _refused(request: HttpRequest, page: str) -> HttpResponse:
+    return render(request, "web/refused.html", {"who": who_may(PAGES.get(page, ()))}, status=403)

@@ -1,0 +1,29 @@
+"""What every page has around it: the menu of the role, the demo's notice."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from zongbao.workbench.accounts.pages import may_open
+
+MENU = (
+    ("my-policies", _("我的政策"), "home"),
+    ("desk", _("工作台"), "layout-dashboard"),
+    ("unit-desk", _("待办"), "checklist"),
+    ("programmes", _("扶持测算"), "calculator"),
+    ("cases", _("申报审核"), "folders"),
+    ("joint-review", _("联审"), "table"),
+    ("lists", _("上会批次"), "gavel"),
+    ("notices", _("公示"), "speakerphone"),
+    ("audit", _("日志核验"), "link"),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The menu of who is signed in."""
+    actor = getattr(request, "actor", None)
+    roles = actor.roles if actor else frozenset()
+    shown = [{"page": page, "words": words, "icon": icon} for page, words, icon in MENU if may_open(page, roles)]
+    return {"menu": shown, "demo": settings.DEMO, "actor": actor}

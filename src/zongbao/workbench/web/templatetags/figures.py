@@ -1,0 +1,121 @@
+"""How figures are written: money with its groups and unit, missing is not zero. Nothing that is exported is rounded."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zongbao.workbench.web.acting import THINGS
+
+register = template.Library()
+WAN = 1_000_000
+SPOKEN = {
+    "case.proposed": gettext_lazy("按测算结果生成，待企业确认"),
+    "case.recomputed": gettext_lazy("重新测算，金额更新"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def money(context: Any, fen: int | None) -> SafeString:
+    """A sum in fen as people read it: 1,234,567.89, or in 万元 where the person asked for that."""
+    if fen is None:
+        return format_html('<span class="missing" title="{}">—</span>', _("暂无"))
+    user = getattr(context.get("request"), "user", None)
+    in_wan = bool(user and user.is_authenticated and user.in_wan)
+    return format_html('<span class="money">{}</span>', wan(fen) if in_wan else grouped(fen))
+
+
+@register.simple_tag(takes_context=True)
+def money_unit(context: Any) -> str:
+    """The unit of the column head."""
+    user = getattr(context.get("request"), "user", None)
+    return _("万元") if user and user.is_authenticated and user.in_wan else _("元")
+
+
+@register.filter
+def grouped(fen: int) -> str:
+    whole, rest = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02d}"
+
+
+def wan(fen: int) -> str:
+    """万元 with all its digits: six decimals, the trailing zeros left out down to two."""
+    whole, rest = divmod(abs(fen), WAN)
+    digits = f"{rest:06d}".rstrip("0").ljust(2, "0")
+    return f"{'-' if fen < 0 else ''}{whole:,}.{digits}"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One icon of the sheet; it repeats a word beside it and is hidden from readers."""
+    sheet = static("vendor/icons.svg")
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sheet, name)
+
+
+@register.simple_tag(takes_context=True)
+def rung_value(context: Any, rung: Mapping[str, Any]) -> Any:
+    """The value of a rung or an input, by its unit."""
+    if rung["value"] is None:
+        return format_html('<span class="missing">{}</span>', _("缺"))
+    if rung["unit"] == "CNY":
+        return money(context, int(Decimal(rung["value"]) * 100))
+    if rung["unit"] == "ppm":
+        return f"{Decimal(rung['value']) / 10_000:f} %"
+    return rung["value"]
+
+
+STATES = {
+    "done": {"awarded", "concur", "concur_conditions", "answered", "closed", "adopted", "recovered", "paid"},
+    "attention": {
+        "proposed",
+        "correction",
+        "unconfirmed",
+        "held",
+        "lapsed",
+        "drafted",
+        "submitted",
+        "decided",
+        "entered",
+    },
+    "stop": {"rejected", "object", "not_accepted", "retracted", "upheld"},
+}
+
+
+@register.simple_tag
+def state(thing: Any, words: str = "office") -> SafeString:
+    """The state of a thing as a shape and a word."""
+    mark = next((name for name, states in STATES.items() if thing.state in states), "")
+    return format_html('<span class="state {}">{}</span>', mark, getattr(thing.state_words, words))
+
+
+@register.simple_tag
+def event_words(entry: Any) -> Any:
+    """What an entry of the chain tells, in the words of its machine."""
+    machine, _dot, event = entry.what.partition(".")
+    told = THINGS[machine].machine.events if machine in THINGS else {}
+    return told.get(event) or SPOKEN.get(entry.what, entry.what)
+
+
+OUTCOMES = {"pass": gettext_lazy("符合"), "fail": gettext_lazy("不符合"), "unknown": gettext_lazy("暂无法判定")}
+
+
+@register.simple_tag
+def status_words(status: str) -> Any:
+    """The words of a row's status."""
+    return OUTCOMES.get(status, status)
+
+
+@register.filter
+def yuan_text(text: str | None) -> str:
+    """An exact yuan string with its thousands grouped."""
+    if text is None:
+        return "—"
+    whole, dot, rest = text.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}{dot}{rest}" if digits.isdigit() else text

@@ -1,0 +1,61 @@
+"""The start page of each role, and the one view through which every event is fired."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.models import User
+from zongbao.workbench.accounts.roles import AUDIT_ROLES, ENTERPRISE_ROLES, OFFICE_ROLES, UNIT_ROLES
+from zongbao.workbench.event_forms import ReasonForm
+from zongbao.workbench.firing import fire
+from zongbao.workbench.web.acting import thing_or_404
+from zongbao.workbench.web.places import place_of
+
+STARTS = ((ENTERPRISE_ROLES, "my-policies"), (OFFICE_ROLES, "desk"), (UNIT_ROLES, "unit-desk"), (AUDIT_ROLES, "audit"))
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Where a person's work begins; the public sees the public notices."""
+    for roles, page in STARTS:
+        if request.actor.has(*roles):
+            return redirect(page)
+    return redirect("permissions" if request.user.is_authenticated else "public-notices")
+
+
+def act(request: HttpRequest, *, machine: str, pk: int, event: str) -> HttpResponse:
+    """Show what an event will do, ask once, fire it."""
+    thing = thing_or_404(request.actor, machine, pk=pk)
+    row = next((t for t in thing.machine.leaving(thing.state) if t.event == event), None)
+    needs_reason, own = bool(row and row.needs_reason), thing.machine.forms.get(event)
+    sent = request.POST if request.method == "POST" else None
+    reason = ReasonForm(sent, needs_reason=needs_reason, initial={"expected_version": thing.version})
+    data = own(sent, thing=thing) if own else None
+    if sent and reason.is_valid() and (data is None or data.is_valid()):
+        try:
+            fire(thing, event, by=request.actor, at=request.at, **_said(reason, data))
+        except Refusal as refusal:
+            reason.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("已办理：{event}").format(event=thing.machine.events[event]))
+            return redirect(place_of(thing, request.actor))
+    words = thing.machine.events.get(event, event)
+    back = place_of(thing, request.actor)
+    shown = {"thing": thing, "row": row, "words": words, "reason": reason, "form": data, "back": back}
+    return render(request, "web/act.html", shown, status=422 if sent else 200)
+
+
+def _said(reason: ReasonForm, data: Any) -> dict[str, Any]:
+    told = {name: reason.cleaned_data[name] for name in ("expected_version", "comment")}
+    return {**told, "data": data.said() if data else {}}
+
+
+@require_POST
+def unit_of_money(request: HttpRequest) -> HttpResponse:
+    """元 or 万元, remembered with the person."""
+    User.objects.filter(pk=request.user.pk).update(in_wan=request.POST.get("in_wan") == "1")
+    return redirect(request.POST.get("back") if str(request.POST.get("back", "")).startswith("/") else "home")

@@ -1,0 +1,49 @@
+"""Deadlines in working days, with their arithmetic."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from zongbao.workbench.working_days.models import Day, Horizon
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day, the days counted on the way, and whether some of them lie past the known calendar."""
+
+    start: date
+    days: int
+    due: date
+    skipped: tuple[tuple[date, str], ...]
+    provisional: bool
+
+
+def deadline(start: date, days: int) -> Deadline:
+    """The n-th working day after `start`; the day itself does not count."""
+    known = set(Horizon.objects.values_list("year", flat=True))
+    named = {d.day: d for d in Day.objects.filter(day__gt=start, day__lte=start + timedelta(days=days * 3 + 60))}
+    counted, skipped, day = 0, [], start
+    for day in _after(start):
+        if counted == days:
+            break
+        if is_worked(day, named):
+            counted += 1
+            due = day
+        else:
+            skipped.append((day, named[day].name if day in named else ""))
+    due = start if days == 0 else due
+    passed = {start.year, due.year}
+    return Deadline(start, days, due, tuple(s for s in skipped if s[0] < due), not passed <= known)
+
+
+def _after(start: date) -> Iterator[date]:
+    while True:
+        start += timedelta(days=1)
+        yield start
+
+
+def is_worked(day: date, named: dict[date, Day]) -> bool:
+    """The calendar's word where it has one, else Monday to Friday."""
+    return named[day].worked if day in named else day.weekday() < SATURDAY

@@ -1,0 +1,89 @@
+"""A made-up office to test in: made once per worker, each test in a transaction of its own or on a copy.
+
+Named as a plugin by the tests that use it (`pytest_plugins`), as there is one conftest only.
+"""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+FIRM = "91310118DEM000277Y"
+
+
+@pytest.fixture(scope="session")
+def office_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up zone, small, and Django started on its office."""
+    from zongbao.facts.synthetic.wish import Wish
+    from zongbao.facts.synthetic.zone import make_zone
+
+    store = tmp_path_factory.mktemp("office")
+    make_zone(store, Wish(40, 4_000, 1), tell=lambda _: None)
+    os.environ |= {
+        "ZONGBAO_STORE": str(store),
+        "ZONGBAO_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "zongbao.workbench.settings",
+    }
+    import django
+
+    django.setup()
+    return store
+
+
+@pytest.fixture(scope="session")
+def filled(office_store: Path) -> Path:
+    """The office's database with its made-up people, programmes and first runs."""
+    from django.core.management import call_command
+
+    from zongbao.workbench.made_up import make_office
+
+    call_command("migrate", verbosity=0, interactive=False)
+    make_office(office_store, password="zongbao-demo", at=AT)
+    return office_store
+
+
+@pytest.fixture
+def office(filled: Path):
+    """A filled office; what a test does to it is rolled back."""
+    from django.db import transaction
+
+    class RollBack(Exception):
+        pass
+
+    try:
+        with transaction.atomic():
+            yield Office()
+            raise RollBack
+    except RollBack:
+        pass
+
+
+class Office:
+    """What tests say of an office: who acts, on which thing, when."""
+
+    at = AT
+
+    def actor(self, username: str):
+        from zongbao.workbench.accounts.actors import actor_of
+        from zongbao.workbench.accounts.models import User
+
+        return actor_of(User.objects.get(username=username), on=self.at.date())
+
+    def fire(self, thing, event: str, *, by: str, comment: str = "", at=None, **data):
+        """Fire as a person on the thing as it is in the database; the thing then is as it is there."""
+        from zongbao.workbench.firing import fire
+
+        thing.refresh_from_db()
+        said = {"expected_version": thing.version, "comment": comment, "data": data}
+        fire(thing, event, by=self.actor(by), at=at or self.at, **said)
+        thing.refresh_from_db()
+
+    def proposal(self):
+        """A proposal to the demo's enterprise."""
+        from zongbao.workbench.accounts.models import Grant
+        from zongbao.workbench.cases.models import Case
+
+        owner = Grant.objects.get(user__username="qiye")
+        return Case.objects.get(enterprise=owner.enterprise, state="proposed")
