@@ -134,8 +134,8 @@ MONEY = (
     Row(
         "threshold",
         before=rf"{MEASURED}[^,]{{0,10}}(?:不超过|不高于|不多于)$",
-        after=rf"^(?:的(?!标准|{BENEFIT}|[^,]{{0,6}}{BENEFIT})|以?[内下]|、|等|且)",
-        no_before=BENEFIT + "|额度|累计",
+        after=rf"^(?:的(?!标准|额度|{BENEFIT}|[^,]{{0,6}}{BENEFIT})|以?[内下]|、|等|且)",
+        no_before=BENEFIT + "|额度|累计|最高",
     ),
     Row("threshold", before="金额(?:不超过|不高于)$", after="^的$"),
     Row("threshold", before="最低(?:缴存|缴费|工资|投资|保障)[^,]{0,8}$"),

@@ -54,7 +54,7 @@ COUNTED = (
     "万千瓦 千瓦 兆瓦 公斤 千克 "
     "课时 学时 周岁 床位 集装箱 亩次 TEU MW kW GW PB TB GB kg "
     "人 名 家 户 个 项 件 台 套 辆 次 场 亩 吨 箱 列 班 倍 岁 分 所 间 座 栋 幢 床 张 股 度 瓦 毫升 m³ 升 篇 部 集 "
-    "份 位 只 头 羽 株 枚 单 笔 款 米 艘 架 条 期 村 趟 票 袋 瓶 双 副 盏 组 幅 首"
+    "份 类 种 位 只 头 羽 株 枚 单 笔 款 米 艘 架 条 期 村 趟 票 袋 瓶 双 副 盏 组 幅 首"
 ).split()
 # Words counted by the physical piece: 每吨, 每件 beside a sum make the unit; 每家企业, 每个项目 do not.
 PER = (
@@ -64,8 +64,10 @@ PER = (
     "日 月 年 周 度 米 株 头 只 羽 公顷 升 艘 架 棵 篇 单 票 趟 笔 份 柜 瓶 晚 夜 间 桌 处 口 片 栋 幢"
 ).split()
 MULTIPLE = r"(?:[十百千]?(?:万|亿)|万亿|千|百)"
+# 500万（不含）美元: what the bound includes may stand inside the unit.
+SCALE = rf"{MULTIPLE}?(?:\((?:不?含)[^)]{{0,3}}\))?"
 MONEY = (
-    rf"{MULTIPLE}?(?:\((?:不?含)[^)]{{0,3}}\))?(?:{'|'.join(CURRENCIES)})"
+    rf"{SCALE}(?:{'|'.join(CURRENCIES)})"
     r"(?!素|件|旦|宵|月|年(?!度|均|底|内)|器|老|首|宇宙)|[角分](?=钱|人民币)"
 )
 SHARE = r"%|‰|个?百分点|个?基点|[Bb][Pp]s?(?![a-z])|倍|折(?!旧|算|合|扣|抵|价|叠)"
@@ -74,7 +76,7 @@ PERIOD = (
     r"个?学期|个?星期|小时|分钟|"
     r"天|周(?!年|岁|边|转|期)|日(?!元|报|常|志|照|均|用|内瓦)|年(?!度)"
 )
-AREA = rf"{MULTIPLE}?(?:{'|'.join(AREAS)})"
+AREA = rf"{SCALE}(?:{'|'.join(AREAS)})"
 COUNT = rf"(?:个(?:课时|学时|标箱|标准箱|床位|集装箱)|{MULTIPLE}?(?:余|多)?(?:{'|'.join(COUNTED)})(?<!人(?=才)))"
 UNIT = re.compile(rf"(?P<money>{MONEY})|(?P<share>{SHARE})|(?P<period>{PERIOD})|(?P<area>{AREA})|(?P<count>{COUNT})")
 

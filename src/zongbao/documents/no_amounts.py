@@ -59,6 +59,8 @@ def _refused_period(last: Found, before: str, *, after: str, chain: list[Found])
         return True
     if re.search(r"(?:近|(?<!提)前|后|(?<!原则)上|下|第|过去|同|每一?|任|这|历|某|隔|逐|[去今当])$", before):
         return not (re.search("(?<![以今])后$", before) and re.match("之?内", after))
+    if after.startswith("后") and not re.search(r"[^,。;:、(]$", before):
+        return True  # 三年后考核: a point in time, no term; 工作三年后 is a condition
     if last.unit == "天" and last.value == 1:
         return not (TERM_AFTER.match(after) or BOUNDED_BEFORE.search(before))
     if last.unit == "年":
@@ -82,7 +84,7 @@ def _refused_count(last: Found, before: str, *, after: str, han: bool) -> bool:
         return last.unit == "项" or (not bounded and not (last.unit in ("次", "场") and FREQUENCY.search(before)))
     if last.unit in LONE and last.value == 1:
         return not bounded and not FREQUENCY.search(before)
-    if last.unit in ("条", "款", "期", "部", "分", "班", "组", "度", "位", "集"):
+    if last.unit in ("条", "款", "期", "部", "分", "班", "组", "度", "位", "集", "类", "种"):
         return not (bounded or last.unit in ("度",)) or after.startswith(("中", "第", "规定"))
     return last.unit == "个" and bool(STRUCTURE.match(after)) and not bounded
 

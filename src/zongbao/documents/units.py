@@ -24,6 +24,7 @@ CONTACT = re.compile(
     r"(?:政策)?(?:联系|咨询|服务|办公|经办|受理|监督|举报|投诉|责任|分管|负责)(?:人员|人|电话|方式|热线|领导|"
     r"地址|邮箱)|电\s*话|手机|传真|邮箱|E-?mail|地\s*址|\d{3,4}-\d{6,8}|1[3-9]\d{9}|\d{7,8}"
 )
+REMARK = re.compile(r"[〔(](?:以下|下同|均|排|列)")
 DUTIES = (
     r"(?:按照?(?:各自)?(?:职责|职能|分工|规定)(?:分工)?)?(?:共同|分别|具体|统一)?"
     r"(?:牵头负责|分工负责|组织实施|负责落实|负责实施|负责解释|牵头|负责|配合|落实|实施|承担|参与|协助)"
@@ -167,7 +168,7 @@ def _pieces(words: str) -> Iterator[str]:
 
 
 def _cleaned(piece: str) -> str:
-    contact = CONTACT.search(piece)
+    contact = CONTACT.search(piece) or REMARK.search(piece)
     name = piece[: contact.start()] if contact else piece
     name = re.sub(
         rf"^(?:由|和|及|与|各责任单位|等|牵头|配合|为|\d+[.、])+|{DUTIES}$|^(?:{ROLE})+{BODY}?:", "", name.strip(" :.-")
