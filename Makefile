@@ -72,6 +72,9 @@ run: setup
 	@$(BIN)/zongbao assess --store $(DEMO) --year $(YEAR)
 	@echo && echo '四、为什么：一家合成企业的每一步和它的行　why, down to the rows'
 	@$(BIN)/zongbao explain import_growth $(FIRM) --store $(DEMO) --year $(YEAR)
+	@echo && echo '五、办公室：合成的单位、人员、项目，在浏览器里办理，Ctrl-C 结束　the office in a browser'
+	@$(BIN)/zongbao office demo --store $(DEMO) >/dev/null
+	@exec $(BIN)/zongbao serve --store $(DEMO) --demo
 
 check: setup-test
 	$(BIN)/ruff format --check .

@@ -53,12 +53,17 @@ def setup(store: Path, **options: Any) -> None:
 
 
 def _set_up() -> None:
+    """The database as this version wants it, the calendar, and the files of the pages under names that tell their content."""
+    from django.conf import settings
     from django.core.management import call_command
 
     from zongbao.workbench.working_days.seed import seed_calendar
 
     call_command("migrate", verbosity=0, interactive=False)
     seed_calendar()
+    named = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+    settings.STORAGES = {**settings.STORAGES, **named}
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 @office.command(help="在合成园区里建演示账号和项目  Fill the office of a made-up zone")
@@ -91,10 +96,20 @@ def _told_accounts(said: dict[str, Any]) -> str:
 def serve(store: Path, port: int, host: str, demo: bool, **_: Any) -> None:
     django_of(store, demo="1" if demo else "0")
     _refuse_unready()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _beside(_worker()), _beside(_server(host, port)) as server:
         _wait_until_it_answers(host, port, server=server)
         say.note(f"ready http://{host}:{port}/")
+        if demo:
+            say.note(_told_accounts({"accounts": _demo_accounts(), "password": PASSWORD}))
         server.wait()
+
+
+def _demo_accounts() -> list[dict[str, str]]:
+    from zongbao.workbench.accounts.queries import demo_accounts
+
+    said = [(u.username, u.name, "、".join(map(str, u.grants.all()))) for u in demo_accounts()]
+    return [{"username": username, "name": name, "roles": roles} for username, name, roles in said]
 
 
 def _refuse_unready() -> None:
@@ -148,7 +163,7 @@ def _beside(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
 def _wait_until_it_answers(host: str, port: int, *, server: subprocess.Popen[bytes]) -> None:
     import http.client
 
-    for _ in range(300):
+    for _ in range(1_200):
         if server.poll() is not None:
             raise NotSetUp(words("网页服务没有起来：端口 {port} 可能已被占用，可另设 PORT", port=port))
         try:
@@ -158,4 +173,4 @@ def _wait_until_it_answers(host: str, port: int, *, server: subprocess.Popen[byt
             return
         except OSError:
             time.sleep(0.1)
-    raise NotSetUp(words("网页服务 30 秒内没有应答"))
+    raise NotSetUp(words("网页服务两分钟内没有应答"))

@@ -13,7 +13,7 @@ ENGLISH = {
     "办公室的数据库未建立或版本旧：先运行 zongbao office setup": "No office database, or an old one: run zongbao office setup",
     "防改动触发器不全：先运行 zongbao office setup": "Append-only guards are missing: run zongbao office setup",
     "网页服务没有起来：端口 {port} 可能已被占用，可另设 PORT": "The web server did not start: port {port} may be taken, set PORT",
-    "网页服务 30 秒内没有应答": "The web server did not answer within 30 seconds",
+    "网页服务两分钟内没有应答": "The web server did not answer within two minutes",
     # everywhere
     "用法不对：{said}": "wrong usage: {said}",
     "已中断，没有写入任何内容。": "Interrupted; nothing was written.",

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 HERE = Path(__file__).parent
 STORE = Path(os.environ.get("ZONGBAO_STORE", "store"))
 OFFICE = STORE / "office"
-OFFICE.mkdir(parents=True, exist_ok=True)
+(OFFICE / "static").mkdir(parents=True, exist_ok=True)
 
 
 def _kept_secret(path: Path) -> str:
@@ -155,11 +155,20 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("ZONGBAO_STATIC", HERE.parents[2] / "build" / "static"))
+STATIC_ROOT = OFFICE / "static"
 VENDOR = Path(os.environ.get("ZONGBAO_VENDOR", HERE.parents[2] / "build" / "vendor"))
 STATICFILES_DIRS = [("vendor", VENDOR)] if VENDOR.exists() else []
-WHITENOISE_USE_FINDERS = True
+GATHERED = (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_USE_FINDERS = not GATHERED
 WHITENOISE_AUTOREFRESH = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if GATHERED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
