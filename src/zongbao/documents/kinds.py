@@ -192,7 +192,9 @@ SHARE = (
 )
 PERIOD = (
     Row("threshold", before="连续$", after="^(?:未|不|没有)"),
+    Row("duration", after=rf"^的{BENEFIT}", no_before="满$"),
     Row("threshold", after="^(?:之|以)?内[^,]{0,2}(?:不|未)", no_after="不予|不再|不超|申请|申报|享受"),
+    Row("threshold", after="^(?:之|以)?内[^,]*不(?:迁|改变|减少)"),
     Row("threshold", after=rf"^{ABOVE}", no_before=r"(?:最长|期限|给予|补贴|延长)[^,]{0,6}$"),
     Row("duration", after="^[^,]{0,2}(?:内|以内|之内)", before="起[^,]{0,3}$|之日[^,]*$|后$"),
     Row("threshold", before=r"(?:毕业|退役|离校|失业|成立|设立|注册|开业|创办)[^,]{0,6}$", after="^(?:之|以)?内"),
