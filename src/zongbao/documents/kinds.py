@@ -119,7 +119,6 @@ EACH = (
 )
 MONEY = (
     Row("budget", whole=r"(?:安排|经费|资金)额度分别为[^。]*$"),
-    Row("threshold", before="[≥≤><]$"),
     Row("threshold", before="(?<!总)规模(?:首次)?(?:达到?|超过|突破)$", sentence=BENEFIT),
     Row("budget", before=rf"(?:^|{BENEFIT}|资金)总额不(?:低于|少于)$"),
     Row("budget", before=POT, after=POT_AFTER, no_before=LIMIT + "|每[家户个人]|单[个户家]|给予"),
@@ -167,7 +166,6 @@ MONEY = (
     Row("one_off", whole=BENEFIT, no_before=MEASURED),
 )
 SHARE = (
-    Row("threshold", before="[≥≤><]$"),
     Row("threshold", after="^后"),
     Row("threshold", before=r"每(?:再)?(?:高|低|多|降低|提高|增加|超过|增长|下降|上升|提升)$"),
     Row("threshold", after=rf"^(?:{ABOVE})?的?部分$"),
@@ -205,7 +203,6 @@ PERIOD = (
     Row("threshold", after=r"^(?:期限)?(?:的?(?:劳动|聘用|服务)(?:合同|协议|期))"),
 )
 AREA = (
-    Row("threshold", before="[≥≤><]$"),
     Row("cap", before=LIMIT),
     Row("cap", after="^(?:封顶|为限|以内)"),
     Row("threshold", after=rf"^{ABOVE}"),
@@ -214,7 +211,6 @@ AREA = (
 )
 COUNT = (
     Row("threshold", unit="岁"),
-    Row("threshold", before="[≥≤><]$"),
     Row("cap", before="限$"),
     Row("cap", before=LIMIT, no_before="(?:年龄|人数|员工|职工|规模)[^,]{0,6}$"),
     Row("count", lead=TARGET, no_sentence=BENEFIT),
@@ -229,7 +225,11 @@ COUNT = (
     Row("threshold", before=rf"{ENGAGED}[^,]{{0,12}}$", sentence=BENEFIT),
     Row("threshold", before=rf"{ENGAGED}[^,]{{0,12}}$", after="^[^。;]{0,20}的$"),
 )
-ROWS = {"money": MONEY, "share": SHARE, "period": PERIOD, "area": AREA, "count": COUNT}
+COMPARED = Row("threshold", before="[≥≤><]$")
+ROWS = {
+    family: (COMPARED, *rows)
+    for family, rows in {"money": MONEY, "share": SHARE, "period": PERIOD, "area": AREA, "count": COUNT}.items()
+}
 DEFAULT = {"money": "count", "share": "rate", "period": "duration", "area": "count", "count": "count"}
 LISTED = re.compile(
     r"^(?:\([^)]{1,12}\))?(?:(?:以[上下])?[、和或至到-]|及|,|的?,)(?:(?!给予|奖励|补|达|超|增|不|低于|高于|最|每|按|且|"
