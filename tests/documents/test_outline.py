@@ -59,6 +59,19 @@ def test_a_flat_text_torn_out_of_a_longer_one_begins_at_any_heading() -> None:
     assert shape("云溪市办公室通知 三、稳定就业。发放补贴2万元（市人社局牵头） 四、降低税费。") == ([], ["三", "四"])
 
 
+def test_an_item_may_begin_behind_any_bracket_of_units() -> None:
+    source = (
+        "一、甲〔责任单位：区商务局〕二、乙〔责任单位：区财政局〕三、丙〔责任单位：区税务局〕本意见由区商务局解释。"
+    )
+    document = read_text(source)
+    assert [(each.label, each.units) for each in document.clauses] == [
+        ("一", ("区商务局",)),
+        ("二", ("区财政局",)),
+        ("三", ("区税务局",)),
+    ]
+    assert document.clauses[-1].text.endswith("〕")
+
+
 def test_a_count_that_jumps_is_believed_where_the_next_goes_on_from_there() -> None:
     source = "第一条 甲。\n第二条 乙。\n第三十条 丙。\n第三十一条 丁。"
     assert shape(source)[1] == ["第一条", "第二条", "第三十条", "第三十一条"]

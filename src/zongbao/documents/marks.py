@@ -40,7 +40,7 @@ REFERS_AFTER = re.compile(r"(?:规定|所列|所述|所指|第?[、和及与至�
 # The same inside a sentence only: at the head of a line they may well begin a title.
 REFERS_WITHIN = re.compile(r"(?:中的?|政策|支持政策|条件|标准|内容|要求|情形|执行)")
 CONTENTS = re.compile(r"目录(?=第|一|1|[(])")
-SENTENCE_END = frozenset('。;:!?)]》”"」』】>')
+SENTENCE_END = frozenset('。;:!?)]〕》”"」』】>')
 REF_STYLES = frozenset(["tiao", "cn_bracket", "ar_bracket", "zhang"])
 
 
@@ -108,7 +108,7 @@ def _may_open(paper: Paper, match: re.Match[str], *, style: str) -> bool:
 
 
 def _strong(paper: Paper, mark: Mark) -> bool:
-    return mark.start in paper.lines or paper.plain[mark.start - 1] in "。;)】]"
+    return mark.start in paper.lines or paper.plain[mark.start - 1] in "。;)】]〕"
 
 
 def _that_count(paper: Paper, marks: list[Mark]) -> list[Mark]:

@@ -34,7 +34,7 @@ CLOSING = re.compile(
 IN_FORCE = re.compile(
     r"自(?:印发|发布|公布|发文)之日起[^。]{0,12}(?:施行|实施|执行)|负责解释|自20\d\d年[^。]{0,12}起(?:施行|实施|执行)"
 )
-CLOSED_FLAT = re.compile(r"[。)](?=本|以上|上述)")
+CLOSED_FLAT = re.compile(r"[。)〕](?=本|以上|上述)")
 SIGNED = re.compile(
     r"(?<=[。)])(?:[^。,;:、0-9]{4,40}(?:政府|办公室|委员会|管委会|局|厅|部|中心|小组|指挥部|委|办|院|会|室|"
     r"处))+(?:20\d\d|二[○〇零Oo0]).{0,10}年"
@@ -160,7 +160,7 @@ def _end_of_text(paper: Paper, marks: list[Mark]) -> int:
 
 
 def _begins(paper: Paper, place: int) -> bool:
-    return (place in paper.spaced or place in paper.lines) and paper.plain[place - 1] in "。)】]日号:"
+    return (place in paper.spaced or place in paper.lines) and paper.plain[place - 1] in "。)】]〕日号:"
 
 
 def _supplements(paper: Paper, chapters: list[Mark]) -> list[tuple[int, int]]:
@@ -223,7 +223,9 @@ def _refilled(paper: Paper, item: Item, *, after: list[Item]) -> list[Item]:
 
 
 def _lost_starts(paper: Paper, item: Item) -> list[int]:
-    closed = re.compile(r"\((?:责任|牵头|配合|主办|承办|负责|实施)(?:单位|部门|处室)?:[^()]{2,200}\)(?=[^,。;、)])")
+    closed = re.compile(
+        r"[(〔](?:责任|牵头|配合|主办|承办|负责|实施)(?:单位|部门|处室)?:[^()〔〕]{2,200}[)〕](?=[^,。;、)])"
+    )
     cuts = [match.end() for match in closed.finditer(paper.plain, item.body, item.end) if match.end() < item.end - 8]
     if cuts:
         return cuts
@@ -243,7 +245,7 @@ def _closed(paper: Paper, item: Item) -> Item:
     ends = [item.end, *(match.start() for match in SIGNED.finditer(paper.plain, item.body, item.end))]
     ends += [place for place in _sentence_starts(paper, item) if _ends_clause(paper, item, place=place)]
     lists = unit_lists(paper, item.body, end=min(ends))
-    after = re.compile(r"[)】\]]。?").match(paper.plain, lists[-1].end) if lists else None
+    after = re.compile(r"[)】\]〕]。?").match(paper.plain, lists[-1].end) if lists else None
     if after:
         ends.append(after.end())
     return Item(item.mark, item.start, item.body, min(ends), item.parents, item.lost)
@@ -262,7 +264,7 @@ def _sentence_starts(paper: Paper, item: Item) -> list[int]:
     """Places where a paragraph may begin inside the item: a new line, or white space or a closed bracket in flat text."""
     starts = [place for place in paper.line_starts if item.body < place < item.end]
     if paper.lined:
-        return [place for place in starts if paper.plain[place - 1] in '。;)】]:"' or _unit_line(paper, place)]
+        return [place for place in starts if paper.plain[place - 1] in '。;)】]〕:"' or _unit_line(paper, place)]
     gaps = [place for place in paper.gaps if item.body < place < item.end]
     closed = [match.end() for match in CLOSED_FLAT.finditer(paper.plain, item.body, item.end)]
     return sorted({*starts, *gaps, *closed})

@@ -24,7 +24,7 @@ CONTACT = re.compile(
     r"(?:政策)?(?:联系|咨询|服务|办公|经办|受理|监督|举报|投诉|责任|分管|负责)(?:人员|人|电话|方式|热线|领导|"
     r"地址|邮箱)|电\s*话|手机|传真|邮箱|E-?mail|地\s*址|\d{3,4}-\d{6,8}|1[3-9]\d{9}|\d{7,8}"
 )
-REMARK = re.compile(r"[〔(](?:以下|下同|均|排|列)")
+REMARK = re.compile(r"[〔(](?:以下|下同|均|排|列)|(?:完成|办结|整改)?(?:时限|时间|期限):|时间节点")
 DUTIES = (
     r"(?:按照?(?:各自)?(?:职责|职能|分工|规定)(?:分工)?)?(?:共同|分别|具体|统一)?"
     r"(?:牵头负责|分工负责|组织实施|负责落实|负责实施|负责解释|牵头|负责|配合|落实|实施|承担|参与|协助)"
@@ -39,7 +39,10 @@ STRONG_UNIT = re.compile(
     r"(?:局|委|办|厅|署|部|中心|委员会|政府|海关|办公室|银行|分行|支行|公司|集团|法院|检察院|部门|单位|街道|"
     r"开发区|园区|总工会|处|科|办事处|管委会|监管局|县|区|镇)$"
 )
-BRACKETED = re.compile(r"[(【\[](?P<inside>[^()【】\[\]]*(?:\([^()]{1,40}\)[^()【】\[\]]*)*)[)】\]]")
+OPENING, CLOSING = "(【[〔", ")】]〕"
+BRACKETED = re.compile(
+    r"[(【\[〔](?P<inside>[^()【】\[\]〔〕]*(?:[(〔][^()〔〕]{1,40}[)〕][^()【】\[\]〔〕]*)*)[)】\]〕]"
+)
 LEVELS = "区市省县州旗"
 RUN_TOGETHER = re.compile(
     r"(?:(?<=[局委办厅部会府室院])|(?<=海关|中心|公司))(?=(?P<level>[区市省县])(?:[^区市省县、]|(?P=level)场|"
@@ -52,7 +55,7 @@ ALL_PLACES = re.compile(
 )
 
 WHOLE = re.compile(r"\([^()]*\)|〔[^〔〕]*〕|" + ALL_PLACES.pattern)
-PARTED = re.compile(r"[、,;。/|]|以及|会同|联合|(?<=[局委办厅部会府])[和及与](?=[市区县省各国])")
+PARTED = re.compile(r"[、,;。/|\\]|以及|会同|联合|(?<=[局委办厅部会府])[和及与](?=[市区县省各国])")
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def in_order(lists: list[UnitList]) -> tuple[str, ...]:
 def _keyed(paper: Paper, start: int, *, end: int) -> Iterator[UnitList]:
     plain, place = paper.plain, start
     while match := KEY.search(plain, place, end):
-        opened = plain[match.start() - 1 : match.start()] in ("(", "【", "[")
+        opened = plain[match.start() - 1 : match.start()] in tuple(OPENING)
         following = KEY.search(plain, match.end(), end)
         limit = following.start() if following else end
         bracket = _bracket_end(plain, match.end(), end=limit)
@@ -106,9 +109,9 @@ def _bracket_end(plain: str, start: int, *, end: int) -> int | None:
     """Where the bracket that holds the list closes; None if a full stop comes first, or nothing does."""
     depth = 0
     for place in range(start, end):
-        if plain[place] in "([":
+        if plain[place] in OPENING:
             depth += 1
-        elif plain[place] in ")】]":
+        elif plain[place] in CLOSING:
             if depth == 0:
                 return place
             depth -= 1
@@ -190,12 +193,12 @@ def _is_remark(name: str) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    return len(name) in (2, 3) and not re.search(SUFFIX + "$", name)
+    return len(name) in (2, 3) and not name.startswith("各") and not re.search(SUFFIX + "$", name)
 
 
 def _leads(words: str) -> tuple[str, ...]:
     """市财政局牵头，市商务局配合: the units before 牵头."""
-    match = re.search(r"^(?P<who>[^;。]*?)(?:牵头|为主)", words)
+    match = re.search(r"^(?P<who>[^;。]*?)(?:牵头(?!单位|部门)|为主)", words)
     return _named(match["who"])[0] if match else ()
 
 
