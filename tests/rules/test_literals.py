@@ -133,6 +133,6 @@ def test_a_day_stays_a_day(engine, table):
 def test_a_sum_of_a_group_is_missing_as_soon_as_one_member_is(engine):
     rows = {"group": pa.array(["a", "a", "b", "b"]), "x": pa.array([5, 7, 5, None], pa.int64())}
     table = engine.table(pa.table(rows))
-    said = engine.arrow(table.group_by("group").aggregate(total=columns.whole_sum(table.x)).order_by("group"))
+    said = engine.arrow(table.group_by("group").aggregate(total=columns.whole_sum(table.x, table)).order_by("group"))
     assert said.schema.field("total").type == pa.int64()
     assert said.column("total").to_pylist() == [12, None]

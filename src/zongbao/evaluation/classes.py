@@ -36,19 +36,41 @@ Free = Mapping[str, Sequence[str]]
 
 def line_classes(engine: Engine, question: Question, *, page: Page, free: Free) -> Any:
     """Lines of the years in question, summed once by all that the page can tell them apart by under the free readings."""
-    lines = engine.parquet(question.seal.file("lines"))
     apart = told_apart(question, page, free=free)
+    alike = engine.table(kinds_alike(engine, question, page=page, free=free))
+    told = near_lines(engine, question, apart=apart).join(alike, "kind").drop("kind")
+    lines = engine.keep(summed(told, by=[*apart, "stands_for"])).rename(kind="stands_for")
+    return with_heirs(engine, question, lines=lines).join(engine.parquet(question.seal.file("kinds")), "kind")
+
+
+def weighed_lines(engine: Engine, question: Question, *, page: Page) -> Any:
+    """Lines of the years in question by the readings in force, summed once by owner, year and what their kind weighs: the
+    columns that the steps beyond the kind still read."""
+    early, constants = kind_steps(page), question.constants(page)
+    taken = taken_later(page, early)
+    kinds = engine.parquet(question.seal.file("kinds"))
+    weighed = as_columns(dataclasses.replace(page, steps=early), kinds, constants=constants).select("kind", *taken)
+    heavy = weighed.filter(functools.reduce(operator.or_, (weighed[name].fill_null(1) != 0 for name in taken)))
+    apart = told_apart(question, page, free={})
+    told = near_lines(engine, question, apart=apart).join(engine.keep(heavy), "kind").drop("kind")
+    return with_heirs(engine, question, lines=engine.keep(summed(told, by=[*apart, *taken])))
+
+
+def near_lines(engine: Engine, question: Question, *, apart: Sequence[str]) -> Any:
+    """The lines of the award year and the years before it that an award can look back to."""
+    lines = engine.parquet(question.seal.file("lines"))
     first = question.year - YEARS_BACK + 1
     years = (lines[name].between(first, question.year) for name in apart if name.endswith("_year"))
-    near = lines.filter(functools.reduce(operator.or_, years))
-    alike = engine.table(kinds_alike(engine, question, page=page, free=free))
-    told = near.join(alike, "kind").drop("kind")
-    summed = told.group_by([*apart, "stands_for"]).aggregate(
-        value_fen=narrow(told.value_fen.sum()),
-        value_cents=whole_sum(told.value_cents),
-        many=told.count().cast("int64"),
+    return lines.filter(functools.reduce(operator.or_, years))
+
+
+def summed(lines: Any, by: Sequence[str]) -> Any:
+    """What lines carry, added up; dollars are missing where the rate of one of them is."""
+    return lines.group_by(by).aggregate(
+        value_fen=narrow(lines.value_fen.sum()),
+        value_cents=whole_sum(lines.value_cents, lines),
+        many=lines.count().cast("int64"),
     )
-    return numbered(engine, question, lines=engine.keep(summed).rename(kind="stands_for"))
 
 
 def told_apart(question: Question, page: Page, *, free: Free) -> list[str]:
@@ -89,6 +111,12 @@ def turns_of(rows: pa.Table) -> int:
     return len(rows) // len(np.unique(rows["kind"].to_numpy()))
 
 
+def later_page(page: Page) -> Page:
+    """The page without the steps of `kind_steps`, for rows that have their results as columns."""
+    early = kind_steps(page)
+    return dataclasses.replace(page, steps=tuple(s for s in page.steps if s not in early))
+
+
 def kind_steps(page: Page) -> tuple[Step, ...]:
     """The steps of a page that look at nothing but the kind of a line, figures and readings."""
     beyond = {n for n in page.inputs if n not in KIND}
@@ -108,14 +136,14 @@ def combinations(free: Free) -> pa.Table:
     return pa.table({"turn": pa.array(range(len(rows)), pa.int64()), **columns})
 
 
-def numbered(engine: Engine, question: Question, *, lines: Any) -> Any:
-    """Adds the heirs as numbers of parties and the columns of the kind; what was not told apart is missing."""
+def with_heirs(engine: Engine, question: Question, *, lines: Any) -> Any:
+    """Adds the heirs as numbers of parties; what was not told apart is missing."""
     parties = engine.parquet(question.seal.file("parties"))
     for role in (r for r in ("consignee", "owner") if r in lines.columns):
         heirs = parties.select(**{role: parties.id, f"{role}_heir": parties.heir_id})
         lines = lines.left_join(heirs, role).drop(f"{role}_right")
     missing = {name: ibis.null("int64") for names in APART.values() for name in names if name not in lines.columns}
-    return lines.mutate(**missing).join(engine.parquet(question.seal.file("kinds")), "kind")
+    return lines.mutate(**missing)
 
 
 def named(engine: Engine, question: Question, *, lines: Any) -> Any:

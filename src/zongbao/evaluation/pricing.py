@@ -185,7 +185,7 @@ def _with_combined(
     combined = base.join(signs.rename({key: "candidate"}), key).join(
         asked.select("outer_signature", "outer"), "outer_signature"
     )
-    return steps.with_inputs(question, measure, page=page, base=combined, sums=mine, extra=["outer"])
+    return steps.with_inputs(question, measure, page=page, base=combined, rows=mine, extra=["outer"])
 
 
 def _stepped(engine: Engine, page: Page, *, placed: Any, rows: Any, asked: Any, constants: Mapping[str, Any]) -> Any:

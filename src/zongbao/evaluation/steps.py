@@ -9,7 +9,7 @@ from typing import Any
 
 import ibis
 
-from zongbao.evaluation import sources
+from zongbao.evaluation import classes, sources
 from zongbao.evaluation.question import Question
 from zongbao.facts.engines import Engine
 from zongbao.rules.apply import as_columns, with_outcome
@@ -24,11 +24,10 @@ def in_force(engine: Engine, question: Question, *, measure: Page) -> Any:
         if not delivered_kind(question, page):
             base = without_facts(measure, page, base=base)
             continue
-        sums = engine.keep(source_sums(engine, question, page=page))
+        rows = source_rows(engine, question, page=page)
         if measure.rows == "enterprises" and page.rows == "lines":
-            base = with_unregistered(engine, question, base=base, sums=sums, key=key_of(question, page))
-        base = with_inputs(question, measure, page=page, base=base, sums=sums)
-    base = engine.keep(base)
+            base = with_unregistered(engine, question, base=base, rows=rows, key=key_of(question, page))
+        base = with_inputs(question, measure, page=page, base=base, rows=rows)
     return with_outcome(measure, as_columns(measure, base, constants=question.constants(measure)))
 
 
@@ -39,12 +38,20 @@ def base_rows(engine: Engine, question: Question, *, measure: Page) -> Any:
     return with_awards(engine, question, measure=measure, base=rows)
 
 
-def source_sums(engine: Engine, question: Question, *, page: Page) -> Any:
-    """subject, year and the measured steps of a finer page, by the readings in force; totals where totals are asked."""
+def source_rows(engine: Engine, question: Question, *, page: Page) -> Any:
+    """Rows of a finer page with subject, year and measured steps, by the readings in force; totals where totals are asked."""
     if page.rows == "lines" and question.base == "totals":
         return sources.totals(engine, question)
-    stepped = as_columns(page, sources.rows_of(engine, question, page=page), constants=question.constants(page))
-    return stepped.group_by(["subject", "year"]).aggregate(**{name: whole_sum(stepped[name]) for name in page.measured})
+    if page.rows == "lines":
+        lines = classes.weighed_lines(engine, question, page=page)
+        return as_columns(classes.later_page(page), lines, constants=question.constants(page))
+    return as_columns(page, sources.rows_of(engine, question, page=page), constants=question.constants(page))
+
+
+def source_sums(engine: Engine, question: Question, *, page: Page) -> Any:
+    """subject, year and the sums of the measured steps of a finer page."""
+    rows = source_rows(engine, question, page=page)
+    return rows.group_by(["subject", "year"]).aggregate(**{name: whole_sum(rows[name], rows) for name in page.measured})
 
 
 def inputs_from(measure: Page, page: Page) -> list[Input]:
@@ -64,17 +71,16 @@ def key_of(question: Question, page: Page) -> str:
     return "party" if page.rows == "lines" and question.base == "lines" else "enterprise"
 
 
-def with_unregistered(engine: Engine, question: Question, *, base: Any, sums: Any, key: str) -> Any:
+def with_unregistered(engine: Engine, question: Question, *, base: Any, rows: Any, key: str) -> Any:
     """Adds a row for every owner of counted imports in either year whom the registry does not know."""
-    counted = sums.filter(sums.year.isin(list(question.year_pair)) & (sums.lines > 0) & sums.subject.notnull())
+    counted = rows.filter(rows.year.isin(list(question.year_pair)) & (rows.lines > 0) & rows.subject.notnull())
     strangers = counted.select(**{key: counted.subject}).distinct().anti_join(base, key)
     if key == "party":
         names = engine.parquet(question.seal.file("parties"))
         strangers = strangers.join(names.select(party=names.id, enterprise=names.party), "party")
     filled = {"enterprise", key, "subject"}
     blank = {n: ibis.null(str(t).lstrip("!")) for n, t in base.schema().items() if n not in filled}
-    rows = strangers.mutate(subject=strangers.enterprise, **blank).select(list(base.columns))
-    return base.union(rows)
+    return base.union(strangers.mutate(subject=strangers.enterprise, **blank).select(list(base.columns)))
 
 
 def without_facts(measure: Page, page: Page, *, base: Any) -> Any:
@@ -86,26 +92,26 @@ def with_page(engine: Engine, question: Question, *, measure: Page, page: Page, 
     """Joins what a finer page comes to by the readings in force, or its absence."""
     if not delivered_kind(question, page):
         return without_facts(measure, page, base=base)
-    sums = engine.keep(source_sums(engine, question, page=page))
-    return with_inputs(question, measure, page=page, base=base, sums=sums)
+    rows = source_rows(engine, question, page=page)
+    return with_inputs(question, measure, page=page, base=base, rows=rows)
 
 
 def with_inputs(
-    question: Question, measure: Page, *, page: Page, base: Any, sums: Any, extra: Sequence[str] = ()
+    question: Question, measure: Page, *, page: Page, base: Any, rows: Any, extra: Sequence[str] = ()
 ) -> Any:
-    """Joins the sums of a finer page as the inputs a measure declares; `extra` are further keys beside the subject."""
+    """Joins the inputs a measure sums out of the rows of a finer page; `extra` are further keys beside the subject."""
     wanted, key = inputs_from(measure, page), key_of(question, page)
-    keys, sums = [key, *extra], sums.rename({key: "subject"})
-    cells = {i.name: _in_year(sums, i, question=question) for i in wanted}
-    wide = sums.group_by(keys).aggregate(**cells, delivered_rows=sums.count())
+    keys, rows = [key, *extra], rows.rename({key: "subject"})
+    cells = {i.name: _in_year(rows, i, question=question) for i in wanted}
+    wide = rows.group_by(keys).aggregate(**cells, delivered_rows=rows.count())
     joined = base.left_join(wide, keys).drop([f"{k}_right" for k in keys])
     filled = {i.name: _absent(question, page, wanted=i, joined=joined) for i in wanted}
     return joined.mutate(**filled).drop("delivered_rows")
 
 
-def _in_year(sums: Any, wanted: Input, *, question: Question) -> Any:
-    value = sums[wanted.source.partition(".")[2]]
-    here = sums.year == question.year + (wanted.year or 0)
+def _in_year(rows: Any, wanted: Input, *, question: Question) -> Any:
+    value = rows[wanted.source.partition(".")[2]]
+    here = rows.year == question.year + (wanted.year or 0)
     lacking = (here & value.isnull()).any()
     zero = ibis.literal(0, "int64")
     return lacking.ifelse(ibis.null("int64"), narrow(here.ifelse(value, zero).sum()))
@@ -125,7 +131,7 @@ def _absent(question: Question, page: Page, *, wanted: Input, joined: Any) -> An
 def awards_of(engine: Engine, question: Question, *, measure: Page) -> Any:
     """subject and award of another measure, summed per enterprise."""
     rows = in_force(engine, question, measure=measure)
-    return rows.group_by(subject=rows.enterprise).aggregate(award=whole_sum(rows.award))
+    return rows.group_by(subject=rows.enterprise).aggregate(award=whole_sum(rows.award, rows))
 
 
 def with_awards(engine: Engine, question: Question, *, measure: Page, base: Any) -> Any:

@@ -8,7 +8,6 @@ import importlib
 import itertools
 import os
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,10 +27,11 @@ class NotWholeMoney(Refusal):
 
 @dataclass
 class Engine:
-    """A running engine behind Ibis. `con` builds expressions; the four verbs below move data."""
+    """A running engine behind Ibis. `con` builds expressions; the verbs below move data. `files` are those it reads already."""
 
     con: Any
     names: Any = field(default_factory=lambda: itertools.count(1))
+    files: dict[Path, Any] = field(default_factory=dict)
 
     def sql(self, text: str) -> Any:
         """Run a statement of the engine's own SQL."""
@@ -50,10 +50,14 @@ class Engine:
         self.sql(f"CREATE TABLE {name} AS {self.compiled(expression)}")
         return self.con.table(name)
 
-    def parquet(self, paths: Path | Sequence[Path]) -> Any:
-        """One table over Parquet files, read where they stand."""
-        listed = [str(p) for p in ([paths] if isinstance(paths, Path) else paths)]
-        return self.con.read_parquet(listed, table_name=self._name())
+    def parquet(self, path: Path) -> Any:
+        """The table in a Parquet file, read where it stands."""
+        if path not in self.files:
+            self.files[path] = self._reading(path, self._name())
+        return self.files[path]
+
+    def _reading(self, path: Path, name: str) -> Any:
+        return self.con.read_parquet(path, table_name=name)
 
     def table(self, rows: pa.Table) -> Any:
         """A small Arrow table made known to the engine."""
@@ -88,10 +92,8 @@ class SparkEngine(Engine):
         self.con._session.createDataFrame(rows).createOrReplaceTempView(name)
         return self.con.table(name)
 
-    def parquet(self, paths: Path | Sequence[Path]) -> Any:
-        listed = [str(p) for p in ([paths] if isinstance(paths, Path) else paths)]
-        name = self._name()
-        self.con._session.read.parquet(*listed).createOrReplaceTempView(name)
+    def _reading(self, path: Path, name: str) -> Any:
+        self.con._session.read.parquet(str(path)).createOrReplaceTempView(name)
         return self.con.table(name)
 
     def arrow(self, expression: Any) -> pa.Table:

@@ -9,6 +9,7 @@ import operator
 from typing import Any
 
 import ibis
+from ibis.expr import operations as ops
 
 MILLION = 1_000_000
 MONTHS = 12
@@ -24,14 +25,14 @@ def _whole(number: int) -> Any:
 
 
 def narrow(total: Any) -> Any:
-    """A sum as int64 in fact, not only by name: Ibis takes it for int64 already and drops a plain cast, while DuckDB
-    keeps a HUGEINT, which Parquet would store as a double."""
-    return total.cast("decimal(38, 0)").cast("int64")
+    """A sum as int64 in fact, not only by name: Ibis takes it for int64 already and drops a cast that is asked for, while
+    DuckDB keeps a HUGEINT, which Parquet would store as a double."""
+    return ops.Cast(total, to="int64").to_expr()
 
 
-def whole_sum(column: Any) -> Any:
-    """A sum that is missing as soon as one member is."""
-    return column.isnull().any().ifelse(ibis.null("int64"), narrow(column.sum()))
+def whole_sum(column: Any, among: Any) -> Any:
+    """A sum over the rows of a table that is missing as soon as one member is."""
+    return (column.count() == among.count()).ifelse(narrow(column.sum()), ibis.null("int64"))
 
 
 def _column(x: Any) -> Any:
@@ -158,6 +159,9 @@ def when(flag: Any, x: Any, otherwise: Any) -> Any:
 
 
 def choose(reading: Any, **options: Any) -> Any:
+    """An option that is settled is its value: no engine needs to look at the others."""
+    if isinstance(reading, str):
+        return _column(options[reading])
     return ibis.cases(*[(reading == key, _column(value)) for key, value in options.items()], else_=ibis.null())
 
 
