@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
-from zongbao.workbench.accounts.permissions import Verdict, may_fire, two_ends, who_may
+from zongbao.workbench.accounts.permissions import NotAllowed, Verdict, may_fire, two_ends, who_may
 from zongbao.workbench.audit import chain
 
 SYSTEM = "system"
@@ -29,10 +29,6 @@ class Stale(Refusal):
 
 class NotPossible(Refusal):
     """The event does not start from this state."""
-
-
-class NotAllowed(Refusal):
-    """The person may not fire this event; the sentence says who may."""
 
 
 class ReasonMissing(Refusal):

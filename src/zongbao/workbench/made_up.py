@@ -27,7 +27,7 @@ from zongbao.workbench.payments import ledger
 from zongbao.workbench.payments.models import BudgetLine
 from zongbao.workbench.programmes.models import COMMITTED, IMMEDIATE, PROPOSED, Material, Programme, ProgrammeUnit
 from zongbao.workbench.programmes.runs import ask_for_run, carry_out
-from zongbao.workbench.registry.models import Enterprise
+from zongbao.workbench.registry.models import CustomsCode, Enterprise
 from zongbao.workbench.working_days.seed import seed_calendar
 
 POLICY, YEAR = "qingpu_2024", 2026
@@ -110,24 +110,52 @@ def _decide_the_rest(store: Path) -> None:
 
 
 def _enterprises(folder: Path) -> None:
+    """The registry of the made-up zone as the office keeps it: what it delivers says the same again."""
     rows = pq.read_table(folder / "enterprises.parquet").to_pylist()
-    codes = {row["enterprise"]: row for row in pq.read_table(folder / "codes.parquet").to_pylist()}
-    made = [
-        Enterprise(
-            uscc=row["enterprise"],
-            name=row["name"],
-            industry=row["industry"] or "",
-            settled_on=codes.get(row["enterprise"], {}).get("settled_on"),
-            left_on=codes.get(row["enterprise"], {}).get("left_on"),
-            synthetic=True,
-        )
-        for row in rows
-    ]
-    Enterprise.objects.bulk_create(made, batch_size=500)
-    known = {e.uscc: e for e in Enterprise.objects.all()}
-    for row in rows:
-        if row["merged"] and row["heir"] in known:
-            Enterprise.objects.filter(uscc=row["enterprise"]).update(merged_into=known[row["heir"]])
+    codes: dict[str, list[dict[str, Any]]] = {}
+    for code in pq.read_table(folder / "codes.parquet").to_pylist():
+        codes.setdefault(code["enterprise"], []).append(code)
+    made = [_enterprise(row, codes.get(row["enterprise"], [])) for row in rows]
+    known = {e.uscc: e for e in Enterprise.objects.bulk_create(made, batch_size=500)}
+    CustomsCode.objects.bulk_create(
+        [_code(known[uscc], code) for uscc, held in codes.items() for code in held if code["customs_code"]],
+        batch_size=500,
+    )
+    _succeeded(pq.read_table(folder / "heirs.parquet").to_pylist(), known)
+
+
+def _enterprise(row: dict[str, Any], codes: list[dict[str, Any]]) -> Enterprise:
+    """In the zone from its first code's day until its last one ends."""
+    ends = [code["left_on"] for code in codes]
+    return Enterprise(
+        uscc=row["enterprise"],
+        name=row["name"],
+        industry=row["industry"] or "",
+        settled_on=min((code["settled_on"] for code in codes if code["settled_on"]), default=None),
+        left_on=max(ends) if ends and None not in ends else None,
+        synthetic=True,
+    )
+
+
+def _code(enterprise: Enterprise, code: dict[str, Any]) -> CustomsCode:
+    since, until = code["settled_on"], code["left_on"]
+    return CustomsCode(
+        enterprise=enterprise,
+        code=code["customs_code"],
+        valid_from=None if since == enterprise.settled_on else since,
+        valid_until=None if until == enterprise.left_on else until,
+    )
+
+
+def _succeeded(heirs: list[dict[str, Any]], known: dict[str, Enterprise]) -> None:
+    for row in heirs:
+        before, heir = known.get(row["enterprise"]), known.get(row["heir"])
+        if before and heir:
+            before.merged_into = heir
+            before.save()
+        elif heir:
+            heir.other_predecessors = ";".join(filter(None, (heir.other_predecessors, row["enterprise"])))
+            heir.save()
 
 
 def _people(units: dict[str, Unit], *, hashed: str) -> list[Account]:

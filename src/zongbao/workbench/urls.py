@@ -8,6 +8,7 @@ from zongbao.workbench.cases import views as cases
 from zongbao.workbench.meetings import views as meetings
 from zongbao.workbench.notices import views as notices
 from zongbao.workbench.programmes import views as programmes
+from zongbao.workbench.registry import views as registry
 from zongbao.workbench.reviews import views as reviews
 from zongbao.workbench.web import views as web
 
@@ -29,6 +30,15 @@ urlpatterns = [
     path("programmes/<int:pk>/", programmes.programme, name="programme"),
     path("programmes/<int:pk>/run/", programmes.start, name="run-start"),
     path("runs/<int:pk>/", programmes.run, name="run"),
+    path("enterprises/", registry.registry, name="registry"),
+    path("enterprises/new/", registry.new, name="enterprise-new"),
+    path("enterprises/workbook/", registry.workbook, name="registry-export"),
+    path("enterprises/import/", registry.take_sheet, name="registry-import"),
+    path("enterprises/import/<str:name>/", registry.preview, name="registry-preview"),
+    path("enterprises/<int:pk>/", registry.enterprise, name="enterprise"),
+    path("enterprises/<int:pk>/edit/", registry.edit, name="enterprise-edit"),
+    path("enterprises/<int:pk>/authorise/", registry.authorise, name="enterprise-authorise"),
+    path("authorisations/<int:pk>/revoke/", registry.revoke_authorisation, name="authorisation-revoke"),
     path("unit/", reviews.desk, name="unit-desk"),
     path("reviews/", reviews.board, name="joint-review"),
     path("reviews/<int:pk>/", reviews.review, name="review"),

@@ -3,10 +3,19 @@
 A page without a cell fails the suite; the permissions page renders this table beside the machines'.
 """
 
-from zongbao.workbench.accounts.roles import AUDIT_ROLES, ENTERPRISE_ROLES, OFFICE_ROLES, PUBLIC, ROLES, UNIT_ROLES
+from zongbao.workbench.accounts.roles import (
+    AUDIT_ROLES,
+    ENTERPRISE_ROLES,
+    KEEPERS,
+    OFFICE_ROLES,
+    PUBLIC,
+    ROLES,
+    UNIT_ROLES,
+)
 
 SIGNED_IN = tuple(ROLES)
 FILE_ROLES = (*ENTERPRISE_ROLES, *OFFICE_ROLES, *UNIT_ROLES, *AUDIT_ROLES)
+READERS = (*OFFICE_ROLES, *AUDIT_ROLES)
 OPEN = (PUBLIC, *SIGNED_IN)
 
 PAGES: dict[str, tuple[str, ...]] = {
@@ -27,6 +36,15 @@ PAGES: dict[str, tuple[str, ...]] = {
     "programme": (*OFFICE_ROLES, *AUDIT_ROLES),
     "run-start": ("lead", "policy"),
     "run": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "registry": READERS,
+    "registry-export": READERS,
+    "enterprise": READERS,
+    "enterprise-new": KEEPERS,
+    "enterprise-edit": KEEPERS,
+    "enterprise-authorise": KEEPERS,
+    "authorisation-revoke": KEEPERS,
+    "registry-import": KEEPERS,
+    "registry-preview": KEEPERS,
     "unit-desk": UNIT_ROLES,
     "review": (*UNIT_ROLES, *OFFICE_ROLES, *AUDIT_ROLES),
     "joint-review": (*OFFICE_ROLES, *AUDIT_ROLES),

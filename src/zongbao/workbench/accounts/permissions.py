@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor, Holding
 from zongbao.workbench.accounts.roles import APART, OWN, ROLES
 
@@ -26,6 +27,10 @@ SUBJECT_OF = {
     "batch": "payments",
     "recovery": "recovery",
 }
+
+
+class NotAllowed(Refusal):
+    """The person may not do this; the sentence says who may."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,14 @@ def _reaches(holding: Holding, thing: Any, *, machine: str) -> bool:
     if ROLES[holding.role].reach == OWN:
         return bool(thing.is_of(holding.grant))
     return holding.role != "approver" or holding.grant.subject == SUBJECT_OF.get(machine)
+
+
+def holding_of(by: Actor, *roles: str) -> Verdict:
+    """The verdict under which a person does what one of these roles does. NotAllowed."""
+    held = by.holding(*roles)
+    if not held:
+        raise NotAllowed(who_may(roles))
+    return Verdict(True, "", held[0].role, held[0])
 
 
 def two_ends(role: str, held_before: Iterable[str]) -> str:

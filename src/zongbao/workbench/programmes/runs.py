@@ -19,6 +19,7 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases.proposals import open_proposals
 from zongbao.workbench.programmes.models import DONE, FAILED, PROPOSED, QUEUED, RUNNING, Outcome, Programme, Run
 from zongbao.workbench.registry.models import Enterprise
+from zongbao.workbench.registry.sealing import deliver_registry
 
 
 class AlreadyRunning(Refusal):
@@ -44,6 +45,7 @@ def carry_out(run: Run, *, at: datetime) -> Run:
     """Compute, keep, propose. A refusal is the run's failure, in its own sentence."""
     _tell(run, RUNNING, progress=_("正在封存数据版本"))
     try:
+        deliver_registry(at=at)
         question = question_of(run.programme, on=run.on)
         _tell(run, RUNNING, progress=_("正在测算"))
         measure = question.policy.measure(run.programme.measure)

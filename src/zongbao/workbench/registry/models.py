@@ -1,7 +1,8 @@
 """企业库：the enterprises of the zone as the office keeps them, their codes, people and what they allowed us to see.
 
 Grain: `Enterprise` one USCC; `CustomsCode` one code of one enterprise for a term; `Contact` one person of an enterprise;
-`Authorisation` one dated permission to use row-level data for one purpose. What the office changes here counts only once sealed.
+`Authorisation` one dated permission to use row-level data for one purpose; `Export` one delivery of the whole registry to
+the facts. What the office changes here counts only once it was exported and sealed.
 """
 
 from datetime import date
@@ -21,6 +22,12 @@ class Enterprise(models.Model):
     left_on = models.DateField(_("离区日期"), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("并入")
+    )
+    other_predecessors = models.CharField(
+        _("前身（不在库内）"),
+        max_length=400,
+        blank=True,
+        help_text=_("统一社会信用代码，以 ; 分隔"),
     )
     qualifications = models.CharField(_("资质"), max_length=200, blank=True)
     pilot = models.CharField(_("试点状态"), max_length=100, blank=True)
@@ -48,7 +55,7 @@ class Enterprise(models.Model):
 
 
 class CustomsCode(models.Model):
-    """A customs code an enterprise holds from a day until (not including) another."""
+    """A customs code an enterprise holds from a day until (not including) another; a day not given is the enterprise's own."""
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="codes")
     code = models.CharField(_("海关编码"), max_length=10)
@@ -61,8 +68,21 @@ class CustomsCode(models.Model):
                 fields=["enterprise", "code"],
                 name="code_once_per_enterprise",
                 violation_error_message=_("这家企业已有这个海关编码"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_from__isnull=True) | Q(valid_until__gt=F("valid_from")),
+                name="code_ends_after_start",
+                violation_error_message=_("海关编码的止日须晚于起日"),
+            ),
         ]
+
+    @property
+    def starts_on(self) -> date | None:
+        return self.valid_from or self.enterprise.settled_on
+
+    @property
+    def ends_on(self) -> date | None:
+        return self.valid_until or self.enterprise.left_on
 
 
 class Contact(models.Model):
@@ -98,3 +118,16 @@ class Authorisation(models.Model):
 
     def holds_on(self, day: date) -> bool:
         return self.revoked_at is None and self.starts_on <= day < self.ends_on
+
+
+class Export(models.Model):
+    """The registry as it was delivered to the facts: the batch it became, and where the chain stood."""
+
+    batch = models.CharField(_("批次"), max_length=16)
+    at = models.DateTimeField()
+    seq = models.PositiveBigIntegerField(_("操作链位置"))
+    rows = models.PositiveIntegerField(_("行数"))
+    quarantined = models.PositiveIntegerField(_("待更正"), default=0)
+
+    class Meta:
+        ordering = ["pk"]

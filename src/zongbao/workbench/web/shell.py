@@ -17,6 +17,7 @@ MENU = (
     ("joint-review", _("联审"), "table"),
     ("lists", _("上会批次"), "gavel"),
     ("notices", _("公示"), "speakerphone"),
+    ("registry", _("企业库"), "book"),
     ("audit", _("日志核验"), "link"),
 )
 

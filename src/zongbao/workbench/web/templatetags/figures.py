@@ -18,6 +18,10 @@ WAN = 1_000_000
 SPOKEN = {
     "case.proposed": gettext_lazy("按测算结果生成，待企业确认"),
     "case.recomputed": gettext_lazy("重新测算，金额更新"),
+    "enterprise.entered": gettext_lazy("登记企业"),
+    "enterprise.changed": gettext_lazy("修改企业"),
+    "authorisation.given": gettext_lazy("登记数据授权"),
+    "authorisation.revoked": gettext_lazy("撤回数据授权"),
 }
 
 

@@ -1,0 +1,61 @@
+"""What people ask of the registry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from zongbao.workbench.audit.models import Entry
+from zongbao.workbench.registry.description import FIELDS
+from zongbao.workbench.registry.models import Enterprise, Export
+from zongbao.workbench.registry.services import about
+
+PLACES = {"here": _("在区"), "left": _("已离区"), "merged": _("已并入其他企业"), "undated": _("没有入区日期")}
+HERE = {
+    "here": lambda day: Q(merged_into=None) & (Q(left_on=None) | Q(left_on__gt=day)),
+    "left": lambda day: Q(left_on__lte=day),
+    "merged": lambda day: Q(merged_into__isnull=False),
+    "undated": lambda day: Q(settled_on=None),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one field, as the history tells it."""
+
+    entry: Entry
+    field: Any
+    before: str
+    after: str
+
+
+def enterprises(asked: Mapping[str, str], *, day: date) -> QuerySet[Enterprise]:
+    """The enterprises that fit: words of name, code or customs code; where they stand; who serves them."""
+    found = Enterprise.objects.select_related("merged_into", "service_officer").prefetch_related("codes")
+    for word in asked.get("q", "").split():
+        found = found.filter(Q(name__icontains=word) | Q(uscc__icontains=word) | Q(codes__code__icontains=word))
+    if asked.get("where") in HERE:
+        found = found.filter(HERE[asked["where"]](day))
+    if asked.get("officer", "").isdigit():
+        found = found.filter(service_officer=asked["officer"])
+    return found.distinct()
+
+
+def history(enterprise: Enterprise) -> list[Change]:
+    """Every change of every field, the newest first."""
+    entries = Entry.objects.filter(about=about(enterprise)).select_related("actor", "on_behalf_of").order_by("-seq")
+    return [
+        Change(entry, FIELDS.get(name, name), entry.before.get(name, ""), after)
+        for entry in entries
+        for name, after in entry.after.items()
+    ]
+
+
+def unsealed() -> int:
+    """How many enterprises changed since the registry was last delivered to the facts."""
+    last = Export.objects.last()
+    changed = Entry.objects.filter(what__startswith="enterprise.", seq__gt=last.seq if last else 0)
+    return changed.values("about").distinct().count()

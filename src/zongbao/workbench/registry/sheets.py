@@ -1,0 +1,241 @@
+"""企业库的表格：out as a workbook, and in again with a preview. Nothing is written before the preview is confirmed.
+
+What goes out has the heads of a delivery of enterprises and three of the office; what comes in is read and checked like
+any delivery. A row is one customs code of an enterprise; an enterprise the sheet does not name stays as it is, and so does
+a field whose column the sheet does not have.
+"""
+
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zongbao.facts.checks import check
+from zongbao.facts.findings import Finding
+from zongbao.facts.kinds import ENTERPRISES
+from zongbao.facts.layouts import lay
+from zongbao.facts.sources import read_all
+from zongbao.facts.told import findings_of
+from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.models import User
+from zongbao.workbench.registry import sealing
+from zongbao.workbench.registry.description import FIELDS, codes_text, day_text, described, differing
+from zongbao.workbench.registry.models import CustomsCode, Enterprise
+from zongbao.workbench.registry.services import changing, enter
+
+OWN_HEADS = {"qualifications": "资质", "pilot": "试点状态", "service_officer": "服务专员"}
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+class PreviewStale(Refusal):
+    """The registry or the sheet is not what was previewed."""
+
+
+class UnknownOfficer(Refusal):
+    """A service officer whom no account names."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What a sheet would change of one enterprise; `enterprise` is none where it would be new."""
+
+    uscc: str
+    enterprise: Enterprise | None
+    values: dict[str, Any]
+    codes: tuple[tuple[str, date | None, date | None], ...]
+    changes: dict[str, tuple[str, str]]
+
+    @property
+    def version(self) -> int:
+        return self.enterprise.version if self.enterprise else 1
+
+    @property
+    def told(self) -> list[tuple[Any, tuple[str, str]]]:
+        """The changes under the words of their fields."""
+        return [(FIELDS[name], change) for name, change in self.changes.items()]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a sheet would do: the changes, how many rows change nothing, and what is wrong with it."""
+
+    planned: tuple[Planned, ...]
+    unchanged: int
+    findings: tuple[Finding, ...]
+    sha256: str
+
+    @cached_property
+    def seal(self) -> str:
+        """The name of exactly these changes to exactly these versions."""
+        told = [[p.uscc, p.version, p.changes] for p in self.planned]
+        return hashlib.sha256(json.dumps([self.sha256, told], ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def entered(self) -> int:
+        return sum(p.enterprise is None for p in self.planned)
+
+    @property
+    def changed(self) -> int:
+        return len(self.planned) - self.entered
+
+
+# --- out ------------------------------------------------------------------------------------------------------------
+
+
+def workbook(enterprises: Iterable[Enterprise]) -> bytes:
+    """The registry as a workbook that can be read in again."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet, text = book.add_worksheet("企业库"), book.add_format({"num_format": "@"})
+        risky = book.add_format({"num_format": "@", "quote_prefix": True})
+        sheet.write_row(0, 0, [*sealing.HEADS, *OWN_HEADS.values()], book.add_format({"bold": True}))
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(sealing.HEADS) + len(OWN_HEADS), 20, text)
+        for at, row in enumerate(_rows(enterprises), start=1):
+            for place, cell in enumerate(row):
+                sheet.write_string(at, place, cell, risky if cell.startswith(RISKY) else text)
+    return out.getvalue()
+
+
+def _rows(enterprises: Iterable[Enterprise]) -> Iterable[tuple[str, ...]]:
+    for enterprise in enterprises:
+        officer = enterprise.service_officer
+        own = (enterprise.qualifications, enterprise.pilot, officer.name if officer else "")
+        for row in sealing.rows_of(enterprise):
+            yield (*row, *own)
+
+
+# --- in -------------------------------------------------------------------------------------------------------------
+
+
+def preview(path: Path) -> Preview:
+    """Read a sheet and say what it would change. Unreadable where it is no such sheet."""
+    delivered = read_all([path], ENTERPRISES)[0]
+    heads = {cell for table in delivered.tables for cell in table.head.cells}
+    own = {name: head for name, head in OWN_HEADS.items() if head in heads}
+    laid = lay(delivered, ENTERPRISES, keep=tuple(own.values()))
+    checked = check(laid, ENTERPRISES)
+    findings = findings_of(
+        checked.rows, checked.remarks, kind=ENTERPRISES, file=delivered.name, head_rows=laid.head_rows
+    )
+    there = {c.name for table in delivered.tables for c in ENTERPRISES.columns if c.name in table.head.places}
+    good = [row for row in checked.rows.to_dicts() if row["fault"] is None]
+    planned = _planned(good, there=there, own=own)
+    told = [p for p in planned if p.changes]
+    return Preview(tuple(told), len(planned) - len(told), (*laid.notes, *findings), delivered.sha256)
+
+
+def _planned(rows: Sequence[dict[str, Any]], *, there: set[str], own: dict[str, str]) -> list[Planned]:
+    of_firm: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        of_firm.setdefault(row["uscc"], []).append(row)
+    found = Enterprise.objects.filter(uscc__in=of_firm).select_related("merged_into", "service_officer")
+    known = {e.uscc: e for e in found.prefetch_related("codes", "contacts", "predecessors")}
+    officers = {user.name: user for user in User.objects.filter(is_active=True)}
+    return [
+        _plan(uscc, said, known=known.get(uscc), own=own, officers=officers, there=there)
+        for uscc, said in of_firm.items()
+    ]
+
+
+def _plan(
+    uscc: str,
+    rows: list[dict[str, Any]],
+    *,
+    known: Enterprise | None,
+    there: set[str],
+    own: dict[str, str],
+    officers: dict[str, User],
+) -> Planned:
+    values = _values(rows, there=there, own=own, officers=officers)
+    if "predecessors" in there:
+        values["other_predecessors"] = _others(rows, known)
+    codes = _codes(rows, values, known=known)
+    before = described(known) if known else {}
+    after = {name: _text(value) for name, value in values.items()} | {"codes": codes_text(codes)}
+    return Planned(uscc, known, values, tuple(codes), differing(before, after))
+
+
+def _values(
+    rows: list[dict[str, Any]], *, there: set[str], own: dict[str, str], officers: dict[str, User]
+) -> dict[str, Any]:
+    """What the rows of one enterprise say of it: in the zone from its first code's day to its last one's."""
+    last = rows[-1]
+    values = {name: last[name] or "" for name in ("name", "industry") if name in there}
+    values["settled_on"] = min(row["settled_on"] for row in rows)
+    if "left_on" in there:
+        ends = [row["left_on"] for row in rows]
+        values["left_on"] = None if None in ends else max(ends)
+    for name, head in own.items():
+        said = (last[head] or "").strip()
+        values[name] = _officer(said, officers) if name == "service_officer" else said
+    return values
+
+
+def _officer(name: str, officers: dict[str, User]) -> User | None:
+    if name and name not in officers:
+        raise UnknownOfficer(_("没有名为“{name}”的账号，不能作服务专员").format(name=name))
+    return officers.get(name)
+
+
+def _others(rows: list[dict[str, Any]], known: Enterprise | None) -> str:
+    """Predecessors that the registry does not hold as successors' own already."""
+    here = {before.uscc for before in known.predecessors.all()} if known else set()
+    said = {code for row in rows for code in (row["predecessors"] or "").split(";") if code}
+    return ";".join(sorted(said - here))
+
+
+def _codes(
+    rows: list[dict[str, Any]], values: dict[str, Any], *, known: Enterprise | None
+) -> list[tuple[str, date | None, date | None]]:
+    """The codes as they would stand; a day that is the enterprise's own is left to it."""
+    kept = {c.code: (c.code, c.valid_from, c.valid_until) for c in known.codes.all()} if known else {}
+    left = values.get("left_on", known.left_on if known else None)
+    for row in rows:
+        if row["customs_code"]:
+            since = None if row["settled_on"] == values["settled_on"] else row["settled_on"]
+            until = None if row["left_on"] == left else row["left_on"]
+            kept[row["customs_code"]] = (row["customs_code"], since, until)
+    return list(kept.values())
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, date):
+        return day_text(value)
+    return value.name if isinstance(value, User) else value or ""
+
+
+def confirm(path: Path, *, seal: str, by: Actor, at: datetime) -> Preview:
+    """Write what was previewed, all or nothing. PreviewStale where it would be something else by now."""
+    with transaction.atomic():
+        found = preview(path)
+        if found.seal != seal:
+            raise PreviewStale(_("预览之后企业库已有变化，请重新预览再确认"))
+        synthetic = Enterprise.objects.filter(synthetic=True).exists()
+        for planned in found.planned:
+            _write(planned, by=by, at=at, synthetic=synthetic, comment=_("表格导入 {name}").format(name=path.name))
+    return found
+
+
+def _write(planned: Planned, *, by: Actor, at: datetime, synthetic: bool, comment: str) -> None:
+    enterprise = planned.enterprise or enter(planned.uscc, by=by, at=at, synthetic=synthetic)
+    with changing(enterprise, by=by, at=at, expected_version=planned.version, comment=comment) as held:
+        for name, value in planned.values.items():
+            setattr(held, name, value)
+        held.full_clean(exclude=["uscc"])
+        held.save()
+        for code, since, until in planned.codes:
+            CustomsCode.objects.update_or_create(
+                enterprise=held, code=code, defaults={"valid_from": since, "valid_until": until}
+            )

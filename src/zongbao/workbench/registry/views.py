@@ -1,0 +1,144 @@
+"""企业库的页面。"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.models import User
+from zongbao.workbench.accounts.roles import KEEPERS, OFFICE_ROLES
+from zongbao.workbench.registry import sheets, uploads
+from zongbao.workbench.registry.forms import (
+    AuthorisationForm,
+    Codes,
+    Contacts,
+    EnterpriseForm,
+    NewEnterpriseForm,
+    RevokeForm,
+    SheetForm,
+)
+from zongbao.workbench.registry.models import Authorisation, Enterprise, Export
+from zongbao.workbench.registry.queries import PLACES, enterprises, history, unsealed
+from zongbao.workbench.registry.services import changing, enter, record_authorisation, revoke
+
+PER_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def registry(request: HttpRequest) -> HttpResponse:
+    """企业库：search and filter; what is not sealed yet says so."""
+    found = enterprises(request.GET, day=request.day)
+    officers = User.objects.filter(grants__role__in=OFFICE_ROLES).distinct().order_by("name")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    shown = {"page": page, "officers": officers, "unsealed": unsealed(), "export": Export.objects.last()}
+    asked = {"places": PLACES.items(), "keeper": request.actor.has(*KEEPERS)}
+    return render(request, "registry/registry.html", {**shown, **asked})
+
+
+def workbook(request: HttpRequest) -> HttpResponse:
+    """All enterprises that fit the filter, as a workbook."""
+    found = enterprises(request.GET, day=request.day).prefetch_related("predecessors")
+    answer = HttpResponse(sheets.workbook(found), content_type=XLSX)
+    answer["Content-Disposition"] = "attachment; filename*=UTF-8''%E4%BC%81%E4%B8%9A%E5%BA%93.xlsx"
+    return answer
+
+
+def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
+    """One enterprise: what the office keeps of it, its cases, and the history of every field."""
+    found = get_object_or_404(Enterprise.objects.select_related("merged_into", "service_officer"), pk=pk)
+    cases = found.cases.select_related("programme", "outcome").order_by("-programme__year", "number")
+    given = [(one, one.holds_on(request.day)) for one in found.authorisations.order_by("-starts_on")]
+    shown = {"enterprise": found, "cases": cases, "given": given, "history": history(found)}
+    return render(request, "registry/enterprise.html", {**shown, "keeper": request.actor.has(*KEEPERS)})
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Enter an enterprise by its code; the rest is filled in on the next page."""
+    form = NewEnterpriseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("enterprise-edit", pk=enter(form.cleaned_data["uscc"], by=request.actor, at=request.at).pk)
+    return _asked(request, form, title=_("登记企业"), back="registry")
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change an enterprise, its codes and its people; a stale page changes nothing."""
+    found = get_object_or_404(Enterprise, pk=pk)
+    sent = request.POST if request.method == "POST" else None
+    parts = _parts(found, sent)
+    if sent and all(part.is_valid() for part in parts.values()):
+        said = {name: parts["form"].cleaned_data[name] for name in ("expected_version", "comment")}
+        try:
+            with changing(found, by=request.actor, at=request.at, **said):
+                for part in parts.values():
+                    part.save()
+        except Refusal as refusal:
+            parts["form"].add_error(None, str(refusal))
+        else:
+            messages.success(request, _("已保存；封存之后才进入测算"))
+            return redirect("enterprise", pk=pk)
+    return render(request, "registry/edit.html", {"enterprise": found, **parts}, status=422 if sent else 200)
+
+
+def _parts(found: Enterprise, sent: Any) -> dict[str, Any]:
+    seen = {"expected_version": found.version}
+    return {
+        "form": EnterpriseForm(sent, instance=found, initial=seen),
+        "codes": Codes(sent, instance=found, prefix="codes"),
+        "contacts": Contacts(sent, instance=found, prefix="contacts"),
+    }
+
+
+def take_sheet(request: HttpRequest) -> HttpResponse:
+    """A sheet is kept aside and shown as what it would change."""
+    form = SheetForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("registry-preview", name=uploads.put_aside(form.cleaned_data["sheet"]))
+    return _asked(request, form, title=_("导入企业名录"), back="registry")
+
+
+def preview(request: HttpRequest, name: str) -> HttpResponse:
+    """What would change, enterprise by enterprise; 确认 writes exactly this."""
+    try:
+        path = uploads.put_aside_as(name)
+        if request.method == "POST":
+            done = sheets.confirm(path, seal=request.POST.get("seal", ""), by=request.actor, at=request.at)
+            messages.success(request, _("已写入 {n} 家企业").format(n=len(done.planned)))
+            return redirect("registry")
+        return render(request, "registry/preview.html", {"preview": sheets.preview(path), "file": path.name})
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("registry-import")
+
+
+def authorise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record an authorisation that came on paper."""
+    found = get_object_or_404(Enterprise, pk=pk)
+    form = AuthorisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        record_authorisation(found, **form.cleaned_data, by=request.actor, at=request.at)
+        return redirect("enterprise", pk=pk)
+    return _asked(request, form, title=_("登记数据授权：{name}").format(name=found), back="enterprise", pk=pk)
+
+
+def revoke_authorisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an authorisation, with the reason."""
+    given = get_object_or_404(Authorisation.objects.select_related("enterprise"), pk=pk)
+    form, firm = RevokeForm(request.POST or None), given.enterprise_id
+    if request.method == "POST" and form.is_valid():
+        try:
+            revoke(given, by=request.actor, at=request.at, comment=form.cleaned_data["comment"])
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect("enterprise", pk=firm)
+    title = _("撤回数据授权：{name}").format(name=given.enterprise)
+    return _asked(request, form, title=title, back="enterprise", pk=firm)
+
+
+def _asked(request: HttpRequest, form: Any, *, title: str, back: str, **place: Any) -> HttpResponse:
+    shown = {"form": form, "title": title, "back": reverse(back, kwargs=place)}
+    return render(request, "web/ask.html", shown, status=422 if form.is_bound else 200)
