@@ -18,7 +18,7 @@ def owner_remarks(rows: pl.DataFrame, kind: Kind, *, standing: Sequence[Batch]) 
     if kind.name == "declarations":
         both = _naming_both(rows)
         registry = [batch.path / "rows.parquet" for batch in standing if batch.kind == "enterprises"]
-        said = said if both.is_empty() or not registry else _unlike(both, pl.from_arrow(codes_held(registry)))
+        said = said if both.is_empty() or not registry else _unlike(both, codes_held(registry))
     return leveled(said)
 
 
@@ -29,8 +29,8 @@ def _naming_both(rows: pl.DataFrame) -> pl.DataFrame:
     return good.drop("fault").drop_nulls()
 
 
-def _unlike(lines: pl.DataFrame, codes: pl.DataFrame | pl.Series) -> pl.DataFrame:
-    held = pl.DataFrame(codes).drop_nulls("customs_code")
+def _unlike(lines: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
+    held = codes.drop_nulls("customs_code")
     holders = held.select("customs_code", "valid_from", "valid_until", holder="enterprise")
     on_the_day = (pl.col("valid_from") <= pl.col("released_on")) & (pl.col("released_on") < pl.col("valid_until"))
     seen = lines.join(holders, on="customs_code").filter(on_the_day & (pl.col("holder") != pl.col("uscc")))

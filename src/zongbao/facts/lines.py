@@ -19,7 +19,6 @@ CONTENT = (
     "status", "uscc", "customs_code", "owner_uscc", "owner_code", "flag", "released_on", "declared_on",
     "mode", "transport", "hs", "country", "destination", "value_fen", "fault",
 )  # fmt: skip
-ROWS_A_PASS = 8_000_000
 TOP = 4_611_686_018_427_387_904
 MILLION = 1_000_000
 
@@ -62,15 +61,11 @@ def _place(batches: Sequence[Batch], corrected: str | None) -> int | None:
 
 
 def _crowded_keys(engine: Engine) -> None:
-    """Table `crowded`: hashes of the keys that stand in more than one row; in passes, so that memory stays flat."""
-    (count,) = engine.sql("SELECT count(*) FROM raw").fetchone()
-    passes = max(1, -(-count // ROWS_A_PASS))
-    engine.sql("CREATE TABLE crowded (place UBIGINT)")
-    for turn in range(passes):
-        engine.sql(
-            f"""INSERT INTO crowded SELECT place FROM raw WHERE place % {passes} = {turn}
-                AND declaration IS NOT NULL AND item IS NOT NULL GROUP BY place HAVING count(*) > 1"""
-        )
+    """Table `crowded`: hashes of the keys that stand in more than one row."""
+    engine.sql(
+        """CREATE TABLE crowded AS SELECT place FROM raw
+            WHERE declaration IS NOT NULL AND item IS NOT NULL GROUP BY place HAVING count(*) > 1"""
+    )
 
 
 def _tops(engine: Engine) -> None:

@@ -6,14 +6,14 @@ of predecessors is followed to the enterprise that stands.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pyarrow as pa
 
-from zongbao.facts import parquet
 from zongbao.refusals import Refusal
 
 FOREVER = dt.date(9999, 12, 31)
@@ -21,7 +21,10 @@ ALWAYS = dt.date(1, 1, 1)
 ENTERPRISES = pa.schema(
     [(n, pa.string()) for n in ("enterprise", "name", "industry", "heir")] + [("merged", pa.int64())]
 )
-CONTENT = ("uscc", "name", "customs_code", "settled_on", "left_on", "industry", "predecessors")
+KEY = ["uscc", "customs_code"]
+CONTENT = dict.fromkeys(("uscc", "name", "customs_code", "industry", "predecessors"), pl.String) | dict.fromkeys(
+    ("settled_on", "left_on"), pl.Date
+)
 HEIRS = pa.schema([("enterprise", pa.string()), ("heir", pa.string())])
 CODES = pa.schema(
     [("enterprise", pa.string()), ("customs_code", pa.string())]
@@ -49,52 +52,49 @@ class Registry:
 def registry_of(paths: Sequence[Path]) -> Registry:
     """The registry that these batches (rows.parquet in order of arrival) make together; faulty rows stay out."""
     standing = _standing(paths)
-    heirs = heirs_of(standing)
-    known = {row["uscc"]: row for row in standing}
-    enterprises = [
-        {
-            "enterprise": uscc,
-            "name": row["name"],
-            "industry": row["industry"],
-            "heir": heirs.get(uscc, uscc),
-            "merged": int(uscc in heirs),
-        }
-        for uscc, row in sorted(known.items())
-    ]
+    heirs = heirs_of(standing.select("uscc", "predecessors").drop_nulls().iter_rows(named=True))
+    followed = pl.DataFrame(
+        {"uscc": list(heirs), "heir": list(heirs.values())}, schema=dict.fromkeys(("uscc", "heir"), pl.String)
+    )
+    enterprises = (
+        standing.unique("uscc", keep="last")
+        .sort("uscc")
+        .join(followed, on="uscc", how="left", maintain_order="left")
+        .with_columns(heir=pl.coalesce("heir", "uscc"), merged=pl.col("heir").is_not_null().cast(pl.Int64))
+    )
     return Registry(
-        enterprises=pa.Table.from_pylist(enterprises, schema=ENTERPRISES),
-        heirs=pa.Table.from_pylist([{"enterprise": b, "heir": h} for b, h in sorted(heirs.items())], schema=HEIRS),
-        codes=pa.Table.from_pylist(_codes(standing), schema=CODES),
+        enterprises=_arrow(enterprises.rename({"uscc": "enterprise"}), ENTERPRISES),
+        heirs=_arrow(followed.sort("uscc").rename({"uscc": "enterprise"}), HEIRS),
+        codes=_arrow(_codes(standing), CODES),
     )
 
 
-def codes_held(paths: Sequence[Path]) -> pa.Table:
+def codes_held(paths: Sequence[Path]) -> pl.DataFrame:
     """The table `codes` alone; it can be told while predecessors still contradict each other."""
-    return pa.Table.from_pylist(_codes(_standing(paths)), schema=CODES)
+    return _codes(_standing(paths))
 
 
-def _standing(paths: Sequence[Path]) -> list[dict[str, Any]]:
+def _arrow(rows: pl.DataFrame, schema: pa.Schema) -> pa.Table:
+    return rows.select(schema.names).to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema)
+
+
+def _standing(paths: Sequence[Path]) -> pl.DataFrame:
     """Per USCC and customs code the row of the latest batch, in the order in which they came to stand."""
-    latest: dict[tuple[str, str], dict[str, Any]] = {}
-    for path in paths:
-        rows = _agreed(parquet.read(path, [*CONTENT, "fault"]).to_pylist())
-        for key in sorted(rows, key=lambda key: (rows[key]["settled_on"] or ALWAYS, key)):
-            latest.pop(key, None)
-            latest[key] = rows[key]
-    return list(latest.values())
+    told = [_agreed(path).with_columns(turn=pl.lit(turn)) for turn, path in enumerate(paths)]
+    rows = pl.concat(told) if told else pl.DataFrame(schema=CONTENT | {"turn": pl.Int32})
+    ordered = rows.sort("turn", pl.col("settled_on").fill_null(ALWAYS), *KEY)
+    return ordered.unique(KEY, keep="last", maintain_order=True)
 
 
-def _agreed(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
+def _agreed(path: Path) -> pl.DataFrame:
     """One batch cannot say two things of one key: such rows, like faulty ones, do not count."""
-    contents: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in rows:
-        said = contents.setdefault((row["uscc"], row["customs_code"] or ""), [])
-        if row not in said:
-            said.append(row)
-    return {key: said[0] for key, said in contents.items() if len(said) == 1 and said[0]["fault"] is None}
+    rows = pl.read_parquet(path, columns=[*CONTENT, "fault"]).with_columns(pl.col("customs_code").fill_null(""))
+    contents = rows.unique()
+    alone = contents.filter(pl.len().over(KEY) == 1)
+    return alone.filter(pl.col("fault").is_null()).select(list(CONTENT))
 
 
-def heirs_of(rows: Iterable[dict[str, Any]]) -> dict[str, str]:
+def heirs_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """For each predecessor the enterprise that stands at the end of its chain."""
     successor: dict[str, str] = {}
     for row in rows:
@@ -118,24 +118,14 @@ def _last(start: str, successor: dict[str, str]) -> str:
     return at
 
 
-def _codes(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    by_code: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        by_code.setdefault(row["customs_code"] or "", []).append(row)
-    found = []
-    for code, holders in sorted(by_code.items()):
-        holders.sort(key=lambda r: (r["settled_on"] or ALWAYS, r["uscc"]))
-        ends = [r["settled_on"] or ALWAYS for r in holders[1:]] + [FOREVER]
-        for row, next_start in zip(holders, ends, strict=True):
-            end = row["left_on"] or FOREVER
-            found.append(
-                {
-                    "enterprise": row["uscc"],
-                    "customs_code": code or None,
-                    "settled_on": row["settled_on"],
-                    "left_on": row["left_on"],
-                    "valid_from": row["settled_on"] or ALWAYS,
-                    "valid_until": min(end, next_start) if code else end,
-                }
-            )
-    return found
+def _codes(standing: pl.DataFrame) -> pl.DataFrame:
+    """Who held which code from when to when; the next holder of a code ends the time of the one before."""
+    start = pl.col("settled_on").fill_null(ALWAYS)
+    taken_over = start.shift(-1).over("customs_code").fill_null(FOREVER)
+    until = pl.col("left_on").fill_null(FOREVER)
+    held = standing.sort("customs_code", start, "uscc").with_columns(
+        valid_from=start,
+        valid_until=pl.when(pl.col("customs_code") == "").then(until).otherwise(pl.min_horizontal(until, taken_over)),
+    )
+    named = held.with_columns(pl.col("customs_code").replace("", None))
+    return named.rename({"uscc": "enterprise"}).select(CODES.names)

@@ -34,6 +34,7 @@ FOLDER = "seals"
 RATES = pa.schema([("month", pa.string()), ("currency", pa.string()), ("cny_per_unit_e6", pa.int64())])
 DOLLAR = "USD"
 SYNTHETIC = "合成数据"
+MEMORY = "200MB"  # of the engine; what it does not hold in it, it lays down beside the draft
 
 
 class NameTaken(Refusal):
@@ -152,7 +153,8 @@ def _synthetic(batch: Batch) -> bool:
 
 
 def _export_lines(folder: Path, batches: Sequence[Batch], *, known: registry.Registry, rates: pa.Table) -> list[int]:
-    engine = open_engine(spill=folder / "spill")
+    pa.default_memory_pool().release_unused()  # what writing the registry took; the engine has a pool of its own
+    engine = open_engine(memory=MEMORY, spill=folder / "spill")
     try:
         lines.resolve(engine, batches, registry=known, rates=rates)
         for table in ("lines", "parties", "kinds"):
