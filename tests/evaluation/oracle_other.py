@@ -54,10 +54,22 @@ def signed_fen(text: str) -> int | None:
     return None if size is None else -size if text.startswith("-") else size
 
 
-def months_done(start: dt.date, end: dt.date) -> int:
-    """Completed months from start to end; in a shorter month the last day completes it."""
-    last = (end + dt.timedelta(days=1)).day == 1
-    return (end.year - start.year) * 12 + end.month - start.month - int(end.day < start.day and not last)
+def third_anniversary(settled: dt.date) -> dt.date:
+    """Three years on, the same day; who settled on 29 February has it on the last of February."""
+    try:
+        return settled.replace(year=settled.year + 3)
+    except ValueError:
+        return dt.date(settled.year + 3, 2, 28)
+
+
+def supported(settled: dt.date, month: tuple[dt.date, dt.date], window_start: str) -> bool:
+    """Is the month (its first and last day) one of the three years? By calendar months from the month of settlement; or
+    by days: the three years run from the day of settlement to the day before its third anniversary, and a month of
+    which any day lies in them is one of theirs."""
+    first, last = month
+    if window_start == "anniversary":
+        return settled <= last and first < third_anniversary(settled)
+    return settled.replace(day=1) <= first < dt.date(settled.year + 3, settled.month, 1)
 
 
 def storage(world: World, fees: list[Row] | None, guide: Guide, said: dict[str, str]) -> dict[str, tuple[Any, ...]]:
@@ -98,13 +110,12 @@ def _month(
         return 0
     if guide.unit_price is None or guide.area_limit is None:
         return None
-    age = (year - settled.year) * 12 + number - settled.month
-    age = months_done(settled, end) if said["window_start"] == "anniversary" else age
     size = "net" if said["vat"] == "without_vat" else "gross"
     bill, invoice, paid = month[f"bill_{size}"], month[f"invoice_{size}"], month["voucher_gross"]
     proven = {"least_of_all": min(bill, invoice, paid), "invoice_alone": invoice, "bill_alone": bill}[said["proof"]]
     allowed = guide.unit_price * min(month["area"], guide.area_limit)
-    return min(proven, allowed) if 0 <= age < 36 and start and not month["free"] else 0
+    counts = supported(settled, (start, end), said["window_start"]) and not month["free"]
+    return min(proven, allowed) if counts else 0
 
 
 # --- first_of_kind ------------------------------------------------------------------------------------------------------

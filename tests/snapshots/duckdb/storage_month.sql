@@ -68,7 +68,7 @@ FROM (
       "t1"."subject",
       "t1"."year",
       CAST((
-        CAST("t1"."age" >= 0 AS BIGINT) = 1
+        CAST("t1"."month_end" >= "t1"."settled_on" AS BIGINT) = 1
       )
       AND (
         CAST("t1"."age" < 36 AS BIGINT) = 1
@@ -143,15 +143,15 @@ FROM (
             (
               (
                 (
-                  EXTRACT(year FROM "t0"."month_end") - EXTRACT(year FROM "t0"."settled_on")
+                  EXTRACT(year FROM "t0"."month_start") - EXTRACT(year FROM "t0"."settled_on")
                 ) * 12
-              ) + EXTRACT(month FROM "t0"."month_end")
+              ) + EXTRACT(month FROM "t0"."month_start")
             ) - EXTRACT(month FROM "t0"."settled_on")
           ) - CAST((
-            EXTRACT(day FROM "t0"."month_end") < EXTRACT(day FROM "t0"."settled_on")
+            EXTRACT(day FROM "t0"."month_start") < EXTRACT(day FROM "t0"."settled_on")
           )
           AND NOT (
-            EXTRACT(day FROM "t0"."month_end" + INTERVAL '1' DAY) = 1
+            EXTRACT(day FROM "t0"."month_start" + INTERVAL '1' DAY) = 1
           ) AS BIGINT)
           ELSE NULL
         END AS "age",

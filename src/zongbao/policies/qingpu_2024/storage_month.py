@@ -5,18 +5,18 @@ from zongbao.rules.verbs import at_least, below, both, cap, choose, months_betwe
 GRAIN = "enterprise", "contract", "month"
 
 
-def age(window_start, settled_on, month_start, month_end):
-    """入驻后的第几个月：入驻当月为第一个月，或按周年日起算"""
+def age(window_start, settled_on, month_start):
+    """到月初时入驻已满几个月：入驻当月起按日历月数，或按入驻日对应日数足月（入驻当月的月初还未入驻，为 -1）"""
     return choose(
         window_start,
         calendar_month=months_between(settled_on, month_start),
-        anniversary=months_since(settled_on, month_end),
+        anniversary=months_since(settled_on, month_start),
     )
 
 
-def inside(age, window):
-    """在最长扶持期内"""
-    return both(at_least(age, 0), below(age, window))
+def inside(age, window, settled_on, month_end):
+    """在最长扶持期内：入驻前已结束的月份不算，期满时还没有开始的月份不算"""
+    return both(at_least(month_end, settled_on), below(age, window))
 
 
 def billed(vat, billed_gross, billed_net):
