@@ -200,7 +200,7 @@ FROM (
             WHEN "t0"."once_per" = 'business'
             THEN "t0"."registered"
             WHEN "t0"."once_per" = 'enterprise'
-            THEN CAST("t0"."turn" = 1 AS BIGINT)
+            THEN CAST("t0"."turn" = CAST(1 AS BIGINT) AS BIGINT)
             ELSE NULL
           END AS "once"
         FROM "facts" AS "t0"

@@ -652,7 +652,7 @@ FROM (
                     WHEN "t0"."year_pair" = 'current_previous'
                     THEN "t0"."lines_0"
                     ELSE NULL
-                  END >= 1 AS BIGINT) = 1
+                  END >= CAST(1 AS BIGINT) AS BIGINT) = 1
                 )
                 AND (
                   CAST(CASE
@@ -661,7 +661,7 @@ FROM (
                     WHEN "t0"."year_pair" = 'current_previous'
                     THEN "t0"."lines_1"
                     ELSE NULL
-                  END = 0 AS BIGINT) = 1
+                  END = CAST(0 AS BIGINT) AS BIGINT) = 1
                 ) AS BIGINT) AS "newcomer",
                 CASE
                   WHEN "t0"."first_year" = 'growth_of_2023_counts'

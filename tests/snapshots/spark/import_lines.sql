@@ -57,9 +57,9 @@ FROM (
     `t6`.`lines`,
     `t6`.`value_fen` * `t6`.`weight` AS `value`,
     CASE
-      WHEN CAST(`t6`.`weight` = 0 AS BIGINT) = 1
-      THEN 0
-      WHEN CAST(`t6`.`weight` = 0 AS BIGINT) = 0
+      WHEN CAST(`t6`.`weight` = CAST(0 AS BIGINT) AS BIGINT) = 1
+      THEN CAST(0 AS BIGINT)
+      WHEN CAST(`t6`.`weight` = CAST(0 AS BIGINT) AS BIGINT) = 0
       THEN `t6`.`value_cents` * `t6`.`weight`
       ELSE NULL
     END AS `dollars`

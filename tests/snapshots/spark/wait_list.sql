@@ -38,7 +38,7 @@ FROM (
         WHEN `t3`.`served` = 1
         THEN `t3`.`award`
         WHEN `t3`.`served` = 0
-        THEN 0
+        THEN CAST(0 AS BIGINT)
         ELSE NULL
       END AS `share`,
       (
@@ -84,7 +84,7 @@ FROM (
           CAST(`t2`.`pot` >= `t2`.`taken` AS BIGINT) = 1
         )
         OR (
-          CAST(`t2`.`award` = 0 AS BIGINT) = 1
+          CAST(`t2`.`award` = CAST(0 AS BIGINT) AS BIGINT) = 1
         ) AS BIGINT) AS `served`
       FROM (
         SELECT
