@@ -180,8 +180,7 @@ def _hold_together(page: Page, readings: Mapping[str, Reading]) -> None:
 def steps_in(path: Path) -> tuple[tuple[str, ...], dict[str, Step]]:
     """Grain and steps of a page's code, names taken from the source: a tool may have turned each function into several."""
     tree = _parsed(path)
-    for node in ast.walk(tree):
-        _allowed(path.name, node)
+    _allowed_below(path.name, tree, line=1)
     names: dict[str, Any] = {"__name__": f"zongbao_page_{path.stem}"}
     exec(compile(tree, str(path), "exec"), names)
     found: dict[str, Step] = {}
@@ -210,9 +209,16 @@ def _step(page: str, node: ast.FunctionDef, *, function: Callable[..., Any]) -> 
     return Step(node.name, function, tuple(a.arg for a in node.args.args), " ".join(sentence.split()))
 
 
-def _allowed(page: str, node: ast.AST) -> None:
+def _allowed_below(page: str, node: ast.AST, *, line: int) -> None:
+    """An operator has no line of its own: it stands on that of its expression."""
+    line = getattr(node, "lineno", line)
+    _allowed(page, node, line=line)
+    for part in ast.iter_child_nodes(node):
+        _allowed_below(page, part, line=line)
+
+
+def _allowed(page: str, node: ast.AST, *, line: int) -> None:
     """A page is a closed language: what is not named here could hide a number, a float or a side effect."""
-    line = getattr(node, "lineno", 0)
     if isinstance(node, ast.ImportFrom | ast.Import) and getattr(node, "module", None) != ALLOWED_MODULE:
         raise PageNotSound(f"{page} 第 {line} 行：规则页只能用 {ALLOWED_MODULE} 里的动词")
     if isinstance(node, ast.alias) and (node.name not in VERBS or node.asname):
