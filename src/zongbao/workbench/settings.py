@@ -53,6 +53,7 @@ APPS = [
     "reviews",
     "meetings",
     "notices",
+    "evidence",
     "web",
 ]
 INSTALLED_APPS = [
