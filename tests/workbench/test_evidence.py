@@ -63,9 +63,7 @@ def given(enterprise, office, *, by, **changed):
     from zongbao.workbench.registry.services import record_authorisation
 
     term = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 1, 1), **changed}
-    return record_authorisation(
-        enterprise, purpose="核对", basis="授权书", by=office.actor(by), at=office.at, **term
-    )
+    return record_authorisation(enterprise, purpose="核对", basis="授权书", by=office.actor(by), at=office.at, **term)
 
 
 def test_the_office_sees_rows_only_where_the_firm_allows_it(office, outcome):
