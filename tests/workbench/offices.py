@@ -47,15 +47,13 @@ def filled(office_store: Path) -> Path:
 @pytest.fixture
 def office(filled: Path):
     """A filled office; what a test does to it is rolled back."""
-    from unittest import mock
-
     from django.db import transaction
 
     class RollBack(Exception):
         pass
 
     try:
-        with transaction.atomic(), mock.patch("zongbao.workbench.web.door.timezone.now", return_value=AT):
+        with transaction.atomic():
             yield Office()
             raise RollBack
     except RollBack:
@@ -73,20 +71,6 @@ class Office:
 
         return actor_of(User.objects.get(username=username), on=self.at.date())
 
-    def visit(self, username: str = ""):
-        """A client signed in and past the second factor; the door's clock says the office's time."""
-        from django.test import Client
-
-        from zongbao.workbench.accounts.models import User
-
-        client = Client(SERVER_NAME="localhost")
-        if username:
-            client.force_login(User.objects.get(username=username))
-            session = client.session
-            session["factor"] = True
-            session.save()
-        return client
-
     def fire(self, thing, event: str, *, by: str, comment: str = "", at=None, **data):
         """Fire as a person on the thing as it is in the database; the thing then is as it is there."""
         from zongbao.workbench.firing import fire
@@ -103,3 +87,24 @@ class Office:
 
         owner = Grant.objects.get(user__username="qiye")
         return Case.objects.get(enterprise=owner.enterprise, state="proposed")
+
+    def browser(self, username: str = ""):
+        """A browser in which a person is signed in, the second step done."""
+        from django.test import Client
+
+        from zongbao.workbench.accounts.models import User
+
+        browser = Client(SERVER_NAME="localhost")
+        if username:
+            browser.force_login(User.objects.get(username=username), "django.contrib.auth.backends.ModelBackend")
+            session = browser.session
+            session["factor"] = True
+            session.save()
+        return browser
+
+    def verdicts(self):
+        """What is wrong with the chain as it stands."""
+        from zongbao.workbench.audit import chain
+        from zongbao.workbench.audit.models import Entry
+
+        return chain.faults(Entry.objects.all())

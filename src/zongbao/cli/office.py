@@ -21,6 +21,7 @@ from zongbao.cli.words import words
 from zongbao.refusals import Refusal
 
 PASSWORD = "zongbao-demo"
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 class NotSetUp(Refusal):
@@ -64,6 +65,35 @@ def _set_up() -> None:
     named = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
     settings.STORAGES = {**settings.STORAGES, **named}
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@office.command(
+    help="建一个人员并授予第一个角色，给出设置口令的链接  Make a person with a first role, and the link to a password"
+)
+@click.argument("username")
+@click.argument("name")
+@click.option("--role", default="admin", show_default=True, help="角色  the role")
+@click.option(
+    "--subject", default="", help="批准人批准什么：rules、awards、payments、recovery  what an approver approves"
+)
+@click.option("--unit", help="单位代码  the code of a unit")
+@click.option("--mail", default="", help="邮箱  mail")
+@click.option("--from", "starts_on", type=DAY, required=True, help="角色自哪天起  the role's first day")
+@click.option("--until", "ends_on", type=DAY, required=True, help="到哪天止（不含）  the day it ends, not included")
+@say.common
+def person(store: Path, **options: Any) -> None:
+    django_of(store)
+    _refuse_unready()
+    from django.utils import timezone
+
+    from zongbao.workbench.accounts.first import first_person
+
+    asked = {k: options[k] for k in ("username", "name", "role", "subject", "unit", "mail")}
+    term = {k: options[k].date() for k in ("starts_on", "ends_on")}
+    address = first_person(**asked, **term, at=timezone.now())
+    said = {"username": options["username"], "role": options["role"], "link": address}
+    told = "已建 {username}（{role}）；七天内打开这个链接设置口令：\n{link}"
+    say.answer(said, as_json=options["as_json"], told=lambda said: words(told, **said))
 
 
 @office.command(help="在合成园区里建演示账号和项目  Fill the office of a made-up zone")

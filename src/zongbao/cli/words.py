@@ -10,6 +10,9 @@ from typing import Any
 ENGLISH = {
     "办公室已就绪：{store}": "The office is ready: {store}",
     "演示账号（合成），口令 {password}：": "Accounts of the made-up office, password {password}:",
+    "已建 {username}（{role}）；七天内打开这个链接设置口令：\n{link}": (
+        "Made {username} ({role}); open this link within seven days to set the password:\n{link}"
+    ),
     "办公室的数据库未建立或版本旧：先运行 zongbao office setup": "No office database, or an old one: run zongbao office setup",
     "防改动触发器不全：先运行 zongbao office setup": "Append-only guards are missing: run zongbao office setup",
     "网页服务没有起来：端口 {port} 可能已被占用，可另设 PORT": "The web server did not start: port {port} may be taken, set PORT",

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from zongbao.workbench.accounts.permissions import NotAllowed, Verdict, may_fire
 from zongbao.workbench.audit import chain
 
 SYSTEM = "system"
+fired = Signal()  # after an event, inside its transaction: who listens may write, and is undone with it
 
 
 class Stale(Refusal):
@@ -269,6 +271,7 @@ def fire(
         held.state, held.version, held.since = row.target, held.version + 1, at
         held.save()
         _write_down(held, row, act=act, before=before)
+        fired.send(type(held), thing=held, act=act, before=before)
         for effect in held.machine.effects.get(act.event, ()):
             effect(held, act)
     return held

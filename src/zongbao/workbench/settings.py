@@ -5,6 +5,9 @@ DATABASE_URL       PostgreSQL where given; otherwise SQLite in the office's fold
 ZONGBAO_SECRET     what sessions are signed with; otherwise a key is made once and kept in the office's folder
 ZONGBAO_HOSTS      names the office answers to, by comma; this machine's own by default
 ZONGBAO_HTTPS      1 behind TLS: secure cookies, HSTS, redirect
+ZONGBAO_ADDRESS    how the office is reached from outside, for links in letters: https://…
+ZONGBAO_CARRIER    what carries letters: inbox.carriers.by_mail (default), by_webhook (to ZONGBAO_WEBHOOK), or one of your own
+ZONGBAO_OIDC       issuer address of the district's sign-in (needs the extra `oidc`); ZONGBAO_OIDC_CLIENT and _SECRET beside it
 ZONGBAO_DEMO       1 on a made-up zone: every page says so, the sign-in page offers the accounts
 """
 
@@ -53,7 +56,7 @@ APPS = [
     "reviews",
     "meetings",
     "notices",
-    "evidence",
+    "inbox",
     "web",
 ]
 INSTALLED_APPS = [
@@ -118,6 +121,16 @@ DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=60) if _url els
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+ZONGBAO_OIDC = os.environ.get("ZONGBAO_OIDC", "").rstrip("/")
+if ZONGBAO_OIDC:
+    INSTALLED_APPS.append("mozilla_django_oidc")
+    AUTHENTICATION_BACKENDS.append("zongbao.workbench.accounts.oidc.Known")
+    OIDC_RP_CLIENT_ID, OIDC_RP_CLIENT_SECRET = os.environ["ZONGBAO_OIDC_CLIENT"], os.environ["ZONGBAO_OIDC_SECRET"]
+    OIDC_RP_SIGN_ALGO, OIDC_USE_PKCE = "RS256", True
+    OIDC_OP_AUTHORIZATION_ENDPOINT = f"{ZONGBAO_OIDC}/authorize"
+    OIDC_OP_TOKEN_ENDPOINT = f"{ZONGBAO_OIDC}/token"
+    OIDC_OP_USER_ENDPOINT = f"{ZONGBAO_OIDC}/userinfo"
+    OIDC_OP_JWKS_ENDPOINT = f"{ZONGBAO_OIDC}/jwks"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -173,6 +186,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EMAIL_BACKEND = os.environ.get("ZONGBAO_MAIL", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = OFFICE / "mail"
+ZONGBAO_ADDRESS = os.environ.get("ZONGBAO_ADDRESS", "http://localhost:8000").rstrip("/")
+ZONGBAO_CARRIER = os.environ.get("ZONGBAO_CARRIER", "zongbao.workbench.inbox.carriers.by_mail")
+ZONGBAO_WEBHOOK = os.environ.get("ZONGBAO_WEBHOOK", "")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ZONGBAO_CHAIN_ALGORITHM = os.environ.get("ZONGBAO_CHAIN", "sha256")
 ZONGBAO_APPEND_ONLY = ("audit_entry", "payments_posting", "cases_pin")

@@ -1,11 +1,13 @@
 """Every address of the office. Each name has its cell in `accounts/pages.py`."""
 
+from django.conf import settings
 from django.urls import include, path
 
+from zongbao.workbench.accounts import people, viewing
 from zongbao.workbench.accounts import views as accounts
 from zongbao.workbench.audit import views as audit
 from zongbao.workbench.cases import views as cases
-from zongbao.workbench.evidence import views as evidence
+from zongbao.workbench.inbox import views as inbox
 from zongbao.workbench.meetings import views as meetings
 from zongbao.workbench.notices import views as notices
 from zongbao.workbench.programmes import views as programmes
@@ -18,19 +20,37 @@ urlpatterns = [
     path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
     path("sign-out/", accounts.sign_out, name="sign-out"),
     path("second-factor/", accounts.second_factor, name="second-factor"),
+    path("second-factor/new/", accounts.enrol_factor, name="factor-new"),
+    path("forgot/", accounts.forgot, name="forgot"),
+    path("link/<str:secret>/", accounts.link, name="link"),
+    path("account/", accounts.account, name="account"),
+    path("account/tokens/new/", accounts.token_new, name="token-new"),
+    path("account/tokens/<int:pk>/close/", accounts.token_close, name="token-close"),
+    path("grants/<int:pk>/lend/", accounts.lend, name="lend"),
+    path("loans/<int:pk>/end/", accounts.end_loan, name="lend-end"),
+    path("view-as/", viewing.view_as, name="view-as"),
+    path("view-as/end/", viewing.view_as_end, name="view-as-end"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.person_new, name="person-new"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/change/", people.person_change, name="person-change"),
+    path("people/<int:pk>/roles/new/", people.role_new, name="role-new"),
+    path("people/<int:pk>/link/", people.person_link, name="person-link"),
+    path("people/<int:pk>/factor-off/", people.factor_off, name="factor-off"),
+    path("grants/<int:pk>/end/", people.role_end, name="role-end"),
+    path("roles-held/", people.roles_held, name="roles-held"),
+    path("units/", people.units, name="units"),
+    path("units/new/", people.unit, name="unit-new"),
+    path("units/<int:pk>/", people.unit, name="unit-change"),
     path("permissions/", accounts.permissions, name="permissions"),
     path("unit-of-money/", web.unit_of_money, name="unit-of-money"),
+    path("messages/", inbox.messages, name="messages"),
+    path("messages/<int:pk>/", inbox.open_message, name="message-open"),
+    path("messages/read/", inbox.all_read, name="all-read"),
     path("language/", include("django.conf.urls.i18n")),
     path("act/<slug:machine>/<int:pk>/<slug:event>/", web.act, name="act"),
     path("my/", cases.my_policies, name="my-policies"),
     path("my/<int:pk>/", cases.my_case, name="my-case"),
-    path("my/data/", evidence.my_data, name="my-data"),
-    path("my/data/<int:pk>/revoke/", evidence.revoke, name="data-revoke"),
-    path("my/own-rows/", evidence.own_rows, name="own-rows"),
-    path("workings/<int:pk>/", evidence.workings, name="workings"),
-    path("workings/<int:pk>/rows/<slug:step>/", evidence.step_rows, name="workings-rows"),
-    path("workings/<int:pk>/sheet/", evidence.workings_sheet, name="workings-sheet"),
-    path("workings/<int:pk>/print/", evidence.workings_print, name="workings-print"),
     path("desk/", cases.desk, name="desk"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<int:pk>/", cases.case, name="case"),
@@ -62,3 +82,6 @@ urlpatterns = [
     path("public/notices/<int:pk>/object/", notices.object_to, name="object"),
     path("audit/", audit.chain_page, name="audit"),
 ]
+
+if settings.ZONGBAO_OIDC:
+    urlpatterns.append(path("oidc/", include("mozilla_django_oidc.urls")))

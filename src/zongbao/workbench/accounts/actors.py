@@ -23,10 +23,11 @@ class Holding:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. `holdings` are those of the day the actor was made for."""
+    """Who acts, with the holdings of the day the actor was made for. `viewing` says whose pages one only looks at."""
 
     user: Any
     holdings: tuple[Holding, ...] = ()
+    viewing: str = ""
 
     @property
     def is_system(self) -> bool:

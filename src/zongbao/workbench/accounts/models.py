@@ -1,10 +1,11 @@
 """单位、人、角色：who there is, and who may do what from when to when.
 
 Grain: `Unit` a body (it may be abolished, and says who inherits); `User` a person; `Grant` one role of one person for a term;
-`Delegation` one grant lent to another person for a term. A grant without an end does not exist.
+`Delegation` one grant lent to another person for a term; `Link` one dated way in by mail; `Token` one key for a machine.
+A grant without an end does not exist; of links and tokens only the hash is kept.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -66,6 +67,7 @@ class User(AbstractBaseUser):
     phone = models.CharField(_("电话"), max_length=30, blank=True)
     is_active = models.BooleanField(_("在用"), default=True)
     second_factor = models.CharField(max_length=64, blank=True)
+    last_code = models.BigIntegerField(default=0)
     roles_version = models.PositiveIntegerField(default=0)
     in_wan = models.BooleanField(_("以万元显示"), default=False)
     synthetic = models.BooleanField(default=False)
@@ -100,9 +102,9 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__gt=F("starts_on")),
+                condition=Q(ends_on__gte=F("starts_on")),
                 name="grant_ends_after_start",
-                violation_error_message=_("授权的结束日须晚于开始日"),
+                violation_error_message=_("授权的结束日不能早于开始日"),
             ),
             models.CheckConstraint(
                 condition=~Q(role__in=ENTERPRISE_ROLES) | Q(enterprise__isnull=False),
@@ -142,8 +144,65 @@ class Delegation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__gt=F("starts_on")),
+                condition=Q(ends_on__gte=F("starts_on")),
                 name="delegation_ends_after_start",
-                violation_error_message=_("代办的结束日须晚于开始日"),
+                violation_error_message=_("代办的结束日不能早于开始日"),
+            )
+        ]
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day < self.ends_on
+
+
+class Secret(models.QuerySet):
+    def good(self, at: datetime) -> "Secret":
+        """Those not used up, revoked or past their end."""
+        return self.filter(closed_at=None, ends_at__gt=at)
+
+
+class Link(models.Model):
+    """A dated way in by mail that works once: the first password of an invited person, or a new one."""
+
+    PURPOSES = {"invite": _("邀请"), "reset": _("重设口令")}
+    user = models.ForeignKey(User, models.CASCADE, related_name="links")
+    purpose = models.CharField(max_length=10, choices=list(PURPOSES.items()))
+    hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    objects = Secret.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("made_at")),
+                name="link_ends_after_made",
+                violation_error_message=_("链接的失效时间须晚于发出时间"),
+            )
+        ]
+
+
+class Token(models.Model):
+    """A key by which a machine asks for a person: for one scope, until a day. It opens no more than its person may."""
+
+    SCOPES = {"read": _("读取"), "apply": _("申报系统对接：送申报、查进度")}
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("用途"), max_length=60)
+    scope = models.CharField(_("范围"), max_length=10, choices=list(SCOPES.items()))
+    hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    objects = Secret.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("made_at")),
+                name="token_ends_after_made",
+                violation_error_message=_("令牌的失效时间须晚于发出时间"),
             )
         ]

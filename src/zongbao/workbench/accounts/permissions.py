@@ -52,23 +52,30 @@ def who_may(roles: Iterable[str]) -> str:
 def may_fire(by: Actor, thing: Any, *, machine: str, roles: Sequence[str]) -> Verdict:
     """Whether one of a person's holdings has one of the roles and reaches the thing."""
     for holding in by.holding(*roles):
-        if _reaches(holding, thing, machine=machine):
+        if reaches(holding, thing, machine=machine):
             return Verdict(True, "", holding.role, holding)
     return Verdict(False, who_may(roles), "")
 
 
-def _reaches(holding: Holding, thing: Any, *, machine: str) -> bool:
+def reaches(holding: Holding, thing: Any, *, machine: str) -> bool:
+    """Whether a holding is about this thing at all: the firm's, the unit's own; an approver's subject."""
     if ROLES[holding.role].reach == OWN:
         return bool(thing.is_of(holding.grant))
     return holding.role != "approver" or holding.grant.subject == SUBJECT_OF.get(machine)
 
 
 def holding_of(by: Actor, *roles: str) -> Verdict:
-    """The verdict under which a person does what one of these roles does. NotAllowed."""
-    held = by.holding(*roles)
-    if not held:
-        raise NotAllowed(who_may(roles))
-    return Verdict(True, "", held[0].role, held[0])
+    """The holding under which a person does what is no event of a machine; the system needs none. NotAllowed."""
+    if by.is_system:
+        return Verdict(True, "", "system")
+    for holding in by.holding(*roles):
+        return Verdict(True, "", holding.role, holding)
+    raise NotAllowed(who_may(roles))
+
+
+def as_oneself(by: Actor) -> Verdict:
+    """What everybody may do for themselves: a password, a factor, a token."""
+    return Verdict(True, "", "self")
 
 
 def two_ends(role: str, held_before: Iterable[str]) -> str:

@@ -1,6 +1,11 @@
 """What people ask of accounts."""
 
-from zongbao.workbench.accounts.models import User
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from zongbao.workbench.accounts.models import Delegation, Grant, User
 
 
 def demo_accounts() -> list[User]:
@@ -8,3 +13,32 @@ def demo_accounts() -> list[User]:
     return list(
         User.objects.filter(synthetic=True).prefetch_related("grants__unit", "grants__enterprise").order_by("pk")
     )
+
+
+def people(words: str = "") -> QuerySet[User]:
+    """The people, by account, name, unit or enterprise."""
+    found = User.objects.prefetch_related("grants__unit", "grants__enterprise").order_by("username")
+    if words:
+        where = ("username", "name", "grants__unit__name", "grants__unit__alias", "grants__enterprise__name")
+        found = found.filter(_any(where, words)).distinct()
+    return found
+
+
+def _any(fields: tuple[str, ...], words: str) -> Q:
+    asked = Q()
+    for field in fields:
+        asked |= Q(**{f"{field}__icontains": words})
+    return asked
+
+
+def held(*, on: date | None) -> list[dict[str, Any]]:
+    """谁在何时担任何职：one row per grant and loan, those of a day or all there ever were, the newest first."""
+    grants = Grant.objects.select_related("user", "unit", "enterprise")
+    loans = Delegation.objects.select_related("to", "grant__user", "grant__unit", "grant__enterprise")
+    if on:
+        grants, loans = grants.holding(on), loans.holding(on)
+    rows = [{"who": g.user, "for": None, "grant": g, "from": g.starts_on, "until": g.ends_on} for g in grants]
+    rows += [
+        {"who": d.to, "for": d.grant.user, "grant": d.grant, "from": d.starts_on, "until": d.ends_on} for d in loans
+    ]
+    return sorted(rows, key=lambda row: (row["from"], row["who"].username), reverse=True)

@@ -59,3 +59,6 @@ APART = {
     "treasury": frozenset({"approver"}),
     "unit_finance": frozenset({"approver"}),
 }
+
+# Who watches, or gives roles, acts in no file: these stand beside no other role.
+ALONE = frozenset({*AUDIT_ROLES, "admin"})

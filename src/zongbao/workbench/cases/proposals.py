@@ -10,6 +10,7 @@ from zongbao.workbench.accounts.permissions import Verdict
 from zongbao.workbench.audit import chain
 from zongbao.workbench.cases.models import OVER, Case
 from zongbao.workbench.cases.numbers import next_number
+from zongbao.workbench.inbox.telling import tell_begun
 from zongbao.workbench.working_days.counting import deadline
 
 SYSTEM_VERDICT = Verdict(True, "", "system")
@@ -42,6 +43,7 @@ def _propose(outcome: Any, *, at: datetime, due: Any) -> Case:
         due_on=due,
     )
     _write_down(case, "case.proposed", at=at, before={})
+    tell_begun(case, at=at)
     return case
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from zongbao.workbench.inbox.telling import tell_begun
 from zongbao.workbench.reviews.models import Letter, Review
 from zongbao.workbench.working_days.counting import deadline
 
@@ -18,7 +19,7 @@ def open_round(case: Any, *, at: datetime) -> date:
         unit = part.unit.standing_on(day)
         asked = {"case": case, "unit": unit, "round": number, "question": part.question, "due_on": due, "since": at}
         if unit.logs_in:
-            Review.objects.create(**asked, asks_funds=part.asks_funds, state="assigned")
+            tell_begun(Review.objects.create(**asked, asks_funds=part.asks_funds, state="assigned"), at=at)
         else:
             Letter.objects.create(**asked, state="draft")
     return due

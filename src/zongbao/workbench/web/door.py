@@ -6,13 +6,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.actors import Actor, actor_of
 from zongbao.workbench.accounts.pages import PAGES, may_open
 from zongbao.workbench.accounts.permissions import who_may
+from zongbao.workbench.accounts.viewing import looking_as
 
 NOBODY = Actor(None)
-WITHOUT_FACTOR = ("second-factor", "sign-out", "sign-in", "set_language")
+WITHOUT_FACTOR = ("second-factor", "factor-new", "sign-out", "sign-in", "set_language")
+WHILE_VIEWING = ("view-as-end", "sign-out", "set_language", "unit-of-money")
 
 
 class Door:
@@ -24,20 +27,24 @@ class Door:
     def __call__(self, request: Any) -> HttpResponse:
         request.at = timezone.now()
         request.day = timezone.localdate(request.at)
-        request.actor = actor_of(request.user, on=request.day) if request.user.is_authenticated else NOBODY
+        own = actor_of(request.user, on=request.day) if request.user.is_authenticated else NOBODY
+        request.factor_due = own.decides_money and not request.session.get("factor")
+        request.actor = looking_as(own, request.session)
         return self.answer(request)
 
-    def process_view(self, request: Any, *_view: Any) -> HttpResponse | None:
+    def process_view(self, request: Any, *_args: Any) -> HttpResponse | None:
         """Refuse a page that is not for this person, with the sentence who it is for."""
         page = request.resolver_match.view_name
         if page not in PAGES:
             return None if page == "api" or page.startswith("api") else _refused(request, page)
         if not request.user.is_authenticated:
             return None if may_open(page, frozenset()) else redirect(f"/sign-in/?next={request.get_full_path()}")
-        if request.actor.decides_money and not request.session.get("factor") and page not in WITHOUT_FACTOR:
+        if request.factor_due and page not in WITHOUT_FACTOR:
             return redirect("second-factor")
+        if request.actor.viewing and request.method not in ("GET", "HEAD") and page not in WHILE_VIEWING:
+            return _refused(request, page, why=_("您正在查看他人看到的页面，只能看，不能办"))
         return None if may_open(page, request.actor.roles) else _refused(request, page)
 
 
-def _refused(request: HttpRequest, page: str) -> HttpResponse:
-    return render(request, "web/refused.html", {"who": who_may(PAGES.get(page, ()))}, status=403)
+def _refused(request: HttpRequest, page: str, *, why: str = "") -> HttpResponse:
+    return render(request, "web/refused.html", {"who": why or who_may(PAGES.get(page, ()))}, status=403)

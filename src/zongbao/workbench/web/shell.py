@@ -1,4 +1,4 @@
-"""What every page has around it: the menu of the role, the demo's notice."""
+"""What every page has around it: the menu of the role, the demo's notice, the bell."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from zongbao.workbench.accounts.pages import may_open
 
 MENU = (
     ("my-policies", _("我的政策"), "home"),
-    ("my-data", _("数据授权"), "key"),
     ("desk", _("工作台"), "layout-dashboard"),
     ("unit-desk", _("待办"), "checklist"),
     ("programmes", _("扶持测算"), "calculator"),
@@ -20,6 +19,8 @@ MENU = (
     ("notices", _("公示"), "speakerphone"),
     ("registry", _("企业库"), "book"),
     ("audit", _("日志核验"), "link"),
+    ("people", _("人员与角色"), "users"),
+    ("units", _("单位"), "building-warehouse"),
 )
 
 
@@ -28,4 +29,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     roles = actor.roles if actor else frozenset()
     shown = [{"page": page, "words": words, "icon": icon} for page, words, icon in MENU if may_open(page, roles)]
-    return {"menu": shown, "demo": settings.DEMO, "actor": actor}
+    user = actor.user if actor else None
+    unread = user.messages.filter(read_at=None).count() if user else 0
+    return {"menu": shown, "demo": settings.DEMO, "actor": actor, "unread": unread}

@@ -11,19 +11,32 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zongbao.workbench.accounts.roles import ROLES
 from zongbao.workbench.web.acting import THINGS
 
 register = template.Library()
 WAN = 1_000_000
 SPOKEN = {
+    "person.added": gettext_lazy("新建人员"),
+    "person.changed": gettext_lazy("更改人员"),
+    "person.granted": gettext_lazy("授予角色"),
+    "person.role_ended": gettext_lazy("提前结束授权"),
+    "person.lent": gettext_lazy("委托代办"),
+    "person.loan_ended": gettext_lazy("收回代办"),
+    "person.invite": gettext_lazy("寄送邀请"),
+    "person.reset": gettext_lazy("寄送重设口令的链接"),
+    "person.password": gettext_lazy("设置口令"),
+    "person.factor": gettext_lazy("登记验证设备"),
+    "person.factor_off": gettext_lazy("解除验证设备"),
+    "person.looked_as": gettext_lazy("以对方身份查看"),
+    "token.made": gettext_lazy("新建接口令牌"),
+    "token.closed": gettext_lazy("停用接口令牌"),
+    "unit.kept": gettext_lazy("建立或更改单位"),
     "case.proposed": gettext_lazy("按测算结果生成，待企业确认"),
     "case.recomputed": gettext_lazy("重新测算，金额更新"),
     "enterprise.entered": gettext_lazy("登记企业"),
     "enterprise.changed": gettext_lazy("修改企业"),
     "authorisation.given": gettext_lazy("登记数据授权"),
     "authorisation.revoked": gettext_lazy("撤回数据授权"),
-    "data.seen": gettext_lazy("查看逐行数据"),
 }
 
 
@@ -115,23 +128,6 @@ OUTCOMES = {"pass": gettext_lazy("符合"), "fail": gettext_lazy("不符合"), "
 def status_words(status: str) -> Any:
     """The words of a row's status."""
     return OUTCOMES.get(status, status)
-
-
-@register.simple_tag
-def role_words(role: str) -> Any:
-    return ROLES[role].title if role in ROLES else role
-
-
-DIFFERENCES = {
-    "missing": gettext_lazy("办公室缺这一项"),
-    "extra": gettext_lazy("清单里没有这一项"),
-    "amended": gettext_lazy("金额不同"),
-}
-
-
-@register.simple_tag
-def difference_words(kind: str) -> Any:
-    return DIFFERENCES[kind]
 
 
 @register.filter

@@ -1,0 +1,46 @@
+"""消息：what a person is told inside the office, and what leaves it by mail.
+
+Grain: `Message` one sentence to one person about one thing; `Outgoing` one letter to one address. A letter is written in
+the transaction of what it tells and carried after commit; what carries it is a setting.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Message(models.Model):
+    """One sentence to one person, with the place it is about."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="messages")
+    at = models.DateTimeField()
+    sentence = models.CharField(max_length=300)
+    place = models.CharField(max_length=200)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["user", "read_at"], name="message_unread")]
+
+
+class Outgoing(models.Model):
+    """One letter that leaves. Once it is gone its text is kept only where it holds no secret."""
+
+    address = models.EmailField()
+    subject = models.CharField(max_length=120)
+    text = models.TextField(blank=True)
+    secret = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(secret=False) | Q(sent_at=None) | Q(text=""),
+                name="outgoing_keeps_no_secret",
+                violation_error_message=_("已发出的口令链接不得留存"),
+            )
+        ]

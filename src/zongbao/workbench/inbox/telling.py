@@ -1,0 +1,73 @@
+"""告知：who is told what of an event. Inside at once, in the event's transaction; by mail to the firm, after commit.
+
+A person whose role reaches only their own (firm, unit) is told whenever the next step is theirs; the firm besides whenever
+its claim's public word changes. The office has its desk, and is told only of what no desk lists.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zongbao.workbench.accounts.actors import Actor, Holding
+from zongbao.workbench.accounts.models import Delegation, Grant, User
+from zongbao.workbench.accounts.permissions import reaches
+from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, OWN, ROLES
+from zongbao.workbench.inbox import outbox
+from zongbao.workbench.inbox.models import Message
+
+ON_DESKS = {"case"}
+
+
+def tell(users: Iterable[User], sentence: str, *, place: str, at: datetime) -> None:
+    """One sentence to each of these people."""
+    Message.objects.bulk_create([Message(user=u, at=at, sentence=sentence[:300], place=place) for u in users])
+
+
+def tell_of(*, thing: Any, act: Any, before: str, **_signal: Any) -> None:
+    """Tell of an event on a thing; who did it knows."""
+    changed = thing.machine.states[before].public != thing.state_words.public
+    told = [found for found in _concerned(thing, act.day, changed=changed) if found[1] != act.by.user]
+    for grant, user in told:
+        _tell_one(thing, grant, user=user, at=act.at)
+
+
+def tell_begun(thing: Any, *, at: datetime) -> None:
+    """Tell of a thing that has just begun: a proposal to a firm, a review for a unit."""
+    for grant, user in _concerned(thing, timezone.localdate(at), changed=True):
+        _tell_one(thing, grant, user=user, at=at)
+
+
+def _tell_one(thing: Any, grant: Grant, *, user: User, at: datetime) -> None:
+    """The firm hears the public word, and by mail too; the office its own."""
+    from zongbao.workbench.web.places import place_of
+
+    firm = grant.role in ENTERPRISE_ROLES
+    word = thing.state_words.public if firm else thing.state_words.office
+    sentence = _("{title} {number}：{word}").format(title=thing.machine.title, number=thing, word=word)
+    place = place_of(thing, Actor(user, (Holding(grant),)))
+    tell([user], sentence, place=place, at=at)
+    if firm:
+        outbox.write(user.email, sentence, text=f"{sentence}\n\n{settings.ZONGBAO_ADDRESS}{place}\n", at=at)
+
+
+def _concerned(thing: Any, day: date, *, changed: bool) -> list[tuple[Grant, User]]:
+    """Each person once, with the grant by which the thing concerns them; a lent grant tells who holds it now."""
+    roles = {role for t in thing.machine.leaving(thing.state) for role in t.roles if role in ROLES}
+    asked = {r for r in roles if ROLES[r].reach == OWN or thing.machine.name not in ON_DESKS}
+    asked |= set(ENTERPRISE_ROLES) if changed and thing.machine.name == "case" else set()
+    grants = [g for g in _grants(asked, thing, day=day) if reaches(Holding(g), thing, machine=thing.machine.name)]
+    lent = Delegation.objects.holding(day).filter(grant__in=grants).select_related("grant", "to")
+    found = {grant.user_id: (grant, grant.user) for grant in grants}
+    return list((found | {d.to_id: (d.grant, d.to) for d in lent}).values())
+
+
+def _grants(roles: Iterable[str], thing: Any, *, day: date) -> Iterable[Grant]:
+    """The grants of these roles that hold, without those of other firms."""
+    firm = getattr(thing, "enterprise_id", None) or getattr(getattr(thing, "case", None), "enterprise_id", None)
+    found = Grant.objects.holding(day).filter(role__in=roles, user__is_active=True)
+    return found.filter(Q(enterprise=None) | Q(enterprise=firm)).select_related("user", "enterprise", "unit")

@@ -1,0 +1,49 @@
+"""填一张表：show a form, do what it asks, say what was wrong. Every form that is no event of a machine goes this way."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from zongbao.refusals import Refusal
+
+
+def sent(request: HttpRequest) -> Any:
+    """What was sent with the page, or nothing when it is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def asked(
+    request: HttpRequest,
+    form: Any,
+    *,
+    words: Any,
+    act: Callable[[], Any],
+    back: str,
+    told: Any = "",
+    template: str = "web/form.html",
+    **shown: Any,
+) -> HttpResponse:
+    """The page of a form; once it is sent and sound, `act` is done and the person is led back."""
+    if form.is_bound and form.is_valid():
+        try:
+            act()
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("已办理：{event}").format(event=words))
+            return redirect(back)
+    shown |= {"form": form, "words": words, "back": back, "told": told}
+    return render(request, template, shown, status=422 if form.is_bound else 200)
+
+
+def day_asked(request: HttpRequest, name: str) -> date | None:
+    """A day in the address; what is no day was not asked."""
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
