@@ -9,7 +9,7 @@ import dataclasses
 import functools
 import itertools
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 import ibis
@@ -119,7 +119,12 @@ def later_page(page: Page) -> Page:
 
 def kind_steps(page: Page) -> tuple[Step, ...]:
     """The steps of a page that look at nothing but the kind of a line, figures and readings."""
-    beyond = {n for n in page.inputs if n not in KIND}
+    return steps_within(page, set(KIND))
+
+
+def steps_within(page: Page, seen: Container[str]) -> tuple[Step, ...]:
+    """The steps of a page that look at nothing but some of its inputs, figures and readings."""
+    beyond = {n for n in page.inputs if n not in seen}
     found = []
     for step in page.steps:
         if beyond.isdisjoint(step.arguments):
@@ -158,18 +163,23 @@ def named(engine: Engine, question: Question, *, lines: Any) -> Any:
 def opaque_subjects(engine: Engine, question: Question, *, page: Page, free: Free) -> list[str]:
     """Enterprises with a quarantined line that would count by some combination of the free readings, whose owner is known
     but whose year or value cannot be read."""
+    lines = engine.parquet(question.seal.file("lines"))
+    unread = lines.filter((lines.opaque == 1) & lines.consignee.notnull())
+    places = engine.arrow(unread.select("consignee", "owner", "released_year", "declared_year", "kind").distinct())
+    return _who_counts(engine, question, page=page, free=free, places=places) if len(places) else []
+
+
+def _who_counts(engine: Engine, question: Question, *, page: Page, free: Free, places: pa.Table) -> list[str]:
+    """Those under whom a line of some places would count, were it read."""
     pairs = (question.supposing({"year_pair": option}).year_pair for option in free.get("year_pair", ()))
     years = sorted({*question.year_pair, *itertools.chain.from_iterable(pairs)})
     turns = {
         k: v for k, v in free.items() if k in page.readings_used(question.policy.readings) and k != "quarantined_lines"
     }
     constants = question.constants(page, turns) | {"quarantined_lines": "counted"}
-    lines = engine.parquet(question.seal.file("lines"))
-    unread = lines.filter((lines.opaque == 1) & lines.consignee.notnull())
-    places = unread.select("consignee", "owner", "released_year", "declared_year", "kind").distinct()
     nothing = dict.fromkeys(("value_fen", "value_cents", "many"), ibis.literal(0, "int64"))
-    wide = named(engine, question, lines=places.mutate(**nothing)).cross_join(engine.table(combinations(turns)))
-    stepped = as_columns(page, wide, constants=constants)
+    lines = named(engine, question, lines=engine.table(places).mutate(**nothing))
+    stepped = as_columns(page, lines.cross_join(engine.table(combinations(turns))), constants=constants)
     near = stepped.year.isnull() | stepped.year.isin(years)
     counted = stepped.filter((stepped.quarantined == 1) & (stepped.weight != 0) & near).select("subject").distinct()
     return sorted(engine.arrow(counted)["subject"].to_pylist())

@@ -1,16 +1,18 @@
 """What follows: one row per subject of a measure, with status, award, what is payable, and the readings that stay open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from zongbao.evaluation import classes, sources, steps
-from zongbao.evaluation.pricing import Prices, Subject, price
+from zongbao.evaluation.prices import Prices, Whole
+from zongbao.evaluation.pricing import price
 from zongbao.evaluation.question import Question
-from zongbao.evaluation.stakes import dimensions, readings_of
+from zongbao.evaluation.stakes import Dimension, dimensions, readings_of
 from zongbao.facts.engines import Engine
 from zongbao.rules.apply import PASS, UNKNOWN, as_columns
 from zongbao.rules.page import Page
@@ -52,21 +54,17 @@ def _passed(rows: pa.Table, column: str) -> int:
 
 def entitlements(engine: Engine, question: Question, *, measure: Page) -> Entitlements:
     """Compute a measure: the rows in force, and beside them every combination of the open readings."""
-    computed = engine.arrow(steps.in_force(engine, question, measure=measure))
-    prices = price(engine, question, measure=measure, dimensions=dimensions(question, measure, only_open=True))
-    opened = _opened(engine, question, measure=measure, prices=prices)
-    rows = computed.sort_by([("enterprise", "ascending"), ("subject", "ascending")])
+    dims = dimensions(question, measure, only_open=True)
+    finer = steps.finer_rows(engine, question, measure=measure, free={d.key: d.options for d in dims})
+    with engine.passing():
+        prices = price(engine, question, measure=measure, dimensions=dims, rows=finer)
+    rows = engine.arrow(steps.in_force(engine, question, measure=measure, rows=finer))
+    rows = rows.sort_by([("enterprise", "ascending"), ("subject", "ascending")])
+    opened = _opened(engine, question, measure=measure, prices=prices, rows=rows)
     expired = not pays(question, measure)
-    readings = [() if reason == NOT_REGISTERED else opened.get(who, ()) for who, reason in _reasons(rows)]
-    rows = rows.append_column("open_readings", pa.array([list(r) for r in readings], pa.list_(pa.string())))
-    payable = [0 if r or (expired and a) else a for a, r in zip(rows["award"].to_pylist(), readings, strict=True)]
-    rows = rows.append_column("payable", pa.array(payable, pa.int64()))
+    rows = rows.append_column("open_readings", _named(dims, opened))
+    rows = rows.append_column("payable", _payable(rows["award"], opened, expired=expired))
     return Entitlements(question, measure, rows, prices, expired, parts_of(engine, question, measure=measure))
-
-
-def _reasons(rows: pa.Table) -> list[tuple[Subject, str | None]]:
-    told = rows.select(["enterprise", "subject", "reason_code"]).to_pylist()
-    return [((row["enterprise"], row["subject"]), row["reason_code"]) for row in told]
 
 
 def pays(question: Question, measure: Page) -> bool:
@@ -76,17 +74,34 @@ def pays(question: Question, measure: Page) -> bool:
     return not late or all(question.choice(r).option == "payable" for r in after)
 
 
-def _opened(engine: Engine, question: Question, *, measure: Page, prices: Prices) -> Mapping[Subject, tuple[str, ...]]:
-    """The readings that open each subject, a quarantined line that cannot be read opening its own row."""
-    found = {subject: tuple(keys) for subject, keys in prices.opened.items()}
+def _opened(engine: Engine, question: Question, *, measure: Page, prices: Prices, rows: pa.Table) -> Whole:
+    """For each row a bit per dimension that opens it, a quarantined line that cannot be read opening its own row."""
+    place = pc.index_in(_who(rows), value_set=_who(prices.seats))
+    opened = np.append(prices.opened, 0)[place.fill_null(-1).to_numpy()]
     reading_lines = [p for p in question.finer(measure) if p.rows == "lines" and question.base == "lines"]
     free = {d.key: d.options for d in prices.dimensions}
     for page in reading_lines if OPAQUE in free else []:
-        for name in classes.opaque_subjects(engine, question, page=page, free=free):
-            subject = (name, name)
-            found[subject] = tuple(dict.fromkeys((*found.get(subject, ()), OPAQUE)))
-    order = [d.key for d in prices.dimensions]
-    return {subject: tuple(sorted(keys, key=order.index)) for subject, keys in found.items()}
+        names = pa.array(classes.opaque_subjects(engine, question, page=page, free=free), pa.string())
+        opened[pc.is_in(rows["enterprise"], value_set=names).to_numpy()] |= 1 << list(free).index(OPAQUE)
+    opened[pc.equal(rows["reason_code"], NOT_REGISTERED).fill_null(False).to_numpy()] = 0
+    return np.asarray(opened)
+
+
+def _who(rows: pa.Table) -> pa.Array:
+    return pc.binary_join_element_wise(rows["enterprise"], rows["subject"], "\n").combine_chunks()
+
+
+def _named(dims: Sequence[Dimension], opened: Whole) -> pa.Array:
+    """The keys of the readings for the bits of each row."""
+    found, which = np.unique(opened, return_inverse=True)
+    names = [[d.key for n, d in enumerate(dims) if bits >> n & 1] for bits in found.tolist()]
+    return pa.array(names, pa.list_(pa.string())).take(pa.array(which))
+
+
+def _payable(award: pa.ChunkedArray, opened: Whole, *, expired: bool) -> pa.Array:
+    """The award where nothing is open, else zero; after expiry what is known of it is zero too."""
+    late = pc.multiply(award, 0) if expired else award
+    return pc.if_else(pa.array(opened != 0), pa.scalar(0, pa.int64()), late)
 
 
 def parts_of(engine: Engine, question: Question, *, measure: Page) -> dict[str, list[dict[str, Any]]]:

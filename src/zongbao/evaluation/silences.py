@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from zongbao.evaluation import steps
 from zongbao.evaluation.amounts import yuan
-from zongbao.evaluation.pricing import Prices, price
+from zongbao.evaluation.prices import Prices
+from zongbao.evaluation.pricing import price
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.stakes import dimensions, readings_of
 from zongbao.facts.engines import Engine
@@ -16,7 +18,9 @@ def priced(engine: Engine, question: Question, *, measures: Sequence[Page]) -> l
     """The readings of some measures as the contract writes them; the option in force has the total of `assess`."""
     found = []
     for measure in measures:
-        prices = price(engine, question, measure=measure, dimensions=dimensions(question, measure, only_open=False))
+        dims = dimensions(question, measure, only_open=False)
+        rows = steps.finer_rows(engine, question, measure=measure, free={d.key: d.options for d in dims})
+        prices = price(engine, question, measure=measure, dimensions=dims, rows=rows)
         found += [
             _told(question, measure, reading=reading, prices=prices) for reading in readings_of(question, measure)
         ]

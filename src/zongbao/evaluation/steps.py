@@ -4,7 +4,7 @@ The walk of one line, in four calls: rows of a finer page → its steps → sums
 its steps and outcome.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ibis
@@ -16,18 +16,22 @@ from zongbao.rules.apply import as_columns, with_outcome
 from zongbao.rules.columns import narrow, whole_sum
 from zongbao.rules.page import Input, Page
 
+Rows = Mapping[str, Any]
 
-def in_force(engine: Engine, question: Question, *, measure: Page) -> Any:
-    """Every step of a measure as a column, one row per subject, with status, reason_code and award."""
+
+def in_force(engine: Engine, question: Question, *, measure: Page, rows: Rows | None = None) -> Any:
+    """Every step of a measure as a column, one row per subject, with status, reason_code and award. `rows` are those of its
+    finer pages, where they are at hand."""
+    at_hand = rows or {}
     base = base_rows(engine, question, measure=measure)
     for page in question.finer(measure):
         if not delivered_kind(question, page):
             base = without_facts(measure, page, base=base)
             continue
-        rows = source_rows(engine, question, page=page)
+        told = source_rows(engine, question, page=page, rows=at_hand.get(page.name))
         if measure.rows == "enterprises" and page.rows == "lines":
-            base = with_unregistered(engine, question, base=base, rows=rows, key=key_of(question, page))
-        base = with_inputs(question, measure, page=page, base=base, rows=rows)
+            base = with_unregistered(engine, question, base=base, rows=told, key=key_of(question, page))
+        base = with_inputs(question, measure, page=page, base=base, rows=told)
     return with_outcome(measure, as_columns(measure, base, constants=question.constants(measure)))
 
 
@@ -38,14 +42,29 @@ def base_rows(engine: Engine, question: Question, *, measure: Page) -> Any:
     return with_awards(engine, question, measure=measure, base=rows)
 
 
-def source_rows(engine: Engine, question: Question, *, page: Page) -> Any:
+def finer_rows(engine: Engine, question: Question, *, measure: Page, free: classes.Free) -> Rows:
+    """The rows of each finer page of a measure whose facts are there, told apart by all that the free readings can."""
+    pages = [p for p in question.finer(measure) if delivered_kind(question, p) and not _of_totals(question, p)]
+    return {page.name: sources.rows_of(engine, question, page=page, free=_taken(page, free)) for page in pages}
+
+
+def _taken(page: Page, free: classes.Free) -> classes.Free:
+    return {key: options for key, options in free.items() if any(key in s.arguments for s in page.steps)}
+
+
+def _of_totals(question: Question, page: Page) -> bool:
+    return page.rows == "lines" and question.base == "totals"
+
+
+def source_rows(engine: Engine, question: Question, *, page: Page, rows: Any = None) -> Any:
     """Rows of a finer page with subject, year and measured steps, by the readings in force; totals where totals are asked."""
-    if page.rows == "lines" and question.base == "totals":
+    if _of_totals(question, page):
         return sources.totals(engine, question)
-    if page.rows == "lines":
+    if page.rows == "lines" and rows is None:
         lines = classes.weighed_lines(engine, question, page=page)
         return as_columns(classes.later_page(page), lines, constants=question.constants(page))
-    return as_columns(page, sources.rows_of(engine, question, page=page), constants=question.constants(page))
+    rows = sources.rows_of(engine, question, page=page) if rows is None else rows
+    return as_columns(page, rows, constants=question.constants(page))
 
 
 def source_sums(engine: Engine, question: Question, *, page: Page) -> Any:
@@ -88,12 +107,14 @@ def without_facts(measure: Page, page: Page, *, base: Any) -> Any:
     return base.mutate(**{i.name: ibis.null("int64") for i in inputs_from(measure, page)})
 
 
-def with_page(engine: Engine, question: Question, *, measure: Page, page: Page, base: Any) -> Any:
+def with_page(
+    engine: Engine, question: Question, *, measure: Page, page: Page, base: Any, rows: Rows | None = None
+) -> Any:
     """Joins what a finer page comes to by the readings in force, or its absence."""
     if not delivered_kind(question, page):
         return without_facts(measure, page, base=base)
-    rows = source_rows(engine, question, page=page)
-    return with_inputs(question, measure, page=page, base=base, rows=rows)
+    told = source_rows(engine, question, page=page, rows=(rows or {}).get(page.name))
+    return with_inputs(question, measure, page=page, base=base, rows=told)
 
 
 def with_inputs(

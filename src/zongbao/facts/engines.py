@@ -4,10 +4,12 @@ Results are read as Arrow: never through floats, never through pandas. Tables ar
 and money that is not int64 is refused before it is written.
 """
 
+import contextlib
 import importlib
 import itertools
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ class Engine:
 
     con: Any
     names: Any = field(default_factory=lambda: itertools.count(1))
+    kept: list[str] = field(default_factory=list)
     files: dict[Path, Any] = field(default_factory=dict)
 
     def sql(self, text: str) -> Any:
@@ -48,6 +51,7 @@ class Engine:
         """A stage: the expression computed once and kept as a table."""
         name = self._name()
         self.sql(f"CREATE TABLE {name} AS {self.compiled(expression)}")
+        self.kept.append(name)
         return self.con.table(name)
 
     def parquet(self, path: Path) -> Any:
@@ -62,6 +66,23 @@ class Engine:
     def table(self, rows: pa.Table) -> Any:
         """A small Arrow table made known to the engine."""
         return self.con.create_table(self._name(), rows)
+
+    @contextlib.contextmanager
+    def passing(self) -> Iterator[None]:
+        """What is kept inside is let go at the end, so that its memory serves the next stage."""
+        before, self.kept = self.kept, []
+        yield
+        for name in self.kept:
+            self.let_go(name)
+        self.kept = before
+
+    def let_go(self, name: str) -> None:
+        self.sql(f"DROP TABLE {name}")
+
+    def batches(self, expression: Any) -> Iterator[pa.Table]:
+        """The result as Arrow piece by piece, in no order; computed when the first is asked for."""
+        for batch in self.con.con.sql(self.compiled(expression)).to_arrow_reader():
+            yield whole(pa.Table.from_batches([batch]))
 
     def arrow(self, expression: Any) -> pa.Table:
         """The result as Arrow, with integers as int64."""
@@ -85,6 +106,7 @@ class SparkEngine(Engine):
         name = self._name()
         rows = self.sql(self.compiled(expression)).localCheckpoint()
         rows.toDF(*rows.columns).createOrReplaceTempView(name)
+        self.kept.append(name)
         return self.con.table(name)
 
     def table(self, rows: pa.Table) -> Any:
@@ -95,6 +117,12 @@ class SparkEngine(Engine):
     def _reading(self, path: Path, name: str) -> Any:
         self.con._session.read.parquet(str(path)).createOrReplaceTempView(name)
         return self.con.table(name)
+
+    def let_go(self, name: str) -> None:
+        self.con._session.catalog.dropTempView(name)
+
+    def batches(self, expression: Any) -> Iterator[pa.Table]:
+        yield self.arrow(expression)
 
     def arrow(self, expression: Any) -> pa.Table:
         return whole(self.sql(self.compiled(expression)).toArrow())
