@@ -5,7 +5,11 @@ set -eu
 bundle=$(cd "$1" && pwd)
 place=$(mktemp -d)
 port=${PORT:-8199}
-clean() { kill "${server:-0}" 2>/dev/null || true; rm -rf "$place"; }
+server=
+clean() {
+	if [ -n "$server" ]; then kill "$server" 2>/dev/null && wait "$server" || true; fi
+	rm -rf "$place"
+}
 trap clean EXIT
 ip link set lo up
 if python3 -c "import socket; socket.create_connection(('192.0.2.1', 80), 2)" 2>/dev/null; then echo '这里有网络，试验不算数 this place has a network' >&2; exit 1; fi

@@ -1,6 +1,6 @@
 """Lay the face's third-party files where the office serves them: out of node_modules, without source maps.
 
-Usage: python tools/vendor.py node_modules FOLDER, in the root of the checkout. Prints nothing; a missing package is an error with its name.
+Usage: python tools/vendor.py node_modules FOLDER, in the root of the checkout. A missing package is an error with its name.
 """
 
 import re

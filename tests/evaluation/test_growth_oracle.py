@@ -5,10 +5,12 @@ import pytest
 from evaluation.oracle import READINGS, Growth, Oracle, Told
 from evaluation.oracle_rows import World
 from evaluation.worlds import deliver, world
+from zongbao.evaluation import steps
 from zongbao.evaluation.entitlements import Entitlements, entitlements
 from zongbao.evaluation.question import Question, ask
 from zongbao.evaluation.silences import priced
 from zongbao.facts.engines import open_engine
+from zongbao.rules.parameters import OPEN
 from zongbao.rules.policy import load_policy
 
 STEPS = ("imports", "imports_prev", "increment", "counted", "before_cap", "award")
@@ -85,3 +87,12 @@ def test_many_drawn_worlds_come_out_as_the_contract_says(engine, policy, tmp_pat
 @pytest.mark.parametrize("seed", range(200, 204))
 def test_with_everything_undecided_all_combinations_are_tried(engine, policy, tmp_path, seed):
     agrees(engine, tmp_path, world(seed, undecided=14, count=40), policy)
+
+
+def test_lines_under_an_open_list_of_modes_are_missing_not_zero(engine, policy, tmp_path):
+    """A kind whose weight nobody knows is not a kind without weight."""
+    question = asked(tmp_path, world(1), policy).supposing({"import_lines.counted_modes": OPEN})
+    rows = engine.arrow(steps.in_force(engine, question, measure=policy.measure("import_growth"))).to_pylist()
+    delivered = [row for row in rows if row["imports_1"] is None or row["imports_2"] is None]
+    assert delivered
+    assert all(row["status"] != "pass" for row in delivered)

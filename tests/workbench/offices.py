@@ -47,13 +47,15 @@ def filled(office_store: Path) -> Path:
 @pytest.fixture
 def office(filled: Path):
     """A filled office; what a test does to it is rolled back."""
+    from unittest import mock
+
     from django.db import transaction
 
     class RollBack(Exception):
         pass
 
     try:
-        with transaction.atomic():
+        with transaction.atomic(), mock.patch("zongbao.workbench.web.door.timezone.now", return_value=AT):
             yield Office()
             raise RollBack
     except RollBack:
@@ -70,6 +72,20 @@ class Office:
         from zongbao.workbench.accounts.models import User
 
         return actor_of(User.objects.get(username=username), on=self.at.date())
+
+    def visit(self, username: str = ""):
+        """A client signed in and past the second factor; the door's clock says the office's time."""
+        from django.test import Client
+
+        from zongbao.workbench.accounts.models import User
+
+        client = Client(SERVER_NAME="localhost")
+        if username:
+            client.force_login(User.objects.get(username=username))
+            session = client.session
+            session["factor"] = True
+            session.save()
+        return client
 
     def fire(self, thing, event: str, *, by: str, comment: str = "", at=None, **data):
         """Fire as a person on the thing as it is in the database; the thing then is as it is there."""

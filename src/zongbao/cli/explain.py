@@ -8,11 +8,11 @@ import click
 from zongbao.cli import asking, say
 from zongbao.cli.summary import STATUS, money, share, synthetic
 from zongbao.cli.words import language, listed, words
-from zongbao.cli.workings import write_workings
 from zongbao.evaluation.assessment import kept_run
 from zongbao.evaluation.evidence import lines_of
 from zongbao.evaluation.explanation import ladder, stored_rows
 from zongbao.evaluation.results import row_of
+from zongbao.evaluation.workings import write_workings
 from zongbao.facts.engines import open_engine
 
 SHOWN = 20

@@ -12,6 +12,7 @@ from typing import Any
 
 import ibis
 
+from zongbao.rules.columns import narrow
 from zongbao.rules.page import Page, Step
 from zongbao.rules.parameters import OPEN
 
@@ -49,9 +50,12 @@ def _taken(step: Step, table: Any, *, fixed: Mapping[str, Any]) -> Iterator[Any]
 
 
 def folded(value: Any) -> Any:
-    """Open parameters are missing integers, plain integers int64 literals, days date literals; options stay words."""
+    """Open parameters are missing integers, plain integers int64 literals, days date literals; options stay words.
+
+    The missing integer is cast: Ibis takes `x == null` for the question whether x is missing, and cannot compare null with 1.
+    """
     if isinstance(value, str) and value == OPEN:
-        return ibis.null("int64")
+        return narrow(ibis.null("int64"))
     if isinstance(value, int):
         return ibis.literal(value, "int64")
     return ibis.literal(value) if isinstance(value, dt.date) else value

@@ -27,7 +27,7 @@ from zongbao.workbench.payments import ledger
 from zongbao.workbench.payments.models import BudgetLine
 from zongbao.workbench.programmes.models import COMMITTED, IMMEDIATE, PROPOSED, Material, Programme, ProgrammeUnit
 from zongbao.workbench.programmes.runs import ask_for_run, carry_out
-from zongbao.workbench.registry.models import CustomsCode, Enterprise
+from zongbao.workbench.registry.models import Authorisation, CustomsCode, Enterprise
 from zongbao.workbench.working_days.seed import seed_calendar
 
 POLICY, YEAR = "qingpu_2024", 2026
@@ -80,6 +80,7 @@ def make_office(store: Path, *, password: str, at: datetime) -> list[Account]:
         seed_calendar()
         units = {code: Unit.objects.create(code=code, name=name, logs_in=logs) for code, (name, logs) in UNITS.items()}
         _enterprises(seal.folder)
+        _authorisations(at)
         people = _people(units, hashed=hashed)
         programmes = [_programme(measure, units, at=at) for measure in TITLES]
     for programme in programmes:
@@ -156,6 +157,14 @@ def _succeeded(heirs: list[dict[str, Any]], known: dict[str, Enterprise]) -> Non
         elif heir:
             heir.other_predecessors = ";".join(filter(None, (heir.other_predecessors, row["enterprise"])))
             heir.save()
+
+
+def _authorisations(at: datetime) -> None:
+    """Two enterprises in three let the office see their rows."""
+    purpose = "核对 2026 年度进口增量扶持（合成）"
+    term = {"basis": "合成授权书", "starts_on": TERM[0], "ends_on": date(YEAR + 1, 1, 1), "given_at": at}
+    firms = [firm for n, firm in enumerate(Enterprise.objects.order_by("uscc")) if n % 3]
+    Authorisation.objects.bulk_create([Authorisation(enterprise=f, purpose=purpose, **term) for f in firms])
 
 
 def _people(units: dict[str, Unit], *, hashed: str) -> list[Account]:

@@ -56,6 +56,7 @@ APPS = [
     "reviews",
     "meetings",
     "notices",
+    "evidence",
     "inbox",
     "web",
 ]

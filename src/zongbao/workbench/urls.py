@@ -7,6 +7,7 @@ from zongbao.workbench.accounts import people, viewing
 from zongbao.workbench.accounts import views as accounts
 from zongbao.workbench.audit import views as audit
 from zongbao.workbench.cases import views as cases
+from zongbao.workbench.evidence import views as evidence
 from zongbao.workbench.inbox import views as inbox
 from zongbao.workbench.meetings import views as meetings
 from zongbao.workbench.notices import views as notices
@@ -51,6 +52,13 @@ urlpatterns = [
     path("act/<slug:machine>/<int:pk>/<slug:event>/", web.act, name="act"),
     path("my/", cases.my_policies, name="my-policies"),
     path("my/<int:pk>/", cases.my_case, name="my-case"),
+    path("my/data/", evidence.my_data, name="my-data"),
+    path("my/data/<int:pk>/revoke/", evidence.revoke, name="data-revoke"),
+    path("my/own-rows/", evidence.own_rows, name="own-rows"),
+    path("workings/<int:pk>/", evidence.workings, name="workings"),
+    path("workings/<int:pk>/rows/<slug:step>/", evidence.step_rows, name="workings-rows"),
+    path("workings/<int:pk>/sheet/", evidence.workings_sheet, name="workings-sheet"),
+    path("workings/<int:pk>/print/", evidence.workings_print, name="workings-print"),
     path("desk/", cases.desk, name="desk"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<int:pk>/", cases.case, name="case"),

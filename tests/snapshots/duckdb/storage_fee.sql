@@ -133,9 +133,9 @@ FROM (
         "t2"."before_cap",
         "t2"."before_cap" - (
           (
-            "t2"."before_cap" - CAST(NULL AS BIGINT)
+            "t2"."before_cap" - CAST(CAST(NULL AS BIGINT) AS BIGINT)
           ) * CAST((
-            "t2"."before_cap" - CAST(NULL AS BIGINT)
+            "t2"."before_cap" - CAST(CAST(NULL AS BIGINT) AS BIGINT)
           ) > 0 AS BIGINT)
         ) AS "award"
       FROM (
@@ -161,21 +161,21 @@ FROM (
                   )
                 ) / 1000000,
                 0
-              ) AS BIGINT) * CAST(NULL AS BIGINT)
+              ) AS BIGINT) * CAST(CAST(NULL AS BIGINT) AS BIGINT)
             ) + CAST(ROUND(
               (
                 (
                   (
                     (
                       ABS("t1"."eligible_fees") % 1000000
-                    ) * CAST(NULL AS BIGINT) * 2
+                    ) * CAST(CAST(NULL AS BIGINT) AS BIGINT) * 2
                   ) + 1000000
                 ) - (
                   (
                     (
                       (
                         ABS("t1"."eligible_fees") % 1000000
-                      ) * CAST(NULL AS BIGINT) * 2
+                      ) * CAST(CAST(NULL AS BIGINT) AS BIGINT) * 2
                     ) + 1000000
                   ) % 2000000
                 )
@@ -205,10 +205,18 @@ FROM (
             "t0"."has_customs_code" AS "trades",
             CASE WHEN "t0"."fees" IS NULL THEN CAST(NULL AS BIGINT) ELSE 1 END AS "fees_known",
             CAST((
-              CASE WHEN CAST(NULL AS BIGINT) IS NULL THEN CAST(NULL AS BIGINT) ELSE 1 END = 1
+              CASE
+                WHEN CAST(CAST(NULL AS BIGINT) AS BIGINT) IS NULL
+                THEN CAST(NULL AS BIGINT)
+                ELSE 1
+              END = 1
             )
             AND (
-              CASE WHEN CAST(NULL AS BIGINT) IS NULL THEN CAST(NULL AS BIGINT) ELSE 1 END = 1
+              CASE
+                WHEN CAST(CAST(NULL AS BIGINT) AS BIGINT) IS NULL
+                THEN CAST(NULL AS BIGINT)
+                ELSE 1
+              END = 1
             ) AS BIGINT) AS "guided"
           FROM "facts" AS "t0"
         ) AS "t1"

@@ -133,9 +133,9 @@ FROM (
         `t2`.`before_cap`,
         `t2`.`before_cap` - (
           (
-            `t2`.`before_cap` - CAST(NULL AS BIGINT)
+            `t2`.`before_cap` - CAST(CAST(NULL AS BIGINT) AS BIGINT)
           ) * CAST((
-            `t2`.`before_cap` - CAST(NULL AS BIGINT)
+            `t2`.`before_cap` - CAST(CAST(NULL AS BIGINT) AS BIGINT)
           ) > 0 AS BIGINT)
         ) AS `award`
       FROM (
@@ -161,21 +161,21 @@ FROM (
                   )
                 ) / 1000000,
                 0
-              ) AS BIGINT) * CAST(NULL AS BIGINT)
+              ) AS BIGINT) * CAST(CAST(NULL AS BIGINT) AS BIGINT)
             ) + CAST(ROUND(
               (
                 (
                   (
                     (
                       ABS(`t1`.`eligible_fees`) % 1000000
-                    ) * CAST(NULL AS BIGINT) * 2
+                    ) * CAST(CAST(NULL AS BIGINT) AS BIGINT) * 2
                   ) + 1000000
                 ) - (
                   (
                     (
                       (
                         ABS(`t1`.`eligible_fees`) % 1000000
-                      ) * CAST(NULL AS BIGINT) * 2
+                      ) * CAST(CAST(NULL AS BIGINT) AS BIGINT) * 2
                     ) + 1000000
                   ) % 2000000
                 )
@@ -205,10 +205,10 @@ FROM (
             `t0`.`has_customs_code` AS `trades`,
             IF(`t0`.`fees` IS NULL, CAST(NULL AS BIGINT), 1) AS `fees_known`,
             CAST((
-              IF(CAST(NULL AS BIGINT) IS NULL, CAST(NULL AS BIGINT), 1) = 1
+              IF(CAST(CAST(NULL AS BIGINT) AS BIGINT) IS NULL, CAST(NULL AS BIGINT), 1) = 1
             )
             AND (
-              IF(CAST(NULL AS BIGINT) IS NULL, CAST(NULL AS BIGINT), 1) = 1
+              IF(CAST(CAST(NULL AS BIGINT) AS BIGINT) IS NULL, CAST(NULL AS BIGINT), 1) = 1
             ) AS BIGINT) AS `guided`
           FROM `facts` AS `t0`
         ) AS `t1`

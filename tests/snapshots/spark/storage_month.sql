@@ -169,12 +169,12 @@ FROM (
           THEN `t0`.`invoiced_gross`
           ELSE NULL
         END AS `invoiced`,
-        CAST(NULL AS BIGINT) * (
+        CAST(CAST(NULL AS BIGINT) AS BIGINT) * (
           `t0`.`area` - (
             (
-              `t0`.`area` - CAST(NULL AS BIGINT)
+              `t0`.`area` - CAST(CAST(NULL AS BIGINT) AS BIGINT)
             ) * CAST((
-              `t0`.`area` - CAST(NULL AS BIGINT)
+              `t0`.`area` - CAST(CAST(NULL AS BIGINT) AS BIGINT)
             ) > 0 AS BIGINT)
           )
         ) AS `allowed`,

@@ -124,6 +124,7 @@ class Run(models.Model):
     payable_total = models.BigIntegerField(null=True)
     unknown_rows = models.PositiveIntegerField(default=0)
     readings = models.JSONField(default=dict)
+    prices = models.JSONField(default=list)
     failure = models.CharField(max_length=400, blank=True)
     finished_at = models.DateTimeField(null=True)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zongbao.evaluation.assessment import assess
 from zongbao.evaluation.question import Question, ask
+from zongbao.evaluation.silences import priced
 from zongbao.facts import seals
 from zongbao.facts.engines import open_engine
 from zongbao.refusals import Refusal
@@ -51,6 +52,8 @@ def carry_out(run: Run, *, at: datetime) -> Run:
         measure = question.policy.measure(run.programme.measure)
         engine = open_engine()
         found = assess(engine, question, measures=[measure], store=settings.STORE)
+        _tell(run, RUNNING, progress=_("正在给未定口径定价"))
+        run.prices = priced(engine, question, measures=[measure])
     except Refusal as refusal:
         run.failure, run.finished_at = str(refusal), at
         _tell(run, FAILED)

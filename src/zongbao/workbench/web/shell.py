@@ -10,6 +10,7 @@ from zongbao.workbench.accounts.pages import may_open
 
 MENU = (
     ("my-policies", _("我的政策"), "home"),
+    ("my-data", _("数据授权"), "key"),
     ("desk", _("工作台"), "layout-dashboard"),
     ("unit-desk", _("待办"), "checklist"),
     ("programmes", _("扶持测算"), "calculator"),

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zongbao.workbench.accounts.roles import ROLES
 from zongbao.workbench.web.acting import THINGS
 
 register = template.Library()
@@ -37,6 +38,7 @@ SPOKEN = {
     "enterprise.changed": gettext_lazy("修改企业"),
     "authorisation.given": gettext_lazy("登记数据授权"),
     "authorisation.revoked": gettext_lazy("撤回数据授权"),
+    "data.seen": gettext_lazy("查看逐行数据"),
 }
 
 
@@ -128,6 +130,23 @@ OUTCOMES = {"pass": gettext_lazy("符合"), "fail": gettext_lazy("不符合"), "
 def status_words(status: str) -> Any:
     """The words of a row's status."""
     return OUTCOMES.get(status, status)
+
+
+@register.simple_tag
+def role_words(role: str) -> Any:
+    return ROLES[role].title if role in ROLES else role
+
+
+DIFFERENCES = {
+    "missing": gettext_lazy("办公室缺这一项"),
+    "extra": gettext_lazy("清单里没有这一项"),
+    "amended": gettext_lazy("金额不同"),
+}
+
+
+@register.simple_tag
+def difference_words(kind: str) -> Any:
+    return DIFFERENCES[kind]
 
 
 @register.filter

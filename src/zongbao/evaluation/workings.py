@@ -3,7 +3,7 @@ sums over the sheet of lines, so that a changed line changes the award before th
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
@@ -17,9 +17,10 @@ HEADS = ("步骤", "文件", "工作表", "行号", "报关单号", "项号", "�
 MILLION = Decimal(1_000_000)
 
 
-def write_workings(path: Path, page: Page, *, question: Question, said: dict[str, Any]) -> None:
-    """One sheet with figures and ladder, one with the lines."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+def write_workings(target: Path | BinaryIO, page: Page, *, question: Question, said: dict[str, Any]) -> None:
+    """One sheet with figures and ladder, one with the lines; without lines the figures stand as they are."""
+    told = str(target) if isinstance(target, Path) else target
+    book = xlsxwriter.Workbook(told, {"strings_to_formulas": False, "strings_to_urls": False})
     sheet, lines = book.add_worksheet("测算"), book.add_worksheet(LINES)
     money = book.add_format({"num_format": "#,##0.00"})
     share = book.add_format({"num_format": "0.0000%"})

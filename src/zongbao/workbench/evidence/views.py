@@ -1,0 +1,134 @@
+"""测算说明、所依数据、数据授权的页面。"""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zongbao.evaluation.own_rows import Compared, compare
+from zongbao.facts import seals
+from zongbao.refusals import Refusal
+from zongbao.workbench.evidence import disclosure
+from zongbao.workbench.evidence.forms import OwnAuthorisationForm, OwnListForm
+from zongbao.workbench.evidence.prints import printed
+from zongbao.workbench.evidence.queries import visible_outcomes
+from zongbao.workbench.evidence.readings import readings_at
+from zongbao.workbench.evidence.workings import of_step, rows_behind, sheet_of, total_of, workings_of
+from zongbao.workbench.registry import services
+from zongbao.workbench.registry.models import Authorisation, Enterprise
+from zongbao.workbench.web.downloads import pdf, xlsx
+
+PER_PAGE = 100
+
+
+def workings(request: HttpRequest, pk: int) -> HttpResponse:
+    """测算说明：the ladder of one outcome, each figure with its rows, each reading with its price."""
+    outcome = get_object_or_404(visible_outcomes(request.actor), pk=pk)
+    shown = {
+        "outcome": outcome,
+        "rungs": readings_at(workings_of(outcome), actor=request.actor),
+        "access": disclosure.access_to(outcome.enterprise, request.actor, day=request.day),
+    }
+    return render(request, "evidence/workings.html", shown)
+
+
+def step_rows(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
+    """所依数据：the delivered rows behind one figure, with file, sheet and line."""
+    outcome = get_object_or_404(visible_outcomes(request.actor), pk=pk)
+    told = workings_of(outcome)
+    rung = told.rung(step)
+    if rung is None:
+        raise Http404
+    access = disclosure.access_to(outcome.enterprise, request.actor, day=request.day)
+    rows = of_step(rows_behind(told), step)
+    if access.allowed and outcome.enterprise:
+        seen = {"what": f"{outcome.run.programme} {rung['sentence']}"[:100], "rows": len(rows)}
+        disclosure.note_seen(outcome.enterprise, request.actor, at=request.at, access=access, **seen)
+    page = Paginator(rows if access.allowed else [], PER_PAGE).get_page(request.GET.get("page"))
+    shown = {"outcome": outcome, "rung": rung, "access": access, "page": page}
+    return render(request, "evidence/rows.html", {**shown, "count": len(rows), "total": total_of(rows)})
+
+
+def workings_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """测算表：live formulas; the rows only for those who may see them."""
+    outcome = get_object_or_404(visible_outcomes(request.actor), pk=pk)
+    told = workings_of(outcome)
+    access = disclosure.access_to(outcome.enterprise, request.actor, day=request.day)
+    rows = rows_behind(told) if access.allowed else []
+    if rows and outcome.enterprise:
+        seen = {"what": f"{outcome.run.programme} {_('测算表')}", "rows": len(rows)}
+        disclosure.note_seen(outcome.enterprise, request.actor, at=request.at, access=access, **seen)
+    return xlsx(sheet_of(told, rows), name=_name(outcome))
+
+
+def workings_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """测算说明 as a PDF on one A4."""
+    outcome = get_object_or_404(visible_outcomes(request.actor), pk=pk)
+    try:
+        return pdf(printed(workings_of(outcome), on=request.day), name=_name(outcome))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("workings", pk=pk)
+
+
+def _name(outcome: Any) -> str:
+    return f"测算说明-{outcome.run.programme.year}-{outcome.name or outcome.uscc}"
+
+
+def my_data(request: HttpRequest) -> HttpResponse:
+    """数据授权：who may use our rows and until when, who looked, and our own list against the office's."""
+    form = OwnAuthorisationForm(request.POST or None, enterprises=request.actor.enterprises)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.record_authorisation(**form.cleaned_data, by=request.actor, at=request.at)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("授权已生效，到期自动失效，随时可以撤回"))
+            return redirect("my-data")
+    firms = Enterprise.objects.filter(pk__in=request.actor.enterprises).prefetch_related("authorisations__given_by")
+    told = [(firm, firm.authorisations.order_by("-pk"), disclosure.looks_at(firm)[:100]) for firm in firms]
+    return render(
+        request,
+        "evidence/my_data.html",
+        {"form": form, "firms": told, "may": request.actor.has("owner")},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an authorisation back."""
+    found = get_object_or_404(Authorisation, pk=pk, enterprise__in=request.actor.enterprises)
+    try:
+        services.revoke(found, by=request.actor, at=request.at, comment="")
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("授权已撤回，此后办公室只能看到合计"))
+    return redirect("my-data")
+
+
+def own_rows(request: HttpRequest) -> HttpResponse:
+    """对照自己的清单：missing, extra and amended rows. Nothing of the list is kept."""
+    seal = seals.current(settings.STORE)
+    years = sorted(seal.said["delivered_years"], reverse=True)
+    form = OwnListForm(request.POST or None, request.FILES or None, enterprises=request.actor.enterprises, years=years)
+    compared = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            compared = _compared(form.cleaned_data, seal=seal)
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+    shown = {"form": form, "compared": compared, "seal": seal}
+    return render(request, "evidence/own_rows.html", shown, status=422 if form.errors else 200)
+
+
+def _compared(said: dict[str, Any], *, seal: seals.Seal) -> Compared:
+    file, firm = said["file"], said["enterprise"]
+    return compare(file.name, file.read(), seal=seal, enterprise=firm.uscc, year=said["year"])
