@@ -9,12 +9,11 @@ from zongbao.cli import say
 from zongbao.cli.summary import money, synthetic
 from zongbao.cli.words import words
 from zongbao.evaluation.question import Question
+from zongbao.evaluation.reconciliation import lines_page
 from zongbao.evaluation.reconciliation import reconcile as reconciled
 from zongbao.facts import seals
 from zongbao.facts.engines import open_engine
-from zongbao.refusals import WrongUsage
-from zongbao.rules.page import Page
-from zongbao.rules.policy import Policy, load_policy
+from zongbao.rules.policy import load_policy
 
 
 @click.command(help="对数：海关函与报关单逐户相减  Customs letter against lines")
@@ -28,14 +27,6 @@ def reconcile(year: int, snapshot: str | None, store: Path, policy: str, as_json
     said = reconciled(open_engine(), question, page=lines_page(loaded), year=year)
     said |= {"synthetic": "合成数据"} if seal.synthetic else {}
     say.answer(said, as_json=as_json, told=_told)
-
-
-def lines_page(policy: Policy) -> Page:
-    """The page of a policy that says which lines count."""
-    for page in policy.pages.values():
-        if page.rows == "lines":
-            return page
-    raise WrongUsage(f"政策 {policy.name} 没有用到报关单行")
 
 
 def _told(said: dict[str, Any]) -> str:

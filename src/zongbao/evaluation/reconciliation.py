@@ -6,7 +6,9 @@ from zongbao.evaluation import sources, steps
 from zongbao.evaluation.amounts import yuan
 from zongbao.evaluation.question import Question
 from zongbao.facts.engines import Engine
+from zongbao.refusals import WrongUsage
 from zongbao.rules.page import Page
+from zongbao.rules.policy import Policy
 
 UNIT_CENTS = {"元": 1, "万元": 1_000_000}
 
@@ -18,6 +20,14 @@ def reconcile(engine: Engine, question: Question, *, page: Page, year: int) -> d
     rows = [_row(uscc, letter.get(uscc), lines=lines.get(uscc)) for uscc in sorted(letter.keys() | lines.keys())]
     differing = [row for row in rows if row["difference"] != "0.00"]
     return {"year": year, "rows": rows, "enterprises": len(rows), "differing": len(differing)}
+
+
+def lines_page(policy: Policy) -> Page:
+    """The page of a policy that says which lines count."""
+    for page in policy.pages.values():
+        if page.rows == "lines":
+            return page
+    raise WrongUsage(f"政策 {policy.name} 没有用到报关单行")
 
 
 def _lines(engine: Engine, question: Question, *, page: Page, year: int) -> dict[str, int]:

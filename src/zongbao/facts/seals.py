@@ -99,6 +99,12 @@ def find(store: Path, name: str) -> Seal:
     return Seal(name, folder, json.loads((folder / "seal.json").read_text(encoding="utf-8")))
 
 
+def newest(store: Path) -> Seal | None:
+    """The seal made last, whatever came since; none where nothing was sealed yet."""
+    made = sorted((store / FOLDER).glob("*/seal.json"), key=lambda path: path.stat().st_mtime_ns)
+    return find(store, made[-1].parent.name) if made else None
+
+
 def current(store: Path, known_on: dt.date | None = None) -> Seal:
     """The newest seal that holds exactly what stands in the store, or a new one named after its content."""
     content = _content_of(standing(store, known_on), recorded(store, known_on))

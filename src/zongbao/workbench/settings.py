@@ -50,6 +50,7 @@ APPS = [
     "audit",
     "working_days",
     "registry",
+    "deliveries",
     "payments",
     "programmes",
     "cases",

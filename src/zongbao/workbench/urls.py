@@ -7,6 +7,7 @@ from zongbao.workbench.accounts import people, viewing
 from zongbao.workbench.accounts import views as accounts
 from zongbao.workbench.audit import views as audit
 from zongbao.workbench.cases import views as cases
+from zongbao.workbench.deliveries import views as deliveries
 from zongbao.workbench.evidence import views as evidence
 from zongbao.workbench.inbox import views as inbox
 from zongbao.workbench.meetings import views as meetings
@@ -75,6 +76,14 @@ urlpatterns = [
     path("enterprises/<int:pk>/edit/", registry.edit, name="enterprise-edit"),
     path("enterprises/<int:pk>/authorise/", registry.authorise, name="enterprise-authorise"),
     path("authorisations/<int:pk>/revoke/", registry.revoke_authorisation, name="authorisation-revoke"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/new/", deliveries.new, name="delivery-new"),
+    path("deliveries/seal/", deliveries.seal_snapshot, name="seal"),
+    path("deliveries/sheets/<slug:kind>/", deliveries.empty_sheet, name="empty-sheet"),
+    path("deliveries/<int:pk>/", deliveries.delivery, name="delivery"),
+    path("deliveries/<int:pk>/marked/", deliveries.marked, name="delivery-marked"),
+    path("batches/<slug:name>/withdraw/", deliveries.withdraw_batch, name="batch-withdraw"),
+    path("reconciliation/", deliveries.reconciliation, name="reconciliation"),
     path("unit/", reviews.desk, name="unit-desk"),
     path("reviews/", reviews.board, name="joint-review"),
     path("reviews/<int:pk>/", reviews.review, name="review"),

@@ -5,6 +5,7 @@ A page without a cell fails the suite; the permissions page renders this table b
 
 from zongbao.workbench.accounts.roles import (
     AUDIT_ROLES,
+    DELIVERERS,
     ENTERPRISE_ROLES,
     KEEPERS,
     OFFICE_ROLES,
@@ -80,6 +81,14 @@ PAGES: dict[str, tuple[str, ...]] = {
     "authorisation-revoke": KEEPERS,
     "registry-import": KEEPERS,
     "registry-preview": KEEPERS,
+    "deliveries": READERS,
+    "delivery": READERS,
+    "delivery-new": DELIVERERS,
+    "delivery-marked": READERS,
+    "empty-sheet": READERS,
+    "batch-withdraw": DELIVERERS,
+    "seal": DELIVERERS,
+    "reconciliation": READERS,
     "unit-desk": UNIT_ROLES,
     "review": (*UNIT_ROLES, *OFFICE_ROLES, *AUDIT_ROLES),
     "joint-review": (*OFFICE_ROLES, *AUDIT_ROLES),

@@ -19,6 +19,7 @@ MENU = (
     ("lists", _("上会批次"), "gavel"),
     ("notices", _("公示"), "speakerphone"),
     ("registry", _("企业库"), "book"),
+    ("deliveries", _("数据归集"), "database"),
     ("audit", _("日志核验"), "link"),
     ("people", _("人员与角色"), "users"),
     ("units", _("单位"), "building-warehouse"),

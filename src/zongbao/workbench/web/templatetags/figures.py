@@ -34,6 +34,8 @@ SPOKEN = {
     "unit.kept": gettext_lazy("建立或更改单位"),
     "case.proposed": gettext_lazy("按测算结果生成，待企业确认"),
     "case.recomputed": gettext_lazy("重新测算，金额更新"),
+    "delivery.taken": gettext_lazy("导入数据"),
+    "batch.withdrawn": gettext_lazy("撤回批次"),
     "enterprise.entered": gettext_lazy("登记企业"),
     "enterprise.changed": gettext_lazy("修改企业"),
     "authorisation.given": gettext_lazy("登记数据授权"),

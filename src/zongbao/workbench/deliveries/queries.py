@@ -1,0 +1,94 @@
+"""What people ask of deliveries and batches, of the snapshot that stands, and of the customs letter against the lines."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+
+from zongbao.evaluation.question import Question
+from zongbao.evaluation.reconciliation import lines_page, reconcile
+from zongbao.evaluation.results import code_version
+from zongbao.facts import batches, parquet, seals
+from zongbao.facts.decisions import recorded
+from zongbao.facts.engines import open_engine
+from zongbao.facts.kinds import KINDS
+from zongbao.facts.seals import Seal
+from zongbao.rules.policy import load_policy
+from zongbao.workbench.deliveries.models import Delivery
+from zongbao.workbench.registry.models import Enterprise
+from zongbao.workbench.registry.queries import unsealed
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """One batch as the page lists it."""
+
+    batch: batches.Batch
+    kind: str
+    said: Mapping[str, Any]
+    stands: bool
+
+    @property
+    def counts(self) -> Mapping[str, Any]:
+        return dict(self.said["at_arrival"])
+
+
+def batch_rows() -> list[BatchRow]:
+    """Every batch that ever arrived, the newest first."""
+    standing = {batch.id for batch in batches.standing(settings.STORE)}
+    found = batches.all_batches(settings.STORE)
+    return [BatchRow(b, KINDS[b.kind].zh, b.manifest(), b.id in standing) for b in reversed(found)]
+
+
+def findings_of(delivery: Delivery) -> list[dict[str, Any]]:
+    """What the checks found in a delivery; nothing while it was not checked."""
+    path = delivery.findings_file
+    return list(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else []
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The newest seal, and what came since and is in none yet."""
+
+    seal: Seal | None
+    batches: int
+    decisions: int
+    enterprises: int
+
+    @property
+    def waiting(self) -> bool:
+        return bool(self.batches or self.decisions or self.enterprises)
+
+
+def snapshot() -> Snapshot:
+    """How the newest seal stands to what stands in the store."""
+    seal = seals.newest(settings.STORE)
+    held = set(seal.said["batches"]) if seal else set()
+    decided = {d["id"] for d in seal.decisions} if seal else set()
+    moved = held ^ {batch.id for batch in batches.standing(settings.STORE)}
+    undecided = [d for d in recorded(settings.STORE) if d.id not in decided]
+    return Snapshot(seal, len(moved), len(undecided), unsealed())
+
+
+def reconciled(policy_name: str, seal: Seal, *, year: int) -> dict[str, Any]:
+    """对数 of a sealed year, with the names of the registry. A seal never changes, so an answer is kept."""
+    policy = load_policy(policy_name)
+    key = f"reconciled/{seal.name}/{policy.digest[:16]}/{code_version()}/{year}"
+    found = cache.get(key)
+    if found is None:
+        question = Question(policy, seal, year, policy.expires_on, "lines")
+        found = reconcile(open_engine(), question, page=lines_page(policy), year=year)
+        cache.set(key, found, None)
+    names = dict(Enterprise.objects.values_list("uscc", "name"))
+    rows = [{**row, "name": names.get(row["enterprise"], "")} for row in found["rows"]]
+    return {**found, "rows": rows}
+
+
+def years_of(seal: Seal) -> list[int]:
+    """The years that lines or letters of a seal speak of, the latest first."""
+    file = seal.file("customs-totals")
+    told = parquet.read(file, columns=["year"])["year"].to_pylist() if file.exists() else []
+    return sorted({*seal.said["delivered_years"], *told}, reverse=True)

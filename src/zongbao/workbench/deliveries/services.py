@@ -1,0 +1,107 @@
+"""What people do with deliveries: take one in, withdraw a batch, seal what stands."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zongbao.facts import batches, seals
+from zongbao.facts.findings import ERROR
+from zongbao.facts.ingest import IngestReport, ingest, months_covered
+from zongbao.facts.kinds import kind_named
+from zongbao.facts.marked import write_marked
+from zongbao.facts.seals import Seal
+from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.permissions import holding_of
+from zongbao.workbench.accounts.roles import DELIVERERS
+from zongbao.workbench.audit import chain
+from zongbao.workbench.deliveries.models import DONE, FAILED, RUNNING, Delivery
+from zongbao.workbench.registry.sealing import deliver_registry
+from zongbao.workbench.registry.uploads import plain_name
+
+
+class NoFiles(Refusal):
+    """A delivery without a file."""
+
+
+def take_in(kind: str, files: Sequence[Any], *, about: Mapping[str, str], by: Actor, at: datetime) -> Delivery:
+    """Keep the files and queue them for the worker. NoFiles, UnknownKind, BadCovers, UnknownBatch."""
+    under = holding_of(by, *DELIVERERS)
+    if not files:
+        raise NoFiles(_("请选择要导入的文件"))
+    kind_named(kind)
+    if about.get("covers"):
+        months_covered(about["covers"])
+    if about.get("corrects"):
+        batches.find_batch(settings.STORE, about["corrects"])
+    names = [plain_name(file.name) for file in files]
+    with transaction.atomic():
+        taken = Delivery.objects.create(kind=kind, files=names, by=by.user, at=at, **about)
+        for path, file in zip(taken.paths, files, strict=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as out:
+                out.writelines(file.chunks())
+        said = {"kind": kind, "files": names, **about}
+        chain.append(at=at, by=by, under=under, what="delivery.taken", about=taken.about, after=said)
+    return taken
+
+
+def carry_out(delivery: Delivery, *, at: datetime) -> Delivery:
+    """Read, check and store the files; a refusal is the delivery's failure, in its own sentence."""
+    _tell(delivery, RUNNING, progress=_("正在读取和核对 {n} 个文件").format(n=len(delivery.files)))
+    about = {"covers": delivery.covers or None, "corrects": delivery.corrects or None}
+    why = {name: getattr(delivery, name) for name in ("basis", "purpose", "term")}
+    day = timezone.localdate(at)
+    try:
+        report = ingest(settings.STORE, delivery.kind, files=delivery.paths, known_on=day, **about, **why)
+    except Refusal as refusal:
+        delivery.failure, delivery.finished_at = str(refusal), at
+        _tell(delivery, FAILED)
+        return delivery
+    _keep(delivery, report, at=at)
+    return delivery
+
+
+def _tell(delivery: Delivery, state: str, *, progress: str = "") -> None:
+    delivery.state, delivery.progress = state, progress
+    delivery.save()
+
+
+def _keep(delivery: Delivery, report: IngestReport, *, at: datetime) -> None:
+    told = report.to_json()
+    delivery.findings_file.write_text(json.dumps(told["findings"], ensure_ascii=False), encoding="utf-8")
+    write_marked(delivery.marked_file, delivery.paths, report=report)
+    delivery.batches, delivery.finished_at = told["batches"], at
+    delivery.errors = sum(finding.level == ERROR for finding in report.findings)
+    delivery.warnings = len(report.findings) - delivery.errors
+    _tell(delivery, DONE)
+
+
+def withdraw(batch: str, *, by: Actor, at: datetime, comment: str) -> None:
+    """Let a batch count no more in later seals. UnknownBatch, AlreadyWithdrawn."""
+    under = holding_of(by, *DELIVERERS)
+    with transaction.atomic():
+        chain.append(
+            at=at,
+            by=by,
+            under=under,
+            what="batch.withdrawn",
+            about=f"batch/{batch}",
+            before={"standing": "是"},
+            after={"standing": "否"},
+            comment=comment,
+            reason_needed=True,
+        )
+        batches.withdraw(settings.STORE, batch, on=timezone.localdate(at))
+
+
+def seal_now(*, at: datetime) -> Seal:
+    """Deliver the registry and seal what stands; where nothing changed, the seal that holds it."""
+    deliver_registry(at=at)
+    return seals.current(settings.STORE)

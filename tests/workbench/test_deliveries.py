@@ -1,0 +1,115 @@
+"""数据归集：files come in by the worker, say what is wrong with them, and can be withdrawn; 对数 subtracts letter and lines."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+
+pytest_plugins = ["workbench.offices"]
+
+WHY = {"basis": "合成授权书", "purpose": "测算", "term": "2030 年底", "covers": "", "corrects": ""}
+RATES = "月份,币种,每单位折人民币,来源\n2012-01,EUR,7.1234,合成\n2012-02,EUR,七点一,合成\n".encode()
+
+
+def taken(office, content=RATES, *, name="汇率.csv", kind="rates", **why):
+    from zongbao.workbench.deliveries.services import carry_out, take_in
+
+    said = {"about": {**WHY, **why}, "by": office.actor("zhuban"), "at": office.at}
+    return carry_out(take_in(kind, [SimpleUploadedFile(name, content)], **said), at=office.at)
+
+
+@pytest.fixture
+def delivered(office, filled):
+    """A delivery of rates; what it left in the store is withdrawn again."""
+    from zongbao.facts import batches
+
+    found = taken(office)
+    yield found
+    for told in found.batches:
+        if told["batch"] in {b.id for b in batches.standing(filled)}:
+            batches.withdraw(filled, told["batch"], on=office.at.date())
+
+
+def test_a_delivery_becomes_a_batch_with_its_reasons_and_its_findings(delivered, filled):
+    from zongbao.facts import batches
+    from zongbao.workbench.deliveries.queries import findings_of
+
+    told = delivered.batches[0]
+    assert (delivered.state, told["good"], told["quarantined"]) == ("done", 1, 1)
+    kept = batches.find_batch(filled, told["batch"]).manifest()
+    assert (kept["basis"], kept["purpose"], kept["term"]) == ("合成授权书", "测算", "2030 年底")
+    assert [(f["row"], f["code"]) for f in findings_of(delivered) if f["level"] == "error"] == [(3, "bad_number")]
+    assert delivered.marked_file.read_bytes().startswith(b"PK")
+
+
+def test_a_file_that_cannot_be_read_says_why_and_leaves_nothing(office, filled):
+    from zongbao.facts import batches
+
+    before = len(batches.all_batches(filled))
+    failed = taken(office, b"\x00\x01 no table", name="坏的.csv")
+    assert (failed.state, failed.batches) == ("failed", [])
+    assert "坏的.csv" in failed.failure
+    assert len(batches.all_batches(filled)) == before
+
+
+def test_a_withdrawn_batch_is_in_the_chain_with_its_reason(office, delivered, filled):
+    from zongbao.facts import batches
+    from zongbao.facts.batches import AlreadyWithdrawn
+    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.deliveries.services import withdraw
+
+    name = delivered.batches[0]["batch"]
+    withdraw(name, by=office.actor("zhuban"), at=office.at, comment="报送单位要求更正")
+    assert name not in {b.id for b in batches.standing(filled)}
+    assert Entry.objects.last().comment == "报送单位要求更正"
+    count = Entry.objects.count()
+    with pytest.raises(AlreadyWithdrawn, match="已经撤回"):
+        withdraw(name, by=office.actor("zhuban"), at=office.at, comment="再撤")
+    assert Entry.objects.count() == count
+
+
+def test_who_takes_no_data_in_is_told_who_does(office):
+    from zongbao.workbench.accounts.permissions import NotAllowed
+    from zongbao.workbench.deliveries.services import take_in
+
+    with pytest.raises(NotAllowed, match="主办、政策维护"):
+        take_in("rates", [], about=WHY, by=office.actor("caiwu"), at=office.at)
+
+
+def test_a_delivery_without_a_basis_is_refused_by_the_database(office):
+    with pytest.raises(IntegrityError, match="delivery_says_why"), transaction.atomic():
+        taken(office, basis="")
+
+
+def test_a_name_cannot_lead_out_of_the_folder(office):
+    from zongbao.workbench.registry.uploads import plain_name
+
+    assert plain_name("../../etc/passwd") == "passwd"
+    assert plain_name("..\\..\\boot.ini") == "boot.ini"
+    assert plain_name("...") == "上传的文件"
+
+
+def test_letter_and_lines_are_subtracted_for_every_enterprise(office, filled):
+    from zongbao.facts import seals
+    from zongbao.workbench.deliveries.queries import reconciled, years_of
+    from zongbao.workbench.deliveries.services import seal_now
+
+    seal = seal_now(at=office.at)
+    assert seals.newest(filled).name == seal.name
+    said = reconciled("qingpu_2024", seal, year=2025)
+    assert 2025 in years_of(seal)
+    told = {row["reason"] for row in said["rows"]}
+    assert said["differing"] > 0
+    assert "一致" in told
+    assert any(row["name"] for row in said["rows"] if row["reason"] == "一致")
+
+
+def test_what_came_after_the_seal_waits_to_be_sealed(office, filled):
+    from zongbao.facts import batches
+    from zongbao.workbench.deliveries.queries import snapshot
+    from zongbao.workbench.deliveries.services import seal_now
+
+    seal_now(at=office.at)
+    assert not snapshot().waiting
+    came = taken(office, RATES + b"2012-03,EUR,7.2,x\n")
+    assert snapshot().batches == 1
+    batches.withdraw(filled, came.batches[0]["batch"], on=office.at.date())
