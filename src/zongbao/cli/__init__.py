@@ -59,7 +59,7 @@ class Lazy(click.Group):
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="zongbao")
 def app() -> None:
-    """综保：把一份综合保税区扶持政策变成可以逐元复核的账。"""
+    """综保：把一份综合保税区扶持政策变成可以逐元复核的账。  From a policy to entitlements anyone can re-add."""
 
 
 def main(argv: list[str] | None = None) -> None:

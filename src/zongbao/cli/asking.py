@@ -35,9 +35,19 @@ OPTIONS = (
     click.option("--on", type=Day(), help="办理日，默认政策覆盖的当年最后一天  the day it is asked for"),
     click.option("--snapshot", help="数据版本，默认当前  a seal's name"),
     click.option("--known-on", type=Day(), help="按哪一天已知的数据  as known on a day"),
-    click.option("--base", type=click.Choice(["lines", "totals"]), help="用报关单行还是海关函合计"),
-    click.option("--allow-partial", is_flag=True, help="数据不足十二个月也测算"),
-    click.option("--engine", "engine_url", default="duckdb", show_default=True, help="duckdb、local[*] 或 spark://…"),
+    click.option(
+        "--base",
+        type=click.Choice(["lines", "totals"]),
+        help="用报关单行还是海关函合计  declaration lines or the customs letter",
+    ),
+    click.option("--allow-partial", is_flag=True, help="数据不足十二个月也测算  assess though months are missing"),
+    click.option(
+        "--engine",
+        "engine_url",
+        default="duckdb",
+        show_default=True,
+        help="用哪个引擎：duckdb、local[*] 或 spark://…  which engine",
+    ),
 )
 
 

@@ -17,8 +17,8 @@ from zongbao.facts.engines import open_engine
 @asking.asks
 @click.option("--scenario", type=click.Path(path_type=Path), help="方案文件  a scenario file")
 @click.option("--enterprise", help="只看一户  one enterprise only")
-@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="另存 CSV")
-@click.option("--xlsx", "xlsx_file", type=click.Path(path_type=Path), help="另存 XLSX")
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="另存 CSV  as a CSV file too")
+@click.option("--xlsx", "xlsx_file", type=click.Path(path_type=Path), help="另存 XLSX  as a workbook too")
 @say.common
 def assess(measures: tuple[str, ...], **options: Any) -> None:
     policy, question = asking.question_of(options)

@@ -50,7 +50,9 @@ class Unit(click.ParamType[int]):
 @click.argument("measure")
 @asking.asks
 @click.option("--pot", "fen", type=Yuan(), required=True, help="资金（元）  the pot in yuan")
-@click.option("--rule", type=click.Choice(RULES), required=True, help="分法：按比例、先到先得、择优、候补")
+@click.option(
+    "--rule", type=click.Choice(RULES), required=True, help="分法：按比例、先到先得、择优、候补  how to share"
+)
 @click.option("--by", help="排先后的列（日期或整数）  the column that orders the awards")
 @click.option("--unit", type=Unit(), default="1fen", show_default=True, help="最小分配单位  the smallest unit")
 @say.common

@@ -17,7 +17,12 @@ from zongbao.facts.engines import open_engine
 @click.argument("measure")
 @asking.asks
 @click.option(
-    "--scenario", "files", type=click.Path(path_type=Path), multiple=True, required=True, help="方案文件，可多次"
+    "--scenario",
+    "files",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    required=True,
+    help="方案文件，可多次  a scenario file, more than one may be given",
 )
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path))
 @say.common

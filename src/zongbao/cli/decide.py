@@ -30,8 +30,14 @@ UNPUBLISHED = (
 @click.option("--owner", required=True, help="责任单位  who decided")
 @click.option("--published-on", type=Day(), help="公布日期  when it was published")
 @click.option("--place", default="", help="公布地点  where")
-@click.option("--from", "starts_on", type=Day(), help="从哪一天起适用，默认政策施行之日")
-@click.option("--recorded-on", type=Day(), default=dt.date.today, show_default="今天", help="登记日期")
+@click.option("--from", "starts_on", type=Day(), help="从哪一天起适用，默认政策施行之日  from when it holds")
+@click.option(
+    "--recorded-on",
+    type=Day(),
+    default=dt.date.today,
+    show_default="今天 today",
+    help="登记日期  the day it is recorded",
+)
 @say.common
 def decide(name: str, value: str, store: Path, policy: str, as_json: bool, **given: Any) -> None:
     loaded = load_policy(policy)

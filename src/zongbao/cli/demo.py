@@ -23,9 +23,19 @@ NAMES = {
 
 
 @click.command()
-@click.option("--enterprises", default=300, show_default=True, type=click.IntRange(1, 1_000_000), help="企业户数")
-@click.option("--lines", default=200_000, show_default=True, type=click.IntRange(1, 100_000_000), help="报关单行数")
-@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="种子，相同则结果相同")
+@click.option(
+    "--enterprises", default=300, show_default=True, type=click.IntRange(1, 1_000_000), help="企业户数  enterprises"
+)
+@click.option(
+    "--lines", default=200_000, show_default=True, type=click.IntRange(1, 100_000_000), help="报关单行数  lines"
+)
+@click.option(
+    "--seed",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0),
+    help="种子，相同则结果相同  the same seed makes the same zone",
+)
 @say.common
 def demo(store: Path, policy: str, as_json: bool, enterprises: int, lines: int, seed: int) -> None:
     """生成合成数据演示园区。 Make the synthetic zone (合成数据)."""

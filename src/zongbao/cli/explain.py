@@ -24,7 +24,9 @@ SHOWN = 20
 @asking.asks
 @click.option("--scenario", type=click.Path(path_type=Path), help="方案文件  a scenario file")
 @click.option("--subject", help="只看一个对象（如一项首创）  one subject")
-@click.option("--xlsx", "xlsx_file", type=click.Path(path_type=Path), help="另存带公式的测算表")
+@click.option(
+    "--xlsx", "xlsx_file", type=click.Path(path_type=Path), help="另存带公式的测算表  a workbook with live formulas"
+)
 @say.common
 def explain(measure: str, enterprise: str, **options: Any) -> None:
     policy, question = asking.question_of(options)

@@ -8,6 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
+from zongbao.cli.words import words
+
 HEADS = {
     "measure": "扶持项目",
     "enterprise": "企业",
@@ -30,7 +32,7 @@ def write_csv(path: Path, said: dict[str, Any]) -> None:
     head, value = (["数据性质"], ["合成数据"]) if said.get("synthetic") else ([], [])
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
-        writer.writerow([*HEADS.values(), *_steps(said), *head])
+        writer.writerow([*_heads(said), *map(words, head)])
         for row in _lines(said):
             writer.writerow([*(harmless(cell) for cell in row), *value])
 
@@ -38,10 +40,9 @@ def write_csv(path: Path, said: dict[str, Any]) -> None:
 def write_xlsx(path: Path, said: dict[str, Any]) -> None:
     """One sheet, money as numbers; the first row says which snapshot, and that data is synthetic where it is."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("测算")
-    word = "合成数据　" if said.get("synthetic") else ""
-    sheet.write(0, 0, f"{word}{said['policy']}　{said['year']} 申报年度　数据版本 {said['snapshot']}")
-    sheet.write_row(1, 0, [*HEADS.values(), *_steps(said)], book.add_format({"bold": True, "bottom": 1}))
+    sheet = book.add_worksheet(words("测算"))
+    sheet.write(0, 0, _title(said))
+    sheet.write_row(1, 0, _heads(said), book.add_format({"bold": True, "bottom": 1}))
     style = book.add_format({"num_format": "#,##0.00"})
     for at, row in enumerate(_lines(said), start=2):
         for column, value in enumerate(row):
@@ -54,6 +55,17 @@ def write_xlsx(path: Path, said: dict[str, Any]) -> None:
     sheet.set_column(0, 3, 20)
     sheet.set_column(4, 30, 16)
     book.close()
+
+
+def _title(said: dict[str, Any]) -> str:
+    title = words(
+        "{policy}　{year} 申报年度　数据版本 {snapshot}", **{n: said[n] for n in ("policy", "year", "snapshot")}
+    )
+    return words("【合成数据】") + title if said.get("synthetic") else title
+
+
+def _heads(said: dict[str, Any]) -> list[str]:
+    return [*map(words, HEADS.values()), *_steps(said)]
 
 
 def harmless(value: Any) -> str:

@@ -119,9 +119,11 @@ def _told_accounts(said: dict[str, Any]) -> str:
 
 
 @click.command(help="打开办公室（网页）  Open the office in a browser")
-@click.option("--port", type=int, default=lambda: int(os.environ.get("PORT", "8000")), help="端口，默认 $PORT 或 8000")
-@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
-@click.option("--demo", is_flag=True, help="合成园区：登录页列出演示账号")
+@click.option(
+    "--port", type=int, default=lambda: int(os.environ.get("PORT", "8000")), help="端口，默认 $PORT 或 8000  the port"
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址  the address to listen on")
+@click.option("--demo", is_flag=True, help="合成园区：登录页列出演示账号  the sign-in page lists the demo accounts")
 @say.common
 def serve(store: Path, port: int, host: str, demo: bool, **_: Any) -> None:
     django_of(store, demo="1" if demo else "0")

@@ -50,8 +50,16 @@ def check(store: Path, policy: str, as_json: bool, document: Path | None) -> int
 @policy.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--effective-on", type=click.DateTime(["%Y-%m-%d"]), help="原文没写施行日时由人给出")
-@click.option("--expires-on", type=click.DateTime(["%Y-%m-%d"]), help="原文没写期限时由人给出：最后一日")
+@click.option(
+    "--effective-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="原文没写施行日时由人给出  the first day, where the text has none",
+)
+@click.option(
+    "--expires-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="原文没写期限时由人给出：最后一日  the last day, where the text has none",
+)
 @say.lang
 @say.as_json
 def new(

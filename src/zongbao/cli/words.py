@@ -1,11 +1,13 @@
 """中文在先，英文第二：what the terminal says to people, in the language they asked for (`--lang en` or ZONGBAO_LANG=en).
 
-A sentence is written in Chinese where it is said; ENGLISH holds its other half. What is data (names, reading texts, the
-sentences of clauses, reasons and remedies of findings) stays as it is.
+A sentence is written in Chinese where it is said; ENGLISH holds its other half, and `zongbao.english` that of what the rooms
+below say (refusals, findings). What is data (names, reading texts, the sentences of clauses) stays as it is.
 """
 
 import os
 from typing import Any
+
+from zongbao.english import english
 
 ENGLISH = {
     "办公室已就绪：{store}": "The office is ready: {store}",
@@ -47,6 +49,20 @@ ENGLISH = {
     "　待定口径 {count} 项": "  open readings: {count}",
     "没有待定的口径影响这些结果。": "No open reading touches these results.",
     "待定的口径（影响多少行）：{counts}": "Open readings (rows they touch): {counts}",
+    # the rows of an assessment as CSV and XLSX
+    "测算": "assessment",
+    "{policy}　{year} 申报年度　数据版本 {snapshot}": "{policy}  award year {year}  snapshot {snapshot}",
+    "扶持项目": "measure",
+    "企业": "enterprise",
+    "名称": "name",
+    "对象": "subject",
+    "结论": "status",
+    "原因": "reason",
+    "扶持额（元）": "award (yuan)",
+    "可拨付（元）": "payable (yuan)",
+    "待定口径": "open readings",
+    "数据性质": "kind of data",
+    "合成数据": "合成数据 synthetic data",
     # explain
     "{firm}　{name}　{measure}：{status}": "{firm}  {name}  {measure}: {status}",
     "原因：{reason}": "Reason: {code} ({reason})",
@@ -201,15 +217,17 @@ def language() -> str:
 
 
 def in_language(sentence: str) -> str:
-    """A sentence may carry both languages, parted by ' ｜ '; without an English half it stands as it is."""
-    chinese, _, english = sentence.partition(" ｜ ")
-    return english if language() == "en" and english else chinese
+    """A sentence of a room below; one may carry both languages itself, parted by ' ｜ '."""
+    chinese, _, other = sentence.partition(" ｜ ")
+    return (other or english(chinese)) if language() == "en" else chinese
 
 
 def words(sentence: str, /, **figures: Any) -> str:
     """A sentence of ENGLISH in the language of the terminal, its figures put in; one that is not there is a fault of ours."""
-    english = ENGLISH[sentence]
-    return (english if language() == "en" else sentence).format(**figures)
+    other = ENGLISH[sentence]
+    if language() != "en":
+        return sentence.format(**figures)
+    return other.format(**{name: english(f) if isinstance(f, str) else f for name, f in figures.items()})
 
 
 def listed(items: Any, mark: str = "、") -> str:
