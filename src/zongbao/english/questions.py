@@ -20,8 +20,8 @@ ASKED = {
     ),
     "有 {count} 行没有“{by}”，排不出先后：{some}": '{count} rows have no "{by}" and cannot be put in order: {some}',
     "这次测算里没有企业 {enterprise} 的{measure}": "this run has no {measure} of enterprise {enterprise}",
-    "{measure}的口径分在 {pages} 几页，只能在其中一页": (
-        "the readings of {measure} stand in several pages ({pages}); one may have them"
+    "{measure}的口径“{key}”在不止一页里用到，不能给组合定价；只能在其中一页": (
+        'reading "{key}" of {measure} is used in more than one page: combinations cannot be priced; one page may have it'
     ),
     "{year} 年的测算里没有企业 {enterprise}": "the assessment of {year} has no enterprise {enterprise}",
     "“{said}”不是这里能用的数：金额写元，比例写 3%，其余写整数": (
