@@ -124,3 +124,85 @@ class Office:
         from zongbao.workbench.audit.models import Entry
 
         return chain.faults(Entry.objects.all())
+
+    def system(self, thing, event: str, *, at=None):
+        """Let the system fire, as the clock does."""
+        from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
+        from zongbao.workbench.firing import fire
+
+        thing.refresh_from_db()
+        fire(thing, event, by=SYSTEM_ACTOR, at=at or self.at, expected_version=thing.version)
+        thing.refresh_from_db()
+
+    def opens(self, review):
+        """A unit declares, opens, drafts; returns who drafts and who signs."""
+        funds = review.asks_funds
+        a, b = ("guoku", "guoku-b") if funds else (f"{review.unit.code}-a", f"{review.unit.code}-b")
+        self.fire(review, "declare_no_interest", by=a)
+        self.fire(review, "open", by=a)
+        self.fire(review, "draft_opinion", by=a, opinion="符合", clause="第四条", funds="available" if funds else "")
+        return a, b
+
+    def answers(self, letter):
+        self.fire(letter, "send", by="zhuban")
+        self.fire(letter, "enter_reply", by="zhuban", reply="无误", reply_number="合成函1号", agrees=True)
+        self.fire(letter, "confirm_reply", by="shouli")
+
+    def review(self, case, *, objects: str = ""):
+        """Every unit concurs but the one that objects, every letter comes back."""
+        for review in case.reviews.filter(state="assigned"):
+            _, signs = self.opens(review)
+            event = "sign_object" if review.unit.code == objects else "sign_concur"
+            self.fire(review, event, by=signs, comment="依据第四条" if event == "sign_object" else "")
+        for letter in case.letters.filter(state="draft"):
+            self.answers(letter)
+        case.refresh_from_db()
+
+    def decide(self, case, outcome: str = "adopt"):
+        """On a list, through the meeting."""
+        from datetime import date
+
+        from zongbao.workbench.meetings.services import make_list
+
+        case.refresh_from_db()
+        meeting = make_list([case], by=self.actor("zhuban"), at=self.at)
+        self.fire(meeting, "freeze", by="zhuban")
+        line = meeting.lines.get()
+        said = {"minutes": "合成纪要1号", "held_on": date(2026, 11, 24), "attendance": "三人", "recusals": ""}
+        said |= {"outcomes": {line.pk: outcome}, "notes": {line.pk: "待补"}}
+        self.fire(meeting, "record_decision", by="zhuban", **said)
+        self.fire(meeting, "confirm_decision", by="pizhun")
+        case.refresh_from_db()
+        return meeting
+
+    def publish(self, meeting):
+        """The notice of an adopted list, standing."""
+        from datetime import date
+
+        from zongbao.workbench.notices.services import make_notice
+
+        notice = make_notice(meeting, by=self.actor("zhuban"), at=self.at)
+        self.fire(notice, "schedule", by="zhuban", starts_on=date(2026, 11, 24))
+        self.system(notice, "go_live")
+        return notice
+
+    def reach(self, state: str):
+        """The demo's case in a state, by the shortest way there."""
+        case = self.proposal()
+        for wanted, step in self.WAY:
+            if case.state == state:
+                return case
+            step(self, case)
+            case.refresh_from_db()
+            assert case.state == wanted, case.state
+        assert case.state == state
+        return case
+
+    WAY = (
+        ("submitted", lambda o, c: o.fire(c, "confirm", by="qiye")),
+        ("in_review", lambda o, c: o.fire(c, "accept_formal", by="shouli")),
+        ("deliberation", lambda o, c: o.review(c)),
+        ("approval", lambda o, c: o.fire(c, "recommend", by="zhuban")),
+        ("notice_pending", lambda o, c: o.decide(c)),
+        ("notice", lambda o, c: o.publish(c.lines.last().meeting)),
+    )

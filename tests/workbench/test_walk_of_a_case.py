@@ -7,35 +7,6 @@ import pytest
 pytest_plugins = ["workbench.offices"]
 
 
-def reviewed(office, case):
-    """Every unit concurs, every letter comes back."""
-    for review in case.reviews.all():
-        a, b = ("guoku", "guoku-b") if review.asks_funds else (f"{review.unit.code}-a", f"{review.unit.code}-b")
-        office.fire(review, "declare_no_interest", by=a)
-        office.fire(review, "open", by=a)
-        office.fire(review, "draft_opinion", by=a, opinion="符合", funds="available" if review.asks_funds else "")
-        office.fire(review, "sign_concur", by=b)
-    for letter in case.letters.all():
-        office.fire(letter, "send", by="zhuban")
-        office.fire(letter, "enter_reply", by="zhuban", reply="无误", reply_number="合成函1号", agrees=True)
-        office.fire(letter, "confirm_reply", by="shouli")
-    case.refresh_from_db()
-
-
-def decided(office, case, outcome="adopt"):
-    """On a list, through the meeting."""
-    from zongbao.workbench.meetings.services import make_list
-
-    meeting = make_list([case], by=office.actor("zhuban"), at=office.at)
-    office.fire(meeting, "freeze", by="zhuban")
-    line = meeting.lines.get()
-    said = {"minutes": "合成纪要1号", "held_on": date(2026, 11, 24), "attendance": "三人", "recusals": ""}
-    office.fire(meeting, "record_decision", by="zhuban", outcomes={line.pk: outcome}, notes={line.pk: "待补"}, **said)
-    office.fire(meeting, "confirm_decision", by="pizhun")
-    case.refresh_from_db()
-    return meeting
-
-
 def test_one_case_from_proposal_to_award(office):
     from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
     from zongbao.workbench.audit import chain
@@ -47,14 +18,14 @@ def test_one_case_from_proposal_to_award(office):
     line = case.programme.line
     office.fire(case, "confirm", by="qiye")
     office.fire(case, "accept_formal", by="shouli")
-    reviewed(office, case)
+    office.review(case)
     assert case.state == "deliberation"
     office.fire(case, "recommend", by="zhuban")
-    meeting = decided(office, case)
+    meeting = office.decide(case)
     assert (case.state, case.decided) == ("notice_pending", case.computed)
     line.refresh_from_db()
     assert line.reserved == case.computed
-    notice = make_notice(meeting, at=office.at)
+    notice = make_notice(meeting, by=office.actor("zhuban"), at=office.at)
     office.fire(notice, "schedule", by="zhuban", starts_on=date(2026, 11, 24))
     notice.refresh_from_db()
     assert notice.ends_on == date(2026, 12, 1)

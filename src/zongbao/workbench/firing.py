@@ -318,6 +318,28 @@ def _write_down(held: Stateful, row: Transition, *, act: Act, before: str) -> No
     )
 
 
+def record(
+    thing: Stateful,
+    what: str,
+    *,
+    by: Actor,
+    at: datetime,
+    roles: Sequence[str],
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    comment: str = "",
+) -> None:
+    """Write down a change that moves no state: same permission, same chain. NotAllowed says who may."""
+    verdict = (
+        Verdict(True, "", SYSTEM) if by.is_system else may_fire(by, thing, machine=thing.machine.name, roles=roles)
+    )
+    if not verdict.allowed:
+        raise NotAllowed(verdict.reason)
+    told = {"before": _plain(before or {}), "after": _plain(after or {}), "comment": comment}
+    name = f"{thing.machine.name}.{what}"
+    chain.append(at=at, by=by, under=verdict, what=name, about=thing.about, file=thing.file, **told)
+
+
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
     """What was said with an event, as text and numbers that can be kept for ever."""
     return {name: value if isinstance(value, int | str | None) else str(value) for name, value in data.items()}

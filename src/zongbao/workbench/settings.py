@@ -8,6 +8,8 @@ ZONGBAO_HTTPS      1 behind TLS: secure cookies, HSTS, redirect
 ZONGBAO_ADDRESS    how the office is reached from outside, for links in letters: https://…
 ZONGBAO_CARRIER    what carries letters: inbox.carriers.by_mail (default), by_webhook (to ZONGBAO_WEBHOOK), or one of your own
 ZONGBAO_OIDC       issuer address of the district's sign-in (needs the extra `oidc`); ZONGBAO_OIDC_CLIENT and _SECRET beside it
+ZONGBAO_UPLOAD_MB  the most an uploaded file may weigh; 20 by default
+ZONGBAO_SCANNER    a command that is given an uploaded file's path and ends with 0 where nothing is found
 ZONGBAO_DEMO       1 on a made-up zone: every page says so, the sign-in page offers the accounts
 """
 
@@ -192,5 +194,7 @@ ZONGBAO_ADDRESS = os.environ.get("ZONGBAO_ADDRESS", "http://localhost:8000").rst
 ZONGBAO_CARRIER = os.environ.get("ZONGBAO_CARRIER", "zongbao.workbench.inbox.carriers.by_mail")
 ZONGBAO_WEBHOOK = os.environ.get("ZONGBAO_WEBHOOK", "")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+ZONGBAO_MOST_BYTES = int(os.environ.get("ZONGBAO_UPLOAD_MB", "20")) * 1024 * 1024
+ZONGBAO_SCANNER = os.environ.get("ZONGBAO_SCANNER", "")
 ZONGBAO_CHAIN_ALGORITHM = os.environ.get("ZONGBAO_CHAIN", "sha256")
-ZONGBAO_APPEND_ONLY = ("audit_entry", "payments_posting", "cases_pin")
+ZONGBAO_APPEND_ONLY = ("audit_entry", "payments_posting", "cases_pin", "notices_proof")

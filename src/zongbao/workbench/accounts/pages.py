@@ -17,6 +17,7 @@ from zongbao.workbench.accounts.roles import (
 SIGNED_IN = tuple(ROLES)
 FILE_ROLES = (*ENTERPRISE_ROLES, *OFFICE_ROLES, *UNIT_ROLES, *AUDIT_ROLES)
 READERS = (*OFFICE_ROLES, *AUDIT_ROLES)
+WRITING_ROLES = (*ENTERPRISE_ROLES, "intake")
 OPEN = (PUBLIC, *SIGNED_IN)
 
 PAGES: dict[str, tuple[str, ...]] = {
@@ -65,6 +66,20 @@ PAGES: dict[str, tuple[str, ...]] = {
     "workings-rows": FILE_ROLES,
     "workings-sheet": FILE_ROLES,
     "workings-print": FILE_ROLES,
+    "reconsider": ("owner",),
+    "apply": ENTERPRISE_ROLES,
+    "case-field": WRITING_ROLES,
+    "case-upload": WRITING_ROLES,
+    "case-answer": WRITING_ROLES,
+    "case-row": WRITING_ROLES,
+    "case-row-withdraw": WRITING_ROLES,
+    "document": FILE_ROLES,
+    "document-withdraw": WRITING_ROLES,
+    "entry": ("intake",),
+    "pre-opinions": (*ENTERPRISE_ROLES, *OFFICE_ROLES, *AUDIT_ROLES),
+    "pre-opinion": (*ENTERPRISE_ROLES, *OFFICE_ROLES, *AUDIT_ROLES),
+    "call-list": OFFICE_ROLES,
+    "called": OFFICE_ROLES,
     "desk": OFFICE_ROLES,
     "cases": (*OFFICE_ROLES, *AUDIT_ROLES),
     "case": FILE_ROLES,
@@ -99,6 +114,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "notices": (*OFFICE_ROLES, *AUDIT_ROLES),
     "notice": (*OFFICE_ROLES, *AUDIT_ROLES),
     "notice-new": ("lead",),
+    "objection-entry": ("lead", "intake"),
     "public-notices": OPEN,
     "public-notice": OPEN,
     "object": OPEN,

@@ -21,6 +21,7 @@ SUBJECT_OF = {
     "notice": "awards",
     "objection": "awards",
     "reconsideration": "awards",
+    "preopinion": "awards",
     "letter": "awards",
     "award": "awards",
     "instalment": "payments",

@@ -1,20 +1,20 @@
-"""What must hold before an event on a case, and what follows from it."""
+"""What must hold before an event on a case, and what follows: from the proposal to the review, and the terms on the way."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
-from zongbao.workbench.cases import pins
-from zongbao.workbench.cases.machine import CASE, RECONSIDERATION
-from zongbao.workbench.cases.models import Case, CorrectionItem
-from zongbao.workbench.firing import Act, NotReady, fire
-from zongbao.workbench.payments import ledger
-from zongbao.workbench.reviews.rounds import open_round
-from zongbao.workbench.working_days.counting import deadline
+from zongbao.workbench.cases import pins, terms
+from zongbao.workbench.cases.machine import CASE
+from zongbao.workbench.cases.models import Case, RowDispute
+from zongbao.workbench.firing import Act, NotAllowed, NotReady, fire
+from zongbao.workbench.reviews.rounds import ask_again, open_round
+
+SUBMITS = ("confirm", "confirm_late", "submit", "submit_entry")
 
 
-@CASE.before("confirm", "submit")
+@CASE.before("confirm", "submit", "submit_entry")
 def programme_is_open(case: Case, act: Act) -> None:
     programme = case.programme
     if not programme.is_open(act.day):
@@ -29,7 +29,7 @@ def year_is_open(case: Case, act: Act) -> None:
         raise NotReady(_("{year} 年度已经结束，不能再确认").format(year=case.programme.year))
 
 
-@CASE.before("submit")
+@CASE.before("submit", "submit_entry")
 def materials_are_there(case: Case, act: Act) -> None:
     have = set(case.documents.filter(withdrawn_at=None).values_list("material_id", flat=True))
     lacking = [m.name for m in case.programme.materials.filter(required=True) if m.pk not in have]
@@ -37,200 +37,121 @@ def materials_are_there(case: Case, act: Act) -> None:
         raise NotReady(_("还缺材料：{names}").format(names="、".join(lacking)))
 
 
-@CASE.after("confirm", "confirm_late", "submit")
+@CASE.before("submit_entry")
+def entry_by_two(case: Case, act: Act) -> None:
+    """What one person entered at the window, another checks against the paper."""
+    if act.by.user and act.by.user.pk == case.entered_by_id:
+        raise NotAllowed(_("申报由您代录，须由受理窗口或主办的另一人对照纸件复核后提交"))
+    case.entry_confirmed_by = act.by.user
+
+
+@CASE.after("dispute")
+def row_is_named(case: Case, act: Act) -> None:
+    """A dispute names its row; more rows can be added in the draft."""
+    terms.stop(case, day=act.day, why=terms.DONE)
+    if act.data.get("declaration"):
+        told = {name: act.data.get(name, "") for name in ("declaration", "item", "fault")}
+        RowDispute.objects.create(case=case, sentence=act.comment[:300], by=act.by.user, at=act.at, **told)
+
+
+@CASE.after(*SUBMITS)
 def submitted(case: Case, act: Act) -> None:
-    """The rules of the day of submission apply; what counted that day is pinned."""
+    """The rules of the day of submission apply; what counted that day is pinned; the office's term begins."""
     case.base_day = act.day
-    case.due_on = deadline(case.base_day, case.programme.review_days).due
+    if case.outcome is None:
+        case.outcome = newest_outcome(case)
     case.save()
+    terms.start(case, "handling", days=case.programme.review_days, day=act.day)
     pins.pin(case, act)
+
+
+def newest_outcome(case: Case) -> Any:
+    """The row of the newest run for this claim, if there is one."""
+    run = case.programme.last_run
+    return run.outcomes.filter(enterprise=case.enterprise, subject=case.subject).first() if run else None
+
+
+@CASE.after("waive", "discard", "withdraw", "refuse_formal", "expire", "close")
+def term_is_done(case: Case, act: Act) -> None:
+    terms.stop(case, day=act.day, why=terms.TERM_OVER if act.by.is_system else terms.DONE)
 
 
 @CASE.after("accept_formal")
 def accepted(case: Case, act: Act) -> None:
-    case.due_on = open_round(case, at=act.at)
-    case.save()
+    """The review has its own full term from the day of acceptance."""
+    open_round(case, at=act.at)
+    terms.start(case, "handling", days=case.programme.review_days, day=act.day)
 
 
-@CASE.before("request_correction")
-def items_are_named(case: Case, act: Act) -> None:
-    if act.data.get("items") == []:
-        raise NotReady(_("请一次性列出全部需补正的项目"))
-
-
-@CASE.after("request_correction")
-def told_at_once(case: Case, act: Act) -> None:
-    """One request lists everything; the term is the programme's."""
-    number = (case.correction_items.order_by("-round").values_list("round", flat=True).first() or 0) + 1
-    asked_in = "submitted" if act.under.role == "intake" else "in_review"
-    for item in act.data["items"]:
-        CorrectionItem.objects.create(case=case, round=number, asked_in=asked_in, **item)
-    case.due_on = deadline(act.day, case.programme.correction_days).due
-    case.save()
-
-
-def last_items(case: Case) -> list[CorrectionItem]:
-    """The items of the latest request."""
-    items = list(case.correction_items.all())
-    return [item for item in items if item.round == items[-1].round]
-
-
-@CASE.before("resubmit_intake", "cancel_request_intake", "lapse")
-def asked_at_intake(case: Case, act: Act) -> None:
-    if last_items(case)[0].asked_in != "submitted":
-        raise NotReady(_("补正是联审阶段提出的，请用联审阶段的操作"))
-
-
-@CASE.before("resubmit_review", "cancel_request_review")
-def asked_in_review(case: Case, act: Act) -> None:
-    if last_items(case)[0].asked_in != "in_review":
-        raise NotReady(_("补正是受理阶段提出的，请用受理阶段的操作"))
-
-
-@CASE.before("resubmit_intake", "resubmit_review")
-def all_answered(case: Case, act: Act) -> None:
-    open_items = [item.about for item in last_items(case) if not item.answer]
-    if open_items:
-        raise NotReady(_("还有未答复的补正项：{items}").format(items="、".join(open_items)))
-
-
-@CASE.after("resubmit_intake", "resubmit_review")
-def resubmitted(case: Case, act: Act) -> None:
-    pins.pin(case, act)
-
-
-@CASE.before("lapse")
-def term_is_over(case: Case, act: Act) -> None:
+@CASE.before("expire")
+def confirm_term_is_over(case: Case, act: Act) -> None:
     if case.due_on is None or act.day <= case.due_on:
-        raise NotReady(_("补正期限到 {due}，期满才能按逾期处理").format(due=case.due_on))
+        raise NotReady(_("确认期限到 {due}").format(due=case.due_on or "—"))
 
 
-@CASE.before("recommend")
-def amount_is_known(case: Case, act: Act) -> None:
-    """The amount is the run's, or one set by hand with its basis and a second person."""
-    pending = case.adjustments.filter(confirmed_by=None).exists()
-    if pending:
-        raise NotReady(_("人工调整还没有经另一人复核"))
-    if recommended_amount(case) is None:
-        raise NotReady(_("测算结果暂无法判定，没有可拟的金额"))
+@CASE.before("close")
+def nothing_more_can_come(case: Case, act: Act) -> None:
+    """An unconfirmed claim ends with its year, a rejected one when the term for an appeal is over."""
+    if case.state == "unconfirmed" and act.day.year <= case.programme.year:
+        raise NotReady(_("{year} 年度未结束，企业仍可说明原因后确认").format(year=case.programme.year))
+    if case.state == "rejected" and case.due_on and act.day <= case.due_on:
+        raise NotReady(_("申请复核的期限到 {due}").format(due=case.due_on))
 
 
-@CASE.before("recommend")
-def objections_are_met(case: Case, act: Act) -> None:
-    against = [r.unit.name for r in current_reviews(case) if r.state == "object"]
-    if against and act.data.get("resolution") == "":
-        raise NotReady(
-            _("{units}不同意，须写明如何处理（采纳、协调一致，或提请会议决定）").format(units="、".join(against))
-        )
+@CASE.after("adopt_rejection", "objection_upheld_reject")
+def may_appeal(case: Case, act: Act) -> None:
+    terms.start(case, "appeal", days=case.programme.appeal_days, day=act.day)
 
 
-def current_reviews(case: Case) -> list[Any]:
-    """The reviews of the last round, not the superseded ones."""
-    reviews = list(case.reviews.select_related("unit"))
-    last = max((r.round for r in reviews), default=0)
-    return [r for r in reviews if r.round == last and r.state != "superseded"]
+@CASE.after("suspend")
+def paused(case: Case, act: Act) -> None:
+    terms.stop(case, day=act.day, why=terms.PAUSED)
 
 
-def recommended_amount(case: Case) -> int | None:
-    """The confirmed adjustment where there is one, else the run's amount."""
-    adjusted = case.adjustments.exclude(confirmed_by=None).order_by("-pk").first()
-    return adjusted.amount if adjusted else case.computed
+@CASE.after("resume")
+def resumed(case: Case, act: Act) -> None:
+    last = case.clocks.last()
+    if last and last.stop == terms.PAUSED:
+        terms.resume(case, day=act.day, days=case.programme.review_days)
 
 
-@CASE.after("recommend")
-def recommended(case: Case, act: Act) -> None:
-    case.recommended = recommended_amount(case)
+@CASE.before("reopen_review")
+def something_to_ask(case: Case, act: Act) -> None:
+    """A sign-off stands while what it was given on stands; without a change, the lead names whom to ask again."""
+    from zongbao.workbench.reviews.rounds import changed_reviews
+
+    if act.data.get("units") == [] and newest_outcome(case) == case.outcome and not changed_reviews(case):
+        raise NotReady(_("联审所依据的材料和测算没有变化；请勾选要重新审核的单位"))
+
+
+@CASE.after("reopen_review")
+def reopened(case: Case, act: Act) -> None:
+    case.outcome = newest_outcome(case) or case.outcome
     case.save()
-
-
-@CASE.after("recommend_reject")
-def recommended_nothing(case: Case, act: Act) -> None:
-    case.recommended = 0
-    case.save()
-
-
-@CASE.before("put_on_list")
-def readings_are_decided(case: Case, act: Act) -> None:
-    """An open reading blocks the awards it would change."""
-    if case.recommended and case.outcome and case.outcome.awaits:
-        raise NotReady(_("这些口径尚未明确，不能上会：{keys}").format(keys="、".join(case.outcome.awaits)))
-
-
-@CASE.after("adopt")
-def adopted(case: Case, act: Act) -> None:
-    """The amount is decided, pinned and reserved on the programme's line."""
-    case.decided = case.recommended
-    case.save()
-    pins.pin(case, act)
-    if case.decided and case.programme.line:
-        key = f"case/{case.pk}/reservation/{case.version}"
-        ledger.post(case.programme.line, "reservation", amount=case.decided, at=act.at, key=key, case=case)
-
-
-@CASE.after("objection_upheld_back", "objection_upheld_reject")
-def released(case: Case, act: Act) -> None:
-    """What was reserved for this case is free again."""
-    reserved = reserved_for(case)
-    case.decided = None
-    case.save()
-    if reserved:
-        key = f"case/{case.pk}/release/{case.version}"
-        ledger.post(case.programme.line, "release", amount=reserved, at=act.at, key=key, case=case)
-
-
-def reserved_for(case: Case) -> int:
-    """What is reserved for a case now, in fen."""
-    signs = {"reservation": 1, "release": -1}
-    return sum(signs.get(p.kind, 0) * p.amount for p in case.postings.all())
-
-
-@CASE.after("publish")
-def published(case: Case, act: Act) -> None:
-    pins.pin(case, act)
-
-
-@CASE.before("notice_clear")
-def notice_is_over(case: Case, act: Act) -> None:
-    from zongbao.workbench.notices.models import Notice, Objection
-
-    notice = Notice.objects.filter(meeting__lines__case=case).order_by("-pk").first()
-    if notice is None or notice.state != "closed":
-        raise NotReady(_("公示期未满（最后一天 {day}）").format(day=notice.ends_on if notice else "—"))
-    waiting = Objection.objects.filter(case=case).exclude(state="answered")
-    if waiting.exists():
-        raise NotReady(_("还有 {count} 件公示异议没有答复").format(count=waiting.count()))
-
-
-@CASE.after("appeal")
-def appealed(case: Case, act: Act) -> None:
-    from zongbao.workbench.cases.models import Reconsideration
-
-    Reconsideration.objects.create(
-        case=case, request=act.comment, asked_by=act.by.user, asked_at=act.at, state="requested", since=act.at
-    )
-
-
-@CASE.before("appeal")
-def only_once(case: Case, act: Act) -> None:
-    if case.reconsiderations.exists():
-        raise NotReady(_("这一件已经申请过一次复核"))
-
-
-@RECONSIDERATION.after("examine")
-def examined(asked: Any, act: Act) -> None:
-    asked.finding = act.data.get("finding", "")
-    asked.save()
-
-
-@RECONSIDERATION.after("answer")
-def answered(asked: Any, act: Act) -> None:
-    asked.answer = act.data.get("answer", "")
-    asked.save()
+    terms.start(case, "handling", days=case.programme.review_days, day=act.day)
+    ask_again(case, units=act.data.get("units") or [], at=act.at)
+    settle_reviews(case, at=act.at)
 
 
 def settle_reviews(case: Case, *, at: Any) -> None:
-    """Where every review of the round is in and every letter answered, the system moves the case on."""
-    reviews = current_reviews(case)
-    letters = [letter for letter in case.letters.all() if letter.state not in ("answered", "withdrawn")]
-    if case.state == "in_review" and reviews and all(r.is_in for r in reviews) and not letters:
+    """Where every review in force is in and every letter answered, the system moves the case on."""
+    if case.state == "in_review" and reviews_are_in(case):
         fire(case, "all_reviews_in", by=SYSTEM_ACTOR, at=at, expected_version=case.version)
+
+
+def reviews_are_in(case: Case) -> bool:
+    reviews = current_reviews(case)
+    waiting = case.letters.exclude(state__in=("answered", "withdrawn")).exists()
+    return bool(reviews) and all(r.is_in for r in reviews) and not waiting
+
+
+def current_reviews(case: Case) -> list[Any]:
+    """The review in force of each unit: its last one. A sign-off whose inputs stand is never asked for again."""
+    last = {r.unit_id: r for r in case.reviews.select_related("unit").order_by("round")}
+    return list(last.values())
+
+
+@CASE.before("all_reviews_in")
+def quorum_is_there(case: Case, act: Act) -> None:
+    if not reviews_are_in(case):
+        raise NotReady(_("还有单位没有签发意见，或协办函没有回"))

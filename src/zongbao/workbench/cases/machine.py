@@ -1,4 +1,4 @@
-"""申报件、复核：the tables. 一件 = 企业 × 措施 × 年度 × 对象。"""
+"""申报件、人工调整、复核、预核意见：the tables. 一件 = 企业 × 措施 × 年度 × 对象。"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,10 +7,11 @@ from zongbao.workbench.firing import REASON, machine
 CASE = machine(
     "case",
     _("申报件"),
-    initial="draft proposed",
+    initial="draft entry proposed",
     states={
         "proposed": (_("待企业确认"), _("待确认")),
         "draft": (_("企业填写中"), _("草稿")),
+        "entry": (_("窗口录入中"), _("窗口代录中")),
         "submitted": (_("待受理"), _("已提交，等待受理")),
         "correction": (_("待补正"), _("请补正材料")),
         "in_review": (_("联审中"), _("审核中")),
@@ -38,6 +39,7 @@ CASE = machine(
         "dispute": _("数据有误，改为申报"),
         "waive": _("放弃享受"),
         "submit": _("提交申报"),
+        "submit_entry": _("复核代录并提交"),
         "discard": _("删除草稿"),
         "accept_formal": _("受理"),
         "request_correction": _("一次性告知补正"),
@@ -49,6 +51,7 @@ CASE = machine(
         "cancel_request_review": _("撤销补正要求"),
         "lapse": _("逾期未补正"),
         "all_reviews_in": _("联审齐备"),
+        "adjust": _("人工调整金额"),
         "recommend": _("拟予扶持"),
         "recommend_reject": _("拟不予扶持"),
         "reopen_review": _("退回联审"),
@@ -75,6 +78,8 @@ CASE = machine(
         ("proposed", "waive", "waived", "owner", REASON),
         ("draft", "submit", "submitted", "owner"),
         ("draft", "discard", "discarded", "owner agent"),
+        ("entry", "submit_entry", "submitted", "intake lead", REASON),
+        ("entry", "discard", "discarded", "intake"),
         ("submitted", "accept_formal", "in_review", "intake"),
         ("submitted", "request_correction", "correction", "intake", REASON),
         ("submitted", "refuse_formal", "not_accepted", "intake", REASON),
@@ -88,6 +93,7 @@ CASE = machine(
         ("in_review", "request_correction", "correction", "lead", REASON),
         ("in_review", "all_reviews_in", "deliberation", "system"),
         ("in_review", "withdraw", "withdrawn", "owner", REASON),
+        ("deliberation", "adjust", "deliberation", "lead"),
         ("deliberation", "recommend", "approval", "lead"),
         ("deliberation", "recommend_reject", "approval", "lead", REASON),
         ("deliberation", "reopen_review", "in_review", "lead", REASON),
@@ -143,5 +149,36 @@ RECONSIDERATION = machine(
         ("examined", "dismiss", "dismissed", "approver", REASON),
         ("granted", "answer", "answered", "lead"),
         ("dismissed", "answer", "answered", "lead"),
+    ],
+)
+
+ADJUSTMENT = machine(
+    "adjustment",
+    _("人工调整"),
+    initial="proposed",
+    states={"proposed": _("待另一人复核"), "confirmed": _("已复核"), "refused": _("未通过")},
+    events={"confirm": _("复核同意"), "refuse": _("不同意调整")},
+    rows=[
+        ("proposed", "confirm", "confirmed", "lead"),
+        ("proposed", "refuse", "refused", "lead", REASON),
+    ],
+)
+
+PREOPINION = machine(
+    "preopinion",
+    _("预核意见"),
+    initial="asked",
+    states={
+        "asked": (_("待拟答复"), _("已收到，正在研究")),
+        "drafted": (_("待签发"), _("已收到，正在研究")),
+        "issued": (_("已出具"), _("已答复")),
+        "withdrawn": (_("企业撤回"), _("已撤回")),
+    },
+    events={"draft": _("拟预核意见"), "issue": _("签发"), "return": _("退回重拟"), "withdraw": _("撤回")},
+    rows=[
+        ("asked", "draft", "drafted", "lead"),
+        ("asked", "withdraw", "withdrawn", "owner agent"),
+        ("drafted", "issue", "issued", "approver"),
+        ("drafted", "return", "asked", "approver", REASON),
     ],
 )

@@ -1,8 +1,10 @@
 """申报件：an enterprise's claim on one measure, year and subject, from proposal to decision.
 
 Grain: `Case` one claim (a correction of a decided one is a new case that refers to it); `Pin` what counted at one
-moment, never changed; `CorrectionItem` one thing to mend, all of a request told at once; `Document` one uploaded
-file; `Adjustment` one amount set by hand, by two people; `Reconsideration` one request to look again. Sums in fen.
+moment, never changed; `Clock` one stretch of one term, from its start to its stop; `CorrectionItem` one thing to mend,
+all of a request told at once; `RowDispute` one declaration row the firm says is wrong; `Document` one uploaded file;
+`Adjustment` one amount set by hand, by two people; `Reconsideration` one request to look again; `PreOpinion` one written
+answer to a firm that asks before it invests. Sums in fen.
 """
 
 from typing import Any
@@ -11,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.cases.machine import CASE, RECONSIDERATION
+from zongbao.workbench.cases.machine import ADJUSTMENT, CASE, PREOPINION, RECONSIDERATION
 from zongbao.workbench.firing import Stateful, known_states
 
 ORIGINS = {
@@ -22,6 +24,15 @@ ORIGINS = {
 }
 # Final without an award: the same claim may be made again.
 OVER = ("closed", "discarded", "not_accepted", "waived", "withdrawn")
+# Everything in it may still be written.
+OPEN = ("draft", "entry")
+# What the enterprise itself writes, field by field.
+FIELDS = {
+    "contact": _("联系人和电话"),
+    "statement": _("企业说明"),
+    "other_funds": _("同一事项已享受的其他财政资金"),
+    "consents_to_amount": _("同意公示金额"),
+}
 
 
 class Case(Stateful):
@@ -37,8 +48,13 @@ class Case(Stateful):
     outcome = models.ForeignKey("programmes.Outcome", models.PROTECT, null=True, blank=True, related_name="cases")
     base_day = models.DateField(_("基准日"), null=True)
     due_on = models.DateField(_("期限"), null=True)
-    statement = models.TextField(_("企业说明"), blank=True)
-    consents_to_amount = models.BooleanField(_("同意公示金额"), default=False)
+    contact = models.CharField(FIELDS["contact"], max_length=120, blank=True)
+    statement = models.TextField(FIELDS["statement"], blank=True)
+    other_funds = models.CharField(FIELDS["other_funds"], max_length=300, blank=True)
+    consents_to_amount = models.BooleanField(FIELDS["consents_to_amount"], default=False)
+    entered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    entry_confirmed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    resolution = models.CharField(_("对不同意见的处理"), max_length=300, blank=True)
     recommended = models.BigIntegerField(_("拟扶持额"), null=True)
     decided = models.BigIntegerField(_("核定额"), null=True)
 
@@ -61,6 +77,16 @@ class Case(Stateful):
                 condition=Q(origin="correction", corrects__isnull=False) | ~Q(origin="correction"),
                 name="case_correction_names_case",
                 violation_error_message=_("更正须写明更正哪一件"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin="officer") | Q(entered_by__isnull=False),
+                name="case_entry_has_officer",
+                violation_error_message=_("窗口代录须写明谁录入"),
+            ),
+            models.CheckConstraint(
+                condition=Q(entry_confirmed_by__isnull=True) | ~Q(entry_confirmed_by=F("entered_by")),
+                name="case_entry_by_two",
+                violation_error_message=_("窗口代录须由另一人复核"),
             ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="case_queue")]
@@ -105,20 +131,101 @@ class Pin(models.Model):
         ordering = ["pk"]
 
 
+class Clock(models.Model):
+    """One stretch of a term in working days. A pause stops a stretch; what was left of it starts the next one."""
+
+    PURPOSES = {
+        "confirm": _("企业确认"),
+        "handling": _("办理"),
+        "correction": _("企业补正"),
+        "appeal": _("申请复核"),
+    }
+    STOPS = {"done": _("办完"), "paused": _("暂停"), "restarts": _("停止，重新计算"), "over": _("期满")}
+    case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
+    purpose = models.CharField(max_length=12, choices=list(PURPOSES.items()))
+    days = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    due_on = models.DateField()
+    provisional = models.BooleanField(default=False)
+    stopped_on = models.DateField(null=True)
+    stop = models.CharField(max_length=10, blank=True, choices=list(STOPS.items()))
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(stopped_on__isnull=True),
+                name="clock_one_runs",
+                violation_error_message=_("一件同时只走一个时限"),
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_on__isnull=True, stop="") | (Q(stopped_on__isnull=False) & ~Q(stop="")),
+                name="clock_stop_says_why",
+                violation_error_message=_("时限停止须写明原因"),
+            ),
+        ]
+
+
 class CorrectionItem(models.Model):
-    """One thing the enterprise is asked to mend. Items of one request share `round`."""
+    """One thing to mend: a field the enterprise wrote, or a material the guideline names. One request shares a `round`."""
 
     KINDS = {"incomplete": _("缺少（期限重新计算）"), "incorrect": _("有误（期限暂停）")}
     case = models.ForeignKey(Case, models.PROTECT, related_name="correction_items")
     round = models.PositiveSmallIntegerField()
     asked_in = models.CharField(max_length=20)
-    about = models.CharField(_("哪一项"), max_length=120)
+    field = models.CharField(max_length=30, blank=True, choices=list(FIELDS.items()))
+    material = models.ForeignKey("programmes.Material", models.PROTECT, null=True, related_name="+")
     kind = models.CharField(_("问题"), max_length=12, choices=list(KINDS.items()))
     sentence = models.CharField(_("怎样补正"), max_length=300)
     answer = models.CharField(_("企业答复"), max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(material__isnull=True) & ~Q(field="")) | Q(material__isnull=False, field=""),
+                name="correction_item_names_one",
+                violation_error_message=_("每一项补正须对应一个填写项或一份材料"),
+            )
+        ]
+
+    @property
+    def about(self) -> Any:
+        """The words of what is to be mended."""
+        return self.material.name if self.material_id else FIELDS[self.field]
+
+
+class RowDispute(models.Model):
+    """One declaration row that the enterprise says is wrong, and how."""
+
+    FAULTS = {
+        "value": _("金额不对"),
+        "owner": _("不是本企业的"),
+        "date": _("日期不对"),
+        "kind": _("不应计入"),
+        "missing": _("少了这一行"),
+    }
+    case = models.ForeignKey(Case, models.PROTECT, related_name="row_disputes")
+    declaration = models.CharField(_("报关单号"), max_length=30)
+    item = models.CharField(_("项号"), max_length=10, blank=True)
+    fault = models.CharField(_("哪里不对"), max_length=10, choices=list(FAULTS.items()))
+    sentence = models.CharField(_("应当是"), max_length=300)
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "declaration", "item"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="row_disputed_once",
+                violation_error_message=_("这一行已经提出过"),
+            )
+        ]
 
 
 class Document(models.Model):
@@ -136,24 +243,38 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "material"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="document_once_per_material",
+                violation_error_message=_("这份材料已有一个文件；要换请先撤下原来的"),
+            )
+        ]
 
 
-class Adjustment(models.Model):
+class Adjustment(Stateful):
     """人工调整：an amount other than the run's, with its basis; it counts once a second person confirmed it."""
 
+    machine = ADJUSTMENT
     case = models.ForeignKey(Case, models.PROTECT, related_name="adjustments")
     amount = models.BigIntegerField(_("调整后金额（分）"))
     basis = models.CharField(_("依据"), max_length=300)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    at = models.DateTimeField()
     confirmed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
+            known_states(ADJUSTMENT),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(state="proposed"),
+                name="adjustment_one_waits",
+                violation_error_message=_("已有一笔人工调整等待复核"),
+            ),
             models.CheckConstraint(
-                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("by")),
+                condition=~Q(state="confirmed") | (Q(confirmed_by__isnull=False) & ~Q(confirmed_by=F("by"))),
                 name="adjustment_by_two",
                 violation_error_message=_("人工调整须由另一人复核"),
             ),
@@ -167,20 +288,8 @@ class Adjustment(models.Model):
             ),
         ]
 
-
-class Reconsideration(Stateful):
-    """复核：a request to look again at a rejection or an amount."""
-
-    machine = RECONSIDERATION
-    case = models.ForeignKey(Case, models.PROTECT, related_name="reconsiderations")
-    request = models.TextField(_("复核理由"))
-    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    finding = models.TextField(_("复查情况"), blank=True)
-    answer = models.TextField(_("答复"), blank=True)
-
-    class Meta:
-        constraints = [known_states(RECONSIDERATION)]
+    def __str__(self) -> str:
+        return f"{self.case}"
 
     @property
     def file(self) -> str:
@@ -188,3 +297,81 @@ class Reconsideration(Stateful):
 
     def is_of(self, grant: Any) -> bool:
         return self.case.is_of(grant)
+
+
+class Reconsideration(Stateful):
+    """复核：a request to look again at a rejection or an amount."""
+
+    machine = RECONSIDERATION
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reconsiderations")
+    asks_about = models.CharField(
+        _("复核什么"), max_length=10, choices=[("rejection", _("不予扶持")), ("amount", _("金额"))]
+    )
+    request = models.TextField(_("复核理由"))
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    finding = models.TextField(_("复查情况"), blank=True)
+    answer = models.TextField(_("答复"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            known_states(RECONSIDERATION),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=~Q(state="answered"),
+                name="reconsideration_one_open",
+                violation_error_message=_("已有一次复核在办理"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}"
+
+    @property
+    def file(self) -> str:
+        return self.case.about
+
+    def is_of(self, grant: Any) -> bool:
+        return self.case.is_of(grant)
+
+
+class PreOpinion(Stateful):
+    """预核意见：a dated written answer to a firm that asks before it invests. It says on what it rests and binds no budget."""
+
+    machine = PREOPINION
+    number = models.CharField(_("文号"), max_length=40, blank=True)
+    enterprise = models.ForeignKey("registry.Enterprise", models.PROTECT, related_name="pre_opinions")
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="pre_opinions")
+    plan = models.TextField(_("打算做什么"))
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    opinion = models.TextField(_("预核意见"), blank=True)
+    rests_on = models.CharField(_("前提"), max_length=300, blank=True)
+    valid_until = models.DateField(_("有效至"), null=True)
+    drafted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    issued_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    issued_on = models.DateField(_("出具日期"), null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            known_states(PREOPINION),
+            models.CheckConstraint(
+                condition=~Q(state="issued")
+                | (~Q(number="") & ~Q(opinion="") & Q(issued_on__isnull=False, issued_by__isnull=False)),
+                name="preopinion_issued_is_written",
+                violation_error_message=_("出具的预核意见须有文号、日期和内容"),
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_by__isnull=True) | ~Q(issued_by=F("drafted_by")),
+                name="preopinion_by_two",
+                violation_error_message=_("预核意见须由另一人签发"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or str(self.enterprise)
+
+    def is_of(self, grant: Any) -> bool:
+        return grant.enterprise_id == self.enterprise_id

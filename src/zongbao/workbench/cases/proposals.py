@@ -1,4 +1,7 @@
-"""免申即享：a run proposes to every enterprise what it is due; a proposal not yet confirmed follows the newest run."""
+"""免申即享：a run proposes to every enterprise what it is due.
+
+What nobody has recommended yet follows the newest run; nothing decided does.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -6,55 +9,54 @@ from typing import Any
 from django.utils import timezone
 
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
-from zongbao.workbench.accounts.permissions import Verdict
-from zongbao.workbench.audit import chain
+from zongbao.workbench.cases import terms
 from zongbao.workbench.cases.models import OVER, Case
 from zongbao.workbench.cases.numbers import next_number
+from zongbao.workbench.firing import record
 from zongbao.workbench.inbox.telling import tell_begun
-from zongbao.workbench.working_days.counting import deadline
+from zongbao.workbench.reviews.rounds import ask_again
 
-SYSTEM_VERDICT = Verdict(True, "", "system")
+FOLLOWING = ("proposed", "unconfirmed", "submitted", "in_review")
 
 
 def open_proposals(run: Any, *, at: datetime) -> None:
-    """Propose every payable row of a run; update what waits for its enterprise."""
-    due = deadline(timezone.localdate(at), run.programme.confirm_days).due
-    standing = {(c.enterprise_id, c.subject): c for c in run.programme.cases.exclude(state__in=OVER)}
-    payable = run.outcomes.filter(enterprise__isnull=False, payable__gt=0)
-    for outcome in payable:
-        case = standing.get((outcome.enterprise_id, outcome.subject))
-        if case is None:
-            _propose(outcome, at=at, due=due)
-        elif case.state == "proposed":
-            _follow(case, outcome, at=at)
+    """Propose every payable row of a run that has no claim under way."""
+    standing = set(run.programme.cases.exclude(state__in=OVER).values_list("enterprise", "subject"))
+    for outcome in run.outcomes.filter(enterprise__isnull=False, payable__gt=0):
+        if (outcome.enterprise_id, outcome.subject) not in standing:
+            _propose(outcome, at=at)
 
 
-def _propose(outcome: Any, *, at: datetime, due: Any) -> Case:
-    programme = outcome.run.programme
+def follow(run: Any, *, at: datetime) -> None:
+    """Let the claims that nobody has recommended yet stand on the newest run; sign-offs given on other figures are asked anew."""
+    rows = {(row.enterprise_id, row.subject): row for row in run.outcomes.filter(enterprise__isnull=False)}
+    for case in run.programme.cases.filter(state__in=FOLLOWING).select_related("outcome__run"):
+        row = rows.get((case.enterprise_id, case.subject))
+        if row is not None and row != case.outcome:
+            _moved(case, row, at=at)
+
+
+def _propose(outcome: Any, *, at: datetime) -> Case:
+    programme, day = outcome.run.programme, timezone.localdate(at)
+    made = {"number": next_number(programme), "programme": programme, "enterprise_id": outcome.enterprise_id}
     case = Case.objects.create(
-        number=next_number(programme),
-        programme=programme,
-        enterprise_id=outcome.enterprise_id,
-        subject=outcome.subject,
-        origin="entitlement",
-        outcome=outcome,
-        state="proposed",
-        since=at,
-        due_on=due,
+        **made, subject=outcome.subject, origin="entitlement", outcome=outcome, state="proposed", since=at
     )
-    _write_down(case, "case.proposed", at=at, before={})
+    terms.start(case, "confirm", days=programme.confirm_days, day=day)
+    record(case, "proposed", by=SYSTEM_ACTOR, at=at, roles=(), after=_figures(case))
     tell_begun(case, at=at)
     return case
 
 
-def _follow(case: Case, outcome: Any, *, at: datetime) -> None:
-    before = {"computed": case.computed, "run": case.outcome.run.run_id if case.outcome else None}
-    case.outcome = outcome
+def _moved(case: Case, row: Any, *, at: datetime) -> None:
+    before = _figures(case)
+    case.outcome = row
     case.version += 1
     case.save()
-    _write_down(case, "case.recomputed", at=at, before=before)
+    record(case, "recomputed", by=SYSTEM_ACTOR, at=at, roles=(), before=before, after=_figures(case))
+    ask_again(case, units=[], at=at)
 
 
-def _write_down(case: Case, what: str, *, at: datetime, before: dict[str, Any]) -> None:
-    after = {"state": case.state, "computed": case.computed, "run": case.outcome.run.run_id if case.outcome else None}
-    chain.append(at=at, by=SYSTEM_ACTOR, under=SYSTEM_VERDICT, what=what, about=case.about, before=before, after=after)
+def _figures(case: Case) -> dict[str, Any]:
+    run = case.outcome.run.run_id if case.outcome else None
+    return {"state": case.state, "computed": case.computed, "run": run}

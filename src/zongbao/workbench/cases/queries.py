@@ -1,27 +1,31 @@
 """What people ask of cases. Nobody finds a case here that is not theirs to see."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from zongbao.workbench.accounts.actors import Actor
-from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
-from zongbao.workbench.cases.models import Case
+from zongbao.workbench.accounts.roles import AUDIT_ROLES, ENTERPRISE_ROLES, OFFICE_ROLES
+from zongbao.workbench.cases.models import OPEN, OVER, Case
+from zongbao.workbench.reviews.models import Review
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
-    """Every case for office and audit; the firm's own; those a unit reviews."""
+    """Every case for audit; every one handed in for the office; the firm's own; those a unit reviews."""
     cases = Case.objects.select_related("programme", "enterprise", "outcome__run")
-    if actor.has(*OFFICE_ROLES, *AUDIT_ROLES):
+    if actor.has(*AUDIT_ROLES):
         return cases
+    if actor.has(*OFFICE_ROLES):
+        return cases.exclude(origin="application", state__in=("draft", "discarded"))
     return cases.filter(Q(enterprise__in=actor.enterprises) | Q(reviews__unit__in=actor.units)).distinct()
 
 
 def waiting_for(actor: Actor) -> QuerySet[Case]:
     """The cases in whose state somebody with these roles has something to do, by due date."""
     states = {t.origin for t in Case.machine.transitions if actor.has(*_forward(t.roles))}
-    busy = states & {"submitted", "deliberation", "approval", "notice", "notice_pending"}
+    busy = states & {"entry", "submitted", "deliberation", "approval", "notice", "notice_pending"}
     return visible_cases(actor).filter(state__in=busy).order_by("due_on", "number")
 
 
@@ -43,3 +47,55 @@ def due_outcomes(actor: Actor) -> list[Any]:
     runs = [run.pk for run in (p.last_run for p in Programme.objects.all()) if run]
     rows = Outcome.objects.filter(run__in=runs, enterprise__in=actor.enterprises)
     return list(rows.select_related("run__programme", "enterprise").order_by("run__programme__clause", "subject"))
+
+
+def visible_documents(actor: Actor) -> QuerySet[Any]:
+    """The files of the cases a person may see. A unit opens a claim's files once it has declared that it has no interest."""
+    from zongbao.workbench.cases.models import Document
+
+    found = Document.objects.filter(case__in=visible_cases(actor)).select_related("case", "material")
+    if actor.has(*OFFICE_ROLES, *AUDIT_ROLES, *ENTERPRISE_ROLES):
+        return found
+    closed = ("assigned", "coi_declared", "recused", "superseded")
+    opened = Review.objects.filter(unit__in=actor.units).exclude(state__in=closed)
+    return found.filter(case__in=opened.values("case"))
+
+
+def visible_preopinions(actor: Actor) -> QuerySet[Any]:
+    """Every one for office and audit; the firm's own."""
+    from zongbao.workbench.cases.models import PreOpinion
+
+    found = PreOpinion.objects.select_related("enterprise", "programme", "drafted_by", "issued_by")
+    return found if actor.has(*OFFICE_ROLES, *AUDIT_ROLES) else found.filter(enterprise__in=actor.enterprises)
+
+
+def open_programmes(actor: Actor, *, day: date) -> list[tuple[Any, Any]]:
+    """The programmes that take applications today, with each enterprise of the actor that has none under way."""
+    from zongbao.workbench.programmes.models import Programme
+    from zongbao.workbench.registry.models import Enterprise
+
+    programmes = list(Programme.objects.filter(opens_on__lte=day, closes_on__gte=day))
+    firms = list(Enterprise.objects.filter(pk__in=actor.enterprises))
+    standing = visible_cases(actor).exclude(state__in=OVER).values_list("programme", "enterprise")
+    busy = set(standing)
+    return [(p, firm) for p in programmes for firm in firms if (p.pk, firm.pk) not in busy]
+
+
+def task_list(case: Case, actor: Actor) -> dict[str, Any] | None:
+    """What the writer of a claim has before them: fields, materials with their files, items to answer, disputed rows."""
+    from zongbao.workbench.cases.corrections import asked_for, last_items
+    from zongbao.workbench.cases.entering import WritingForm
+    from zongbao.workbench.cases.writing import writers
+
+    if case.state not in (*OPEN, "correction") or not actor.has(*writers(case)):
+        return None
+    asked, form = asked_for(case), WritingForm(instance=case)
+    files = {d.material_id: d for d in case.documents.filter(withdrawn_at=None)}
+    materials = [(m, files.get(m.pk)) for m in case.programme.materials.all()]
+    return {
+        "fields": [form[name] for name in form.fields if asked["fields"] is None or name in asked["fields"]],
+        "materials": [m for m in materials if asked["materials"] is None or m[0].pk in asked["materials"]],
+        "items": last_items(case) if case.state == "correction" else [],
+        "rows": case.row_disputes.filter(withdrawn_at=None),
+        "disputes": case.state in OPEN and case.outcome_id is not None,
+    }

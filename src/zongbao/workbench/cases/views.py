@@ -1,14 +1,35 @@
-"""申报件的页面：the enterprise's own, the desk, the list, the case."""
+"""申报件的页面：the enterprise's own, what it writes, the desk, the list, the case."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES
+from zongbao.workbench.cases import calling, corrections, preopinions, reconsidering, terms, uploads, writing
+from zongbao.workbench.cases.entering import EntryForm, PlanForm, RowForm, WritingForm
 from zongbao.workbench.cases.ladders import ladder_of
-from zongbao.workbench.cases.queries import due_outcomes, history, visible_cases, waiting_for
+from zongbao.workbench.cases.models import Case, PreOpinion
+from zongbao.workbench.cases.queries import (
+    due_outcomes,
+    history,
+    open_programmes,
+    task_list,
+    visible_cases,
+    visible_documents,
+    visible_preopinions,
+    waiting_for,
+)
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.registry.models import Enterprise
+from zongbao.workbench.web.acting import thing_or_404
+from zongbao.workbench.web.places import place_of
 
 PER_PAGE = 50
 
@@ -17,15 +38,183 @@ def my_policies(request: HttpRequest) -> HttpResponse:
     """我的政策：due, why, by when, what is lacking; one action."""
     own = visible_cases(request.actor).filter(enterprise__in=request.actor.enterprises)
     rows = [(case, steps_from(case, request.actor, at=request.at)) for case in own]
-    return render(request, "cases/my_policies.html", {"rows": rows, "outcomes": due_outcomes(request.actor)})
+    programmes = open_programmes(request.actor, day=request.day)
+    shown = {"rows": rows, "outcomes": due_outcomes(request.actor), "programmes": programmes}
+    return render(request, "cases/my_policies.html", shown)
 
 
 def my_case(request: HttpRequest, pk: int) -> HttpResponse:
-    """One claim as its enterprise sees it."""
+    """One claim as its enterprise sees it: what it writes, why the amount, whose turn it is, the sum of the days."""
     own = visible_cases(request.actor).filter(enterprise__in=request.actor.enterprises)
     case = get_object_or_404(own, pk=pk)
-    shown = {"case": case, "steps": steps_from(case, request.actor, at=request.at), "rungs": ladder_of(case.outcome)}
-    return render(request, "cases/my_case.html", shown)
+    return render(request, "cases/my_case.html", _shown(request, case))
+
+
+def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """What both pages of a claim show."""
+    return {
+        "case": case,
+        "steps": steps_from(case, request.actor, at=request.at),
+        "rungs": ladder_of(case.outcome),
+        "terms": terms.arithmetic(case),
+        "tasks": task_list(case, request.actor),
+        "limits": uploads.limits(),
+        "accepted": ",".join(uploads.SUFFIXES.values()),
+        "row_form": RowForm(),
+        "reconsiderations": [
+            (asked, steps_from(asked, request.actor, at=request.at)) for asked in case.reconsiderations.all()
+        ],
+    }
+
+
+@require_POST
+def apply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin an application for one of the actor's enterprises."""
+    programme = get_object_or_404(Programme, pk=pk)
+    own = Enterprise.objects.filter(pk__in=request.actor.enterprises)
+    firm = get_object_or_404(own, pk=request.POST.get("enterprise") or 0)
+    subject = request.POST.get("subject", "")[:120]
+    try:
+        case = writing.start_draft(programme, firm, by=request.actor, at=request.at, subject=subject)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("my-policies")
+    return redirect("my-case", pk=case.pk)
+
+
+def entry(request: HttpRequest) -> HttpResponse:
+    """窗口代录：what came on paper; another person checks it."""
+    form = EntryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = writing.enter_at_window(**form.cleaned_data, by=request.actor, at=request.at)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("case", pk=case.pk)
+    return render(request, "cases/entry.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def field(request: HttpRequest, *, pk: int, name: str) -> HttpResponse:
+    """Keep one field as it is typed; the answer is a word beside it."""
+    case = thing_or_404(request.actor, "case", pk=pk)
+    form = WritingForm(request.POST, instance=case, only=name)
+    try:
+        if not form.is_valid():
+            raise writing.NotWritable("；".join(form.errors[name]))
+        writing.save_field(case, name, value=form.cleaned_data.get(name), by=request.actor, at=request.at)
+    except Refusal as refusal:
+        return render(request, "cases/_saved.html", {"refusal": str(refusal)}, status=422)
+    if not request.htmx:
+        return redirect(place_of(case, request.actor))
+    return render(request, "cases/_saved.html", {"at": request.at})
+
+
+@require_POST
+def upload(request: HttpRequest, *, pk: int, material: int) -> HttpResponse:
+    """One file for one material."""
+    case = thing_or_404(request.actor, "case", pk=pk)
+    wanted = get_object_or_404(case.programme.materials, pk=material)
+    file = request.FILES.get("file")
+    if file is None:
+        messages.error(request, _("请先选择文件：{limits}").format(limits=uploads.limits()))
+        return redirect(place_of(case, request.actor))
+    return _done(request, case, act=lambda who: writing.attach(case, file, material=wanted, **who))
+
+
+def _done(request: HttpRequest, case: Case, *, act: Any) -> HttpResponse:
+    """Let a service act in the name of who asked; a refusal is said on the page it came from."""
+    try:
+        act({"by": request.actor, "at": request.at})
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(place_of(case, request.actor))
+
+
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file as it was uploaded, always as a download."""
+    found = get_object_or_404(visible_documents(request.actor), pk=pk)
+    held = uploads.place_of(found.sha256).open("rb")
+    return FileResponse(held, as_attachment=True, filename=found.name, content_type=found.media_type)
+
+
+@require_POST
+def document_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(visible_documents(request.actor), pk=pk)
+    return _done(request, found.case, act=lambda who: writing.withdraw_document(found, **who))
+
+
+@require_POST
+def row(request: HttpRequest, pk: int) -> HttpResponse:
+    """One more declaration row that is wrong."""
+    case = thing_or_404(request.actor, "case", pk=pk)
+    form = RowForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("请写明报关单号、哪里不对和应当是什么"))
+        return redirect(place_of(case, request.actor))
+    return _done(request, case, act=lambda who: writing.dispute_row(case, form.cleaned_data, **who))
+
+
+@require_POST
+def row_withdraw(request: HttpRequest, *, pk: int, row: int) -> HttpResponse:
+    case = thing_or_404(request.actor, "case", pk=pk)
+    found = get_object_or_404(case.row_disputes, pk=row)
+    return _done(request, case, act=lambda who: writing.take_back_row(found, **who))
+
+
+@require_POST
+def answer(request: HttpRequest, *, pk: int, item: int) -> HttpResponse:
+    """The answer to one item of a correction request."""
+    case = thing_or_404(request.actor, "case", pk=pk)
+    found = get_object_or_404(case.correction_items, pk=item)
+    said = request.POST.get("answer", "")
+    return _done(request, case, act=lambda who: corrections.answer_item(found, said, **who))
+
+
+@require_POST
+def reconsider(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask to look again at a decided amount."""
+    case = thing_or_404(request.actor, "case", pk=pk)
+    said = request.POST.get("request", "")
+    return _done(request, case, act=lambda who: reconsidering.dispute_amount(case, said, **who))
+
+
+def pre_opinions(request: HttpRequest) -> HttpResponse:
+    """预核意见：what was asked and answered; a firm asks here."""
+    form = PlanForm(request.POST or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = preopinions.ask_before(**form.cleaned_data, by=request.actor, at=request.at)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("pre-opinion", pk=made.pk)
+    shown = {"found": visible_preopinions(request.actor), "form": form, "asks": request.actor.has(*ENTERPRISE_ROLES)}
+    return render(request, "cases/pre_opinions.html", shown, status=422 if form.errors else 200)
+
+
+def pre_opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    found: PreOpinion = get_object_or_404(visible_preopinions(request.actor), pk=pk)
+    shown = {"asked": found, "steps": steps_from(found, request.actor, at=request.at)}
+    return render(request, "cases/pre_opinion.html", shown)
+
+
+def call_list(request: HttpRequest) -> HttpResponse:
+    """催办名单：firms that are due and have not confirmed, with whom to call; mine first."""
+    found = calling.to_call(request.actor, day=request.day)
+    return render(request, "cases/call_list.html", {"calls": found})
+
+
+@require_POST
+def called(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was said on the telephone."""
+    case = thing_or_404(request.actor, "case", pk=pk)
+    try:
+        calling.note_call(case, request.POST.get("said", ""), by=request.actor, at=request.at)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("call-list")
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -48,10 +237,10 @@ def cases(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """申报件：left the file, centre the ladder, right what is still to do and by whom, below the chain."""
     case = get_object_or_404(visible_cases(request.actor), pk=pk)
+    waits = case.adjustments.select_related("by", "confirmed_by")
     shown = {
-        "case": case,
-        "steps": steps_from(case, request.actor, at=request.at),
-        "rungs": ladder_of(case.outcome),
+        **_shown(request, case),
+        "adjustments": [(one, steps_from(one, request.actor, at=request.at)) for one in waits],
         "history": history(case),
         "is_enterprise": request.actor.has(*ENTERPRISE_ROLES),
     }

@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from zongbao.workbench.cases.machine import CASE
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.firing import Act, NotReady, fire
 from zongbao.workbench.meetings.machine import LIST
 from zongbao.workbench.meetings.models import Line, MeetingList
 
+SETTLED_BY_LIST = ("listed", "notice_pending", "notice", "suspended:notice_pending", "suspended:notice")
 EVENT_OF = {"adopt": "adopt", "defer": "defer", "reject": "adopt_rejection"}
 
 
@@ -48,3 +50,22 @@ def decide(line: Line, act: Act, *, minutes: str) -> Case:
     comment = line.note or _("按会议纪要 {minutes}").format(minutes=minutes)
     event = "adopt_rejection" if line.proposes_rejection and line.outcome == "adopt" else EVENT_OF[line.outcome]
     return fire(line.case, event, by=act.by, at=act.at, expected_version=line.case.version, comment=comment)
+
+
+@CASE.before("take_off_list")
+def list_is_open(case: Case, act: Act) -> None:
+    """What is frozen goes to the meeting as it is."""
+    line = case.lines.order_by("-pk").first()
+    if line and line.meeting.state != "draft":
+        raise NotReady(_("{list} 已经定稿，请先撤回定稿").format(list=line.meeting))
+
+
+@CASE.after("take_off_list")
+def off_the_list(case: Case, act: Act) -> None:
+    case.lines.filter(meeting__state="draft").delete()
+
+
+@LIST.before("close")
+def all_are_settled(meeting: MeetingList, act: Act) -> None:
+    if meeting.lines.filter(case__state__in=SETTLED_BY_LIST).exists():
+        raise NotReady(_("批次里还有没有办结公示的申报件"))

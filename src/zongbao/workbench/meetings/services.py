@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases.models import Case
-from zongbao.workbench.firing import fire
+from zongbao.workbench.firing import fire, record
 from zongbao.workbench.meetings.models import Line, MeetingList
 
 
@@ -43,6 +43,7 @@ def make_list(cases: Sequence[Case], *, by: Actor, at: datetime) -> MeetingList:
             Line.objects.create(
                 meeting=made, case=case, amount=case.recommended or 0, proposes_rejection=not case.recommended
             )
+        record(made, "made", by=by, at=at, roles=("lead",), after={"cases": "、".join(map(str, cases))})
     return made
 
 

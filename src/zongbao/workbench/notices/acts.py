@@ -1,14 +1,14 @@
 """What must hold before an event on a notice or an objection, and what follows from it."""
 
-import hashlib
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.actors import actor_of
 from zongbao.workbench.firing import Act, NotReady, fire
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION
-from zongbao.workbench.notices.models import Notice, Objection
+from zongbao.workbench.notices.models import INADMISSIBLE, Notice, Objection
 from zongbao.workbench.notices.pages import written_page
 from zongbao.workbench.working_days.counting import deadline
 
@@ -36,7 +36,7 @@ def day_has_come(notice: Notice, act: Act) -> None:
 def live(notice: Notice, act: Act) -> None:
     """The page is kept as published; each case is published in the name of who scheduled it."""
     notice.page = written_page(notice)
-    notice.digest = hashlib.sha256(notice.page.encode()).hexdigest()
+    notice.digest = notice.digest_now()
     notice.save()
     by = actor_of(notice.scheduled_by, on=act.day)
     for case in published_cases(notice):
@@ -53,6 +53,29 @@ def published_cases(notice: Notice) -> list[Any]:
 def last_day_is_over(notice: Notice, act: Act) -> None:
     if act.day <= notice.ends_on:
         raise NotReady(_("公示到 {day} 期满").format(day=notice.ends_on))
+
+
+@OBJECTION.before("admit")
+def is_admissible(objection: Objection, act: Act) -> None:
+    """By real name, with a ground, in time; anything else is recorded as inadmissible with its reason."""
+    why = inadmissible_because(objection)
+    if why:
+        raise NotReady(_("这件异议属于“{why}”，请按不予受理办理").format(why=INADMISSIBLE[why]))
+
+
+def inadmissible_because(objection: Objection) -> str:
+    """The reason of which the record itself speaks; whether there is a ground is for the lead to say."""
+    if not (objection.name.strip() and objection.contact.strip()):
+        return "anonymous"
+    last = objection.notice.ends_on
+    return "late" if last and timezone.localdate(objection.received_at) > last else ""
+
+
+@OBJECTION.before("refuse")
+def reason_is_of_the_list(objection: Objection, act: Act) -> None:
+    objection.inadmissible = act.data.get("inadmissible") or inadmissible_because(objection)
+    if act.data.get("inadmissible") == "":
+        raise NotReady(_("请选择不予受理的原因：匿名、没有事实依据，或公示期满之后提出"))
 
 
 @OBJECTION.after("investigate")

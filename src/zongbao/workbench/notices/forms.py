@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.event_forms import EventForm
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION
-from zongbao.workbench.notices.models import Objection
+from zongbao.workbench.notices.models import INADMISSIBLE, Objection
 
 CONSEQUENCES = {"objection_upheld_back": _("退回重新拟定"), "objection_upheld_reject": _("不予扶持")}
 
@@ -16,6 +16,10 @@ class ScheduleForm(EventForm):
 
 class UpholdForm(EventForm):
     consequence = forms.ChoiceField(label=_("处理"), choices=list(CONSEQUENCES.items()))
+
+
+class RefuseForm(EventForm):
+    inadmissible = forms.ChoiceField(label=_("不予受理的原因"), choices=list(INADMISSIBLE.items()))
 
 
 class FindingForm(EventForm):
@@ -33,8 +37,26 @@ class ObjectionForm(forms.ModelForm):
         model = Objection
         fields = ["case", "name", "contact", "text"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        published = self.fields["case"].queryset.filter(lines__meeting=self.instance.notice.meeting)
+        self.fields["case"].queryset = published.filter(lines__outcome="adopt").select_related("enterprise")
+        self.fields["case"].label_from_instance = lambda case: case.enterprise.name
+        for name in ("name", "contact"):
+            self.fields[name].required = self.asks_name
+
+    asks_name = True
+
+
+class EnteredObjectionForm(ObjectionForm):
+    """What came by post or telephone, as it came: without a name too, so that it is on record."""
+
+    received_on = forms.DateField(label=_("收到日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    asks_name = False
+
 
 NOTICE.takes(ScheduleForm, "schedule")
+OBJECTION.takes(RefuseForm, "refuse")
 OBJECTION.takes(UpholdForm, "uphold")
 OBJECTION.takes(FindingForm, "investigate")
 OBJECTION.takes(AnswerForm, "answer")

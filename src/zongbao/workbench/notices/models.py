@@ -1,9 +1,10 @@
 """公示与异议：what is published before money is decided, and what the public says to it.
 
 Grain: `Notice` one publication of one adopted list; `Objection` one objection by somebody with a name. `page` is the
-published page as it stood, `digest` its hash; `Proof` one day on which it was seen standing.
+published page as it stood, `digest` its hash; `Proof` one day on which it was seen standing, never changed.
 """
 
+import hashlib
 from typing import Any
 
 from django.db import models
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.firing import Stateful, known_states
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION
+
+INADMISSIBLE = {"anonymous": _("匿名"), "groundless": _("没有事实依据"), "late": _("公示期满之后提出")}
+EXAMINED = ("admissible", "investigating", "upheld", "dismissed")
 
 
 class Notice(Stateful):
@@ -46,6 +50,10 @@ class Notice(Stateful):
     def is_of(self, grant: Any) -> bool:
         return False
 
+    def digest_now(self) -> str:
+        """The hash of the page as it is kept now; it differs from `digest` where somebody changed the page."""
+        return hashlib.sha256(self.page.encode()).hexdigest()
+
 
 class Proof(models.Model):
     """The notice was seen standing on this day."""
@@ -55,7 +63,12 @@ class Proof(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["notice", "day"], name="proof_once_a_day")]
+        ordering = ["day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "day"], name="proof_once_a_day", violation_error_message=_("这一天已经留证")
+            )
+        ]
 
 
 class Objection(Stateful):
@@ -64,16 +77,33 @@ class Objection(Stateful):
     machine = OBJECTION
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="objections")
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="objections")
-    name = models.CharField(_("姓名或单位"), max_length=100)
-    contact = models.CharField(_("联系方式"), max_length=100)
+    name = models.CharField(_("姓名或单位"), max_length=100, blank=True)
+    contact = models.CharField(_("联系方式"), max_length=100, blank=True)
     text = models.TextField(_("异议事项与依据"))
     received_at = models.DateTimeField()
+    entered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    inadmissible = models.CharField(_("不予受理的原因"), max_length=12, blank=True, choices=list(INADMISSIBLE.items()))
     finding = models.TextField(_("核查情况"), blank=True)
     answer = models.TextField(_("答复"), blank=True)
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [known_states(OBJECTION)]
+        constraints = [
+            known_states(OBJECTION),
+            models.CheckConstraint(
+                condition=~Q(state__in=EXAMINED) | (~Q(name="") & ~Q(contact="")),
+                name="objection_examined_has_name",
+                violation_error_message=_("受理的异议须有姓名和联系方式"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="inadmissible") | ~Q(inadmissible=""),
+                name="objection_inadmissible_says_why",
+                violation_error_message=_("不予受理须写明是匿名、没有依据还是逾期"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice}"
 
     @property
     def file(self) -> str:

@@ -1,17 +1,20 @@
 """公示的页面：the office's, and the public's."""
 
+from datetime import datetime, time
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.meetings.models import MeetingList
-from zongbao.workbench.notices.forms import ObjectionForm
+from zongbao.workbench.notices.forms import EnteredObjectionForm, ObjectionForm
 from zongbao.workbench.notices.models import Notice, Objection
 from zongbao.workbench.notices.pages import shown_lines
-from zongbao.workbench.notices.services import make_notice, receive
+from zongbao.workbench.notices.services import enter, make_notice, receive
 
 
 def notices(request: HttpRequest) -> HttpResponse:
@@ -26,7 +29,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Make the notice of a list."""
     meeting = get_object_or_404(MeetingList, pk=request.POST.get("list") or 0)
     try:
-        made = make_notice(meeting, at=request.at)
+        made = make_notice(meeting, by=request.actor, at=request.at)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("notices")
@@ -39,6 +42,22 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     objections = [(o, steps_from(o, request.actor, at=request.at)) for o in found.objections.all()]
     shown = {"notice": found, "lines": shown_lines(found), "objections": objections}
     return render(request, "notices/notice.html", {**shown, "steps": steps_from(found, request.actor, at=request.at)})
+
+
+def entered_objection(request: HttpRequest, pk: int) -> HttpResponse:
+    """An objection that came by post or telephone, recorded as it came."""
+    found = get_object_or_404(Notice, pk=pk, state__in=("published", "closed"))
+    form = EnteredObjectionForm(request.POST or None, instance=Objection(notice=found))
+    if request.method == "POST" and form.is_valid():
+        received = timezone.make_aware(datetime.combine(form.cleaned_data["received_on"], time(12)))
+        try:
+            enter(form.save(commit=False), by=request.actor, at=request.at, received_at=received)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("notice", pk=pk)
+    shown = {"notice": found, "form": form}
+    return render(request, "notices/objection_entry.html", shown, status=422 if form.errors else 200)
 
 
 def public_notices(request: HttpRequest) -> HttpResponse:
@@ -58,8 +77,6 @@ def object_to(request: HttpRequest, pk: int) -> HttpResponse:
     """An objection to a notice that stands."""
     found = get_object_or_404(Notice, pk=pk, state="published")
     form = ObjectionForm(request.POST or None, instance=Objection(notice=found))
-    form.fields["case"].queryset = form.fields["case"].queryset.filter(lines__meeting=found.meeting, state="notice")
-    form.fields["case"].label_from_instance = lambda case: case.enterprise.name
     if request.method == "POST" and form.is_valid():
         try:
             receive(form.save(commit=False), at=request.at)

@@ -32,6 +32,7 @@ class Programme(models.Model):
     confirm_days = models.PositiveSmallIntegerField(_("确认期限（工作日）"), default=20)
     correction_days = models.PositiveSmallIntegerField(_("补正期限（工作日）"), default=10)
     review_days = models.PositiveSmallIntegerField(_("联审期限（工作日）"), default=10)
+    appeal_days = models.PositiveSmallIntegerField(_("申请复核期限（工作日）"), default=15)
     notice_days = models.PositiveSmallIntegerField(_("公示期（工作日）"), default=5)
     notice_shows_amount = models.BooleanField(_("公示列出金额"), default=False)
     line = models.ForeignKey("payments.BudgetLine", models.PROTECT, null=True, blank=True, verbose_name=_("预算"))

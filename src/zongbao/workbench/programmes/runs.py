@@ -17,7 +17,7 @@ from zongbao.facts.engines import open_engine
 from zongbao.refusals import Refusal
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.accounts.actors import Actor
-from zongbao.workbench.cases.proposals import open_proposals
+from zongbao.workbench.cases.proposals import follow, open_proposals
 from zongbao.workbench.programmes.models import DONE, FAILED, PROPOSED, QUEUED, RUNNING, Outcome, Programme, Run
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.registry.sealing import deliver_registry
@@ -87,6 +87,7 @@ def _keep(run: Run, answer: Mapping[str, Any], *, run_id: str, at: datetime) -> 
             setattr(run, name, fen(answer[name]))
         Outcome.objects.bulk_create(_outcomes(run, answer["rows"]), batch_size=500)
         _tell(run, DONE)
+        follow(run, at=at)
         if run.programme.mode == PROPOSED:
             open_proposals(run, at=at)
 

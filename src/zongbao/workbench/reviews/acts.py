@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from zongbao.workbench.firing import Act, NotAllowed, NotReady
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
-from zongbao.workbench.reviews.models import Letter, Review
+from zongbao.workbench.reviews.models import Interest, Letter, Review
+from zongbao.workbench.reviews.rounds import inputs_of
 from zongbao.workbench.working_days.counting import deadline
 
 SIGNED = ("sign_concur", "sign_conditions", "sign_object")
@@ -16,6 +17,25 @@ SIGNED = ("sign_concur", "sign_conditions", "sign_object")
 def case_is_in_review(review: Review, act: Act) -> None:
     if review.case.state != "in_review":
         raise NotReady(_("申报件现在是“{state}”，联审暂停").format(state=review.case.state_words.office))
+
+
+@REVIEW.before("declare_no_interest", "draft_opinion")
+def unit_has_no_interest(review: Review, act: Act) -> None:
+    """A tie the unit declared once holds for all its people and all claims of the enterprise."""
+    tie = Interest.objects.filter(unit=review.unit, enterprise=review.case.enterprise, ended_on=None).first()
+    if tie:
+        said = _("{unit}已申明是{enterprise}的{tie}，请选择回避")
+        raise NotReady(said.format(unit=review.unit, enterprise=review.case.enterprise, tie=tie.get_tie_display()))
+
+
+@REVIEW.after("recuse")
+def tie_of_unit(review: Review, act: Act) -> None:
+    """A tie of the unit, not of the person, is kept for the next claim."""
+    if act.data.get("tie"):
+        told = {"tie": act.data["tie"], "sentence": act.comment[:300], "by": act.by.user, "declared_at": act.at}
+        Interest.objects.get_or_create(
+            unit=review.unit, enterprise=review.case.enterprise, ended_on=None, defaults=told
+        )
 
 
 @REVIEW.after("draft_opinion")
@@ -53,7 +73,7 @@ def funds_are_said(review: Review, act: Act) -> None:
 
 def write_signature(review: Review, act: Act) -> None:
     """Signature fields stand before the state does: the database refuses a signed state without a signer."""
-    review.signed_by, review.signed_at = act.by.user, act.at
+    review.signed_by, review.signed_at, review.inputs = act.by.user, act.at, inputs_of(review.case)
 
 
 for event in SIGNED:
@@ -65,6 +85,19 @@ def quorum(review: Review, act: Act) -> None:
     from zongbao.workbench.cases.acts import settle_reviews
 
     settle_reviews(review.case, at=act.at)
+
+
+@REVIEW.before("lapse")
+def term_is_over(review: Review, act: Act) -> None:
+    if review.due_on is None or act.day <= review.due_on:
+        raise NotReady(_("联审期限到 {due}").format(due=review.due_on or "—"))
+
+
+@REVIEW.before("lapse")
+def office_waits_too(review: Review, act: Act) -> None:
+    """While the claim waits for its enterprise, the units' terms wait with it."""
+    if review.case.state != "in_review":
+        raise NotReady(_("申报件现在是“{state}”，联审暂停").format(state=review.case.state_words.office))
 
 
 @REVIEW.after("extend", "escalate")

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.workbench.cases import uploads
 from zongbao.workbench.event_forms import EventForm
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
-from zongbao.workbench.reviews.models import FUNDS
+from zongbao.workbench.reviews.models import FUNDS, Interest
 
 
 class OpinionForm(EventForm):
@@ -28,15 +30,46 @@ class OpinionForm(EventForm):
             del self.fields["funds"], self.fields["funds_on"]
 
 
+class RecuseForm(EventForm):
+    """Whose tie it is: a person's ends with this review, the unit's holds for all claims of the enterprise."""
+
+    tie = forms.ChoiceField(
+        label=_("谁有利害关系"),
+        required=False,
+        choices=[
+            ("", _("我本人或近亲属")),
+            *((key, format_lazy("{}：{}", _("本单位"), words)) for key, words in Interest.TIES.items()),
+        ],
+    )
+
+
 class ReplyForm(EventForm):
-    """A letter's reply as it came."""
+    """A letter's reply as it came, with its scan."""
 
     reply_number = forms.CharField(label=_("回函文号"), max_length=60)
     reply = forms.CharField(label=_("回函内容"), widget=forms.Textarea(attrs={"rows": 4}))
     agrees = forms.TypedChoiceField(
         label=_("核实结论"), choices=[("1", _("核实无误")), ("0", _("有出入"))], coerce=lambda said: said == "1"
     )
+    scan = forms.FileField(label=_("回函扫描件"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scan"].help_text = uploads.limits()
+
+    def clean_scan(self) -> str:
+        """The hash of the kept scan; a file that is not taken is a sentence."""
+        scan = self.cleaned_data.get("scan")
+        try:
+            return uploads.keep(scan).sha256 if scan else ""
+        except uploads.NotTaken as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+    def said(self) -> dict[str, Any]:
+        told = {name: self.cleaned_data[name] for name in ("reply_number", "reply", "agrees")}
+        return {**told, "scan_sha256": self.cleaned_data["scan"]}
 
 
+REVIEW.takes(RecuseForm, "recuse")
 REVIEW.takes(OpinionForm, "draft_opinion")
 LETTER.takes(ReplyForm, "enter_reply")

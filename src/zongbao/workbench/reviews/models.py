@@ -1,7 +1,7 @@
 """联审与协办函：what other bodies say of a case.
 
-Grain: `Review` one case, unit and round; `Letter` one letter to a body that does not sign in. An opinion is stored
-once; a later round supersedes only the sign-offs whose inputs changed.
+Grain: `Review` one case, unit and round; `Letter` one letter to a body that does not sign in; `Interest` one tie of a unit
+to an enterprise. An opinion is stored once; a later round supersedes only the sign-offs whose inputs changed.
 """
 
 from typing import Any
@@ -14,7 +14,8 @@ from zongbao.workbench.firing import Stateful, known_states
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 
 FUNDS = {"available": _("资金已落实"), "conditional": _("附条件落实"), "not_available": _("资金未落实")}
-IN = ("concur", "concur_conditions", "object", "recused")
+SIGNED = ("concur", "concur_conditions", "object")
+IN = (*SIGNED, "recused")
 
 
 class Review(Stateful):
@@ -36,6 +37,7 @@ class Review(Stateful):
     drafted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
+    inputs = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["case_id", "round", "pk"]
@@ -47,13 +49,15 @@ class Review(Stateful):
                 violation_error_message=_("该单位本轮已有联审任务"),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("concur", "concur_conditions", "object"))
-                | Q(signed_by__isnull=False, signed_at__isnull=False),
+                condition=~Q(state__in=SIGNED) | Q(signed_by__isnull=False, signed_at__isnull=False),
                 name="review_signed_has_signer",
                 violation_error_message=_("已签发的意见须有签发人"),
             ),
         ]
         indexes = [models.Index(fields=["unit", "state"], name="review_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.unit}"
 
     @property
     def file(self) -> str:
@@ -99,9 +103,36 @@ class Letter(Stateful):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.case} {self.unit}"
+
     @property
     def file(self) -> str:
         return self.case.about
 
     def is_of(self, grant: Any) -> bool:
         return False
+
+
+class Interest(models.Model):
+    """A tie of a unit to an enterprise, declared once: the unit reviews none of its claims while it holds."""
+
+    TIES = {"landlord": _("出租方"), "investor": _("出资方"), "other": _("其他利害关系")}
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="interests")
+    enterprise = models.ForeignKey("registry.Enterprise", models.PROTECT, related_name="+")
+    tie = models.CharField(_("关系"), max_length=10, choices=list(TIES.items()))
+    sentence = models.CharField(_("说明"), max_length=300)
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField()
+    ended_on = models.DateField(_("关系终止"), null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "enterprise"],
+                condition=Q(ended_on__isnull=True),
+                name="interest_once",
+                violation_error_message=_("这一利害关系已经申明"),
+            )
+        ]

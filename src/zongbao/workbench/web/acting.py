@@ -7,15 +7,16 @@ from django.http import Http404
 
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
-from zongbao.workbench.cases.models import Case, Reconsideration
-from zongbao.workbench.cases.queries import visible_cases
+from zongbao.workbench.cases.models import Adjustment, Case, PreOpinion, Reconsideration
+from zongbao.workbench.cases.queries import visible_cases, visible_preopinions
 from zongbao.workbench.firing import Stateful
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.models import Notice, Objection
 from zongbao.workbench.reviews.models import Letter, Review
 
 THINGS: dict[str, type[Stateful]] = {
-    model.machine.name: model for model in (Case, Reconsideration, Review, Letter, MeetingList, Notice, Objection)
+    model.machine.name: model
+    for model in (Case, Adjustment, Reconsideration, PreOpinion, Review, Letter, MeetingList, Notice, Objection)
 }
 
 
@@ -23,6 +24,8 @@ def visible(actor: Actor, machine: str) -> QuerySet[Any]:
     """The things of a machine that a person may see at all."""
     if machine == "case":
         return visible_cases(actor)
+    if machine == "preopinion":
+        return visible_preopinions(actor)
     things = THINGS[machine].objects.all()
     if actor.has(*OFFICE_ROLES, *AUDIT_ROLES):
         return things

@@ -7,13 +7,20 @@ from django.urls import reverse
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, OFFICE_ROLES
 
-PAGE_OF = {"case": "case", "review": "review", "letter": "letter", "list": "list", "notice": "notice"}
+PAGE_OF = {
+    "case": "case",
+    "review": "review",
+    "letter": "letter",
+    "list": "list",
+    "notice": "notice",
+    "preopinion": "pre-opinion",
+}
 
 
 def place_of(thing: Any, actor: Actor) -> str:
     """The address of a thing for a person."""
     name = thing.machine.name
-    if name == "reconsideration":
+    if name in ("reconsideration", "adjustment"):
         return place_of(thing.case, actor)
     if name == "objection":
         return reverse("notice", args=[thing.notice_id])

@@ -38,6 +38,12 @@ def deadline(start: date, days: int) -> Deadline:
     return Deadline(start, days, due, tuple(s for s in skipped if s[0] < due), not passed <= known)
 
 
+def worked_between(start: date, until: date) -> int:
+    """The working days after `start`, up to and with `until`."""
+    named = {d.day: d for d in Day.objects.filter(day__gt=start, day__lte=until)}
+    return sum(is_worked(start + timedelta(days=n), named) for n in range(1, (until - start).days + 1))
+
+
 def _after(start: date) -> Iterator[date]:
     while True:
         start += timedelta(days=1)

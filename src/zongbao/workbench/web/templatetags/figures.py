@@ -41,6 +41,20 @@ SPOKEN = {
     "authorisation.given": gettext_lazy("登记数据授权"),
     "authorisation.revoked": gettext_lazy("撤回数据授权"),
     "data.seen": gettext_lazy("查看逐行数据"),
+    "case.begun": gettext_lazy("开始填写"),
+    "case.written": gettext_lazy("填写保存"),
+    "case.attached": gettext_lazy("上传材料"),
+    "case.document_withdrawn": gettext_lazy("撤下材料"),
+    "case.row_disputed": gettext_lazy("指出一行数据有误"),
+    "case.row_taken_back": gettext_lazy("撤回指出的一行"),
+    "case.item_answered": gettext_lazy("答复一项补正"),
+    "case.amount_disputed": gettext_lazy("申请复核金额"),
+    "case.called": gettext_lazy("电话联系企业"),
+    "objection.received": gettext_lazy("收到异议"),
+    "notice.proven": gettext_lazy("公示留证"),
+    "notice.made": gettext_lazy("拟公示"),
+    "list.made": gettext_lazy("编列批次"),
+    "preopinion.asked": gettext_lazy("请求预核"),
 }
 
 
