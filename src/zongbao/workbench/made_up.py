@@ -27,6 +27,7 @@ from zongbao.workbench.payments import ledger
 from zongbao.workbench.payments.models import BudgetLine
 from zongbao.workbench.programmes.models import COMMITTED, IMMEDIATE, PROPOSED, Material, Programme, ProgrammeUnit
 from zongbao.workbench.programmes.runs import ask_for_run, carry_out
+from zongbao.workbench.readings.services import open_silences
 from zongbao.workbench.registry.models import Authorisation, CustomsCode, Enterprise
 from zongbao.workbench.working_days.seed import seed_calendar
 
@@ -83,6 +84,7 @@ def make_office(store: Path, *, password: str, at: datetime) -> list[Account]:
         _authorisations(at)
         people = _people(units, hashed=hashed)
         programmes = [_programme(measure, units, at=at) for measure in TITLES]
+    open_silences(POLICY, at=at)
     for programme in programmes:
         carry_out(ask_for_run(programme, by=SYSTEM_ACTOR, at=at, day=timezone.localdate(at)), at=at)
     return [*people, *_people_of_a_firm(hashed)]

@@ -55,6 +55,7 @@ APPS = [
     "deliveries",
     "payments",
     "programmes",
+    "readings",
     "cases",
     "reviews",
     "meetings",

@@ -13,6 +13,7 @@ from zongbao.workbench.inbox import views as inbox
 from zongbao.workbench.meetings import views as meetings
 from zongbao.workbench.notices import views as notices
 from zongbao.workbench.programmes import views as programmes
+from zongbao.workbench.readings import views as readings
 from zongbao.workbench.registry import views as registry
 from zongbao.workbench.reviews import views as reviews
 from zongbao.workbench.web import views as web
@@ -98,6 +99,14 @@ urlpatterns = [
     path("deliveries/<int:pk>/marked/", deliveries.marked, name="delivery-marked"),
     path("batches/<slug:name>/withdraw/", deliveries.withdraw_batch, name="batch-withdraw"),
     path("reconciliation/", deliveries.reconciliation, name="reconciliation"),
+    path("policy/", readings.policy, name="policy"),
+    path("policy/<str:policy>/readings/", readings.readings, name="readings"),
+    path("policy/<str:policy>/readings/<str:name>/names/", readings.names, name="reading-names"),
+    path("policy/<str:policy>/readings/<str:name>/begin/", readings.begin, name="reading-begin"),
+    path("policy/<str:policy>/paper/", readings.paper, name="paper"),
+    path("policy/<str:policy>/text/", readings.text, name="official-text"),
+    path("readings/<int:pk>/", readings.reading, name="reading"),
+    path("changes/<int:pk>/", programmes.change, name="change"),
     path("unit/", reviews.desk, name="unit-desk"),
     path("reviews/", reviews.board, name="joint-review"),
     path("reviews/<int:pk>/", reviews.review, name="review"),

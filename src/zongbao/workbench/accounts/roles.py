@@ -52,7 +52,8 @@ SUBJECTS = {"rules": _("口径与参数"), "awards": _("核定"), "payments": _(
 
 # One person may not hold two ends of one file: the approver never is who prepared or reviewed it (casework, separation).
 APART = {
-    "approver": frozenset({"lead", "intake", "reviewer", "head", "treasury", "unit_finance"}),
+    "approver": frozenset({"lead", "intake", "reviewer", "head", "treasury", "unit_finance", "policy"}),
+    "policy": frozenset({"approver"}),
     "lead": frozenset({"approver"}),
     "intake": frozenset({"approver"}),
     "reviewer": frozenset({"approver"}),

@@ -22,6 +22,15 @@ def programme_is_open(case: Case, act: Act) -> None:
         raise NotReady(said.format(programme=programme, opens=programme.opens_on, closes=programme.closes_on))
 
 
+@CASE.before("confirm", "confirm_late")
+def it_is_still_due(case: Case, act: Act) -> None:
+    """A proposal that a newer run no longer pays waits, or goes: nobody confirms nothing."""
+    if case.outcome and not case.outcome.payable:
+        waits = "、".join(case.outcome.awaits)
+        why = _("口径待明确：{keys}").format(keys=waits) if waits else case.outcome.reason or _("测算额为零")
+        raise NotReady(_("按最近一次测算，这一件现在没有可确认的金额（{why}）").format(why=why))
+
+
 @CASE.before("confirm_late")
 def year_is_open(case: Case, act: Act) -> None:
     """Silence never costs the claim while the programme's year is open."""

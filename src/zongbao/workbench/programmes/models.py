@@ -2,7 +2,7 @@
 
 Grain: `Programme` one measure and award year; `ProgrammeUnit` one unit that reviews, with its own question;
 `Material` one document asked for, with the basis for asking; `Run` one computation; `Outcome` one row of it:
-enterprise and subject. Sums in fen.
+enterprise and subject; `Change` one row that is otherwise than in the run before. Sums in fen.
 """
 
 from datetime import date
@@ -126,6 +126,8 @@ class Run(models.Model):
     unknown_rows = models.PositiveIntegerField(default=0)
     readings = models.JSONField(default=dict)
     prices = models.JSONField(default=list)
+    previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    causes = models.JSONField(default=dict)
     failure = models.CharField(max_length=400, blank=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -163,3 +165,32 @@ class Outcome(models.Model):
     def awaits(self) -> list[Any]:
         """The readings that must be decided before this row can be approved."""
         return self.open_readings if self.status != "fail" else []
+
+
+class Change(models.Model):
+    """One subject whose award or status is otherwise than in the run before; the two parts add up to the difference."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="changes")
+    enterprise = models.ForeignKey("registry.Enterprise", models.PROTECT, null=True, related_name="+")
+    uscc = models.CharField(max_length=18)
+    name = models.CharField(max_length=120, blank=True)
+    subject = models.CharField(max_length=120)
+    before = models.BigIntegerField(null=True)
+    after = models.BigIntegerField(null=True)
+    status_before = models.CharField(max_length=10, blank=True)
+    status_after = models.CharField(max_length=10, blank=True)
+    by_rows = models.BigIntegerField()
+    by_decisions = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "uscc", "subject"],
+                name="change_once_per_run",
+                violation_error_message=_("同一测算同一对象只有一行变化"),
+            )
+        ]
+
+    @property
+    def difference(self) -> int:
+        return self.by_rows + self.by_decisions

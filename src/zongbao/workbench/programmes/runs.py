@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -13,14 +12,30 @@ from zongbao.evaluation.assessment import assess
 from zongbao.evaluation.question import Question, ask
 from zongbao.evaluation.silences import priced
 from zongbao.facts import seals
-from zongbao.facts.engines import open_engine
+from zongbao.facts.engines import Engine, open_engine
 from zongbao.refusals import Refusal
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.permissions import Verdict, holding_of
+from zongbao.workbench.audit import chain
 from zongbao.workbench.cases.proposals import follow, open_proposals
-from zongbao.workbench.programmes.models import DONE, FAILED, PROPOSED, QUEUED, RUNNING, Outcome, Programme, Run
+from zongbao.workbench.programmes.comparison import causes, changes
+from zongbao.workbench.programmes.models import (
+    DONE,
+    FAILED,
+    PROPOSED,
+    QUEUED,
+    RUNNING,
+    Change,
+    Outcome,
+    Programme,
+    Run,
+)
+from zongbao.workbench.programmes.queries import fen
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.registry.sealing import deliver_registry
+
+RUNNERS = ("lead", "policy")
 
 
 class AlreadyRunning(Refusal):
@@ -33,7 +48,11 @@ def ask_for_run(programme: Programme, *, by: Actor, at: datetime, day: date) -> 
         Programme.objects.select_for_update().get(pk=programme.pk)
         if programme.runs.filter(state__in=(QUEUED, RUNNING)).exists():
             raise AlreadyRunning(_("{programme}正在测算，请等这一次完成").format(programme=programme))
-        return Run.objects.create(programme=programme, asked_by=by.user, asked_at=at, on=_base_day(programme, day))
+        under = Verdict(True, "", "system") if by.is_system else holding_of(by, *RUNNERS)
+        run = Run.objects.create(programme=programme, asked_by=by.user, asked_at=at, on=_base_day(programme, day))
+        said = {"programme": str(programme), "on": str(run.on)}
+        chain.append(at=at, by=by, under=under, what="run.asked", about=f"run/{run.pk}", after=said)
+        return run
 
 
 def _base_day(programme: Programme, day: date) -> date:
@@ -43,23 +62,27 @@ def _base_day(programme: Programme, day: date) -> date:
 
 
 def carry_out(run: Run, *, at: datetime) -> Run:
-    """Compute, keep, propose. A refusal is the run's failure, in its own sentence."""
-    _tell(run, RUNNING, progress=_("正在封存数据版本"))
+    """Compute, price, compare, keep, propose. A refusal is the run's failure, in its own sentence."""
+    _tell(run, RUNNING, progress=_("一、封存数据版本"))
     try:
         deliver_registry(at=at)
         question = question_of(run.programme, on=run.on)
-        _tell(run, RUNNING, progress=_("正在测算"))
-        measure = question.policy.measure(run.programme.measure)
-        engine = open_engine()
+        _tell(run, RUNNING, progress=_("二、按 {name} 测算").format(name=question.seal.name))
+        measure, engine = question.policy.measure(run.programme.measure), open_engine()
         found = assess(engine, question, measures=[measure], store=settings.STORE)
-        _tell(run, RUNNING, progress=_("正在给未定口径定价"))
+        _tell(run, RUNNING, progress=_("三、计算各项口径的影响（{n} 户）").format(n=len(found.answer["rows"])))
         run.prices = priced(engine, question, measures=[measure])
+        _tell(run, RUNNING, progress=_("四、与上一次比较，更新待确认的申报件"))
+        _keep(run, found.answer, run_id=found.run, engine=engine, at=at)
     except Refusal as refusal:
-        run.failure, run.finished_at = str(refusal), at
-        _tell(run, FAILED)
-        return run
-    _keep(run, found.answer, run_id=found.run, at=at)
+        fail(run, str(refusal), at=at)
     return run
+
+
+def fail(run: Run, why: str, *, at: datetime) -> None:
+    """A run that did not come to its end says why."""
+    run.failure, run.finished_at = why[:400], at
+    _tell(run, FAILED)
 
 
 def question_of(programme: Programme, *, on: date | None) -> Question:
@@ -77,15 +100,19 @@ def _tell(run: Run, state: str, *, progress: str = "") -> None:
     run.save()
 
 
-def _keep(run: Run, answer: Mapping[str, Any], *, run_id: str, at: datetime) -> None:
-    """The rows and the totals, then the proposals, in one transaction."""
+def _keep(run: Run, answer: Mapping[str, Any], *, run_id: str, engine: Engine, at: datetime) -> None:
+    """The rows and the totals, what changed since the run before, then the proposals, in one transaction."""
     with transaction.atomic():
+        run.previous = run.programme.last_run
         for name in ("snapshot", "policy_hash", "code_version", "unknown_rows", "readings"):
             setattr(run, name, answer[name])
         run.document_hash, run.run_id, run.finished_at = answer["document_hash"] or "", run_id, at
         for name in ("total", "total_from", "total_to", "payable_total"):
             setattr(run, name, fen(answer[name]))
-        Outcome.objects.bulk_create(_outcomes(run, answer["rows"]), batch_size=500)
+        outcomes = Outcome.objects.bulk_create(_outcomes(run, answer["rows"]), batch_size=500)
+        if run.previous:
+            run.causes = causes(run, run.previous)
+            Change.objects.bulk_create(changes(engine, run, run.previous, outcomes=outcomes), batch_size=500)
         _tell(run, DONE)
         follow(run, at=at)
         if run.programme.mode == PROPOSED:
@@ -112,8 +139,3 @@ def _outcome(run: Run, row: Mapping[str, Any], *, enterprise: int | None) -> Out
         open_readings=row["open_readings"],
         steps=row["steps"],
     )
-
-
-def fen(yuan: str | None) -> int | None:
-    """An exact yuan string in fen; missing stays missing."""
-    return None if yuan is None else int(Decimal(yuan) * 100)

@@ -12,11 +12,13 @@ from zongbao.workbench.cases.queries import visible_cases, visible_preopinions
 from zongbao.workbench.firing import Stateful
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.models import Notice, Objection
+from zongbao.workbench.readings.models import Reading
 from zongbao.workbench.reviews.models import Letter, Review
 
 THINGS: dict[str, type[Stateful]] = {
     model.machine.name: model
     for model in (Case, Adjustment, Reconsideration, PreOpinion, Review, Letter, MeetingList, Notice, Objection)
+    for model in (Case, Reconsideration, Review, Letter, MeetingList, Notice, Objection, Reading)
 }
 
 

@@ -14,6 +14,7 @@ PAGE_OF = {
     "list": "list",
     "notice": "notice",
     "preopinion": "pre-opinion",
+    "reading": "reading",
 }
 
 

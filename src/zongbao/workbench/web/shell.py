@@ -14,6 +14,7 @@ MENU = (
     ("desk", _("工作台"), "layout-dashboard"),
     ("call-list", _("催办名单"), "phone"),
     ("unit-desk", _("待办"), "checklist"),
+    ("policy", _("政策与口径"), "file-text"),
     ("programmes", _("扶持测算"), "calculator"),
     ("cases", _("申报审核"), "folders"),
     ("joint-review", _("联审"), "table"),

@@ -34,6 +34,10 @@ SPOKEN = {
     "unit.kept": gettext_lazy("建立或更改单位"),
     "case.proposed": gettext_lazy("按测算结果生成，待企业确认"),
     "case.recomputed": gettext_lazy("重新测算，金额更新"),
+    "run.asked": gettext_lazy("开始测算"),
+    "reading.reopened": gettext_lazy("重新拟定口径"),
+    "reading.names_opened": gettext_lazy("打开名单"),
+    "policy.text_attached": gettext_lazy("附上正式文件"),
     "delivery.taken": gettext_lazy("导入数据"),
     "batch.withdrawn": gettext_lazy("撤回批次"),
     "enterprise.entered": gettext_lazy("登记企业"),
@@ -108,7 +112,17 @@ def rung_value(context: Any, rung: Mapping[str, Any]) -> Any:
 
 
 STATES = {
-    "done": {"awarded", "concur", "concur_conditions", "answered", "closed", "adopted", "recovered", "paid"},
+    "done": {
+        "awarded",
+        "concur",
+        "concur_conditions",
+        "answered",
+        "closed",
+        "adopted",
+        "recovered",
+        "paid",
+        "published",
+    },
     "attention": {
         "proposed",
         "correction",

@@ -1,0 +1,126 @@
+"""两次测算之间：who changed, by how much, because of which rows or which decision.
+
+Where both rows and decisions changed, the new decisions are put on the old rows once: what that changes is the
+decisions', the rest is the rows'. The two parts add up to the difference.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+
+from zongbao.evaluation.entitlements import entitlements
+from zongbao.evaluation.evidence import lines_of
+from zongbao.evaluation.question import Question, ask
+from zongbao.facts import batches, seals
+from zongbao.facts.decisions import in_force
+from zongbao.facts.engines import Engine, open_engine
+from zongbao.facts.seals import Seal
+from zongbao.rules.page import Page
+from zongbao.rules.policy import load_policy
+from zongbao.workbench.programmes.models import Change, Outcome, Run
+
+Subject = tuple[str, str]
+
+
+def causes(run: Run, previous: Run) -> dict[str, Any]:
+    """What is otherwise since the run before: batches that came and went, decisions, rules, the day."""
+    now, then = (seals.find(settings.STORE, r.snapshot) for r in (run, previous))
+    came, went = (_files(a, without=b) for a, b in ((now, then), (then, now)))
+    return {
+        "came": came,
+        "went": went,
+        "decisions": [
+            {"name": name, "value": said["value"], "paper": said["paper"]}
+            for name, said in _newly_decided(run, previous).items()
+        ],
+        "rules": (run.policy_hash, run.code_version) != (previous.policy_hash, previous.code_version),
+        "day": run.on != previous.on,
+    }
+
+
+def _files(seal: Seal, *, without: Seal) -> list[str]:
+    known = {batch.id: batch.file for batch in batches.all_batches(settings.STORE)}
+    return sorted({known.get(name, name) for name in set(seal.said["batches"]) - set(without.said["batches"])})
+
+
+def _newly_decided(run: Run, previous: Run) -> dict[str, Mapping[str, Any]]:
+    """Decisions in force for the run that were otherwise, or none, for the run before."""
+    policy = load_policy(run.programme.policy).name
+    now, then = (in_force(seals.find(settings.STORE, r.snapshot).decisions, policy, on=r.on) for r in (run, previous))
+    return {name: said for name, said in now.items() if name not in then or then[name]["value"] != said["value"]}
+
+
+def changes(engine: Engine, run: Run, previous: Run, *, outcomes: Iterable[Outcome]) -> list[Change]:
+    """One row per subject whose status or award is otherwise than in the run before."""
+    before = {(o.uscc, o.subject): o for o in previous.outcomes.all()}
+    after = {(o.uscc, o.subject): o for o in outcomes}
+    moved = [key for key in before.keys() | after.keys() if _said(before.get(key)) != _said(after.get(key))]
+    between = _between(engine, run, previous) if moved else {}
+    return [_change(run, key, before.get(key), after.get(key), between=between) for key in sorted(moved)]
+
+
+def _said(outcome: Outcome | None) -> tuple[str, int | None] | None:
+    return (outcome.status, outcome.award) if outcome else None
+
+
+def _between(engine: Engine, run: Run, previous: Run) -> Mapping[Subject, int] | None:
+    """Each subject's award with the decisions of now on the rows of then; none where the rows are the same."""
+    decided = _newly_decided(run, previous)
+    now, then = (seals.find(settings.STORE, r.snapshot) for r in (run, previous))
+    if set(now.said["batches"]) == set(then.said["batches"]):
+        return None
+    if not decided and run.on == previous.on:
+        return {(o.uscc, o.subject): o.award or 0 for o in previous.outcomes.all()}
+    question, measure = asked(run, then)
+    supposed = {name: said["value"] for name, said in decided.items()}
+    rows = entitlements(engine, question.supposing(supposed), measure=measure).rows.to_pylist()
+    return {(row["enterprise"], row["subject"]): row["award"] or 0 for row in rows}
+
+
+def _change(
+    run: Run,
+    key: Subject,
+    before: Outcome | None,
+    after: Outcome | None,
+    *,
+    between: Mapping[Subject, int] | None,
+) -> Change:
+    told = after or before
+    old, new = ((o.award or 0) if o else 0 for o in (before, after))
+    middle = new if between is None else between.get(key, old)
+    return Change(
+        run=run,
+        enterprise_id=told.enterprise_id if told else None,
+        uscc=key[0],
+        subject=key[1],
+        name=told.name if told else "",
+        before=before.award if before else None,
+        after=after.award if after else None,
+        status_before=before.status if before else "",
+        status_after=after.status if after else "",
+        by_decisions=middle - old,
+        by_rows=new - middle,
+    )
+
+
+def asked(run: Run, seal: Seal) -> tuple[Question, Page]:
+    """The question of a run put to a seal."""
+    policy = load_policy(run.programme.policy)
+    question = ask(policy, seal, year=run.programme.year, on=run.on, base=None)
+    return question, policy.measure(run.programme.measure)
+
+
+def rows_behind(change: Change) -> list[dict[str, Any]]:
+    """The delivered rows of a subject that came, went or have another value since the run before."""
+    engine, runs = open_engine(), (change.run.previous, change.run)
+    then, now = (_lines(engine, run, change.subject) for run in runs if run)
+    moved = [key for key in then.keys() | now.keys() if then.get(key, {}).get("value") != now.get(key, {}).get("value")]
+    return [{**(now.get(key) or then[key]), "before": then.get(key, {}).get("value"), "after": now.get(key, {}).get("value")}
+            for key in sorted(moved)]  # fmt: skip
+
+
+def _lines(engine: Engine, run: Run, subject: str) -> dict[tuple[str, ...], dict[str, Any]]:
+    question, measure = asked(run, seals.find(settings.STORE, run.snapshot))
+    found = lines_of(engine, question, measure=measure, subject=subject)
+    return {(line["step"], line["declaration"] or "", str(line["item"] or line["row"])): line for line in found}

@@ -1,0 +1,133 @@
+"""What people do with readings beside deciding them: open what is silent, price a draft, see the names, attach the text."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from zongbao.documents import read
+from zongbao.evaluation.entitlements import Entitlements, entitlements
+from zongbao.evaluation.question import Question, ask
+from zongbao.evaluation.stakes import readings_of
+from zongbao.facts import seals
+from zongbao.facts.decisions import in_force, recorded
+from zongbao.facts.engines import open_engine
+from zongbao.rules import alignment, paper
+from zongbao.rules.page import Page
+from zongbao.rules.policy import Policy, load_policy
+from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.permissions import holding_of
+from zongbao.workbench.audit import chain
+from zongbao.workbench.programmes.models import Outcome, Programme
+from zongbao.workbench.readings.models import OfficialText, Reading
+from zongbao.workbench.readings.queries import moved_by
+from zongbao.workbench.readings.silences import silences
+from zongbao.workbench.registry.uploads import plain_name
+
+NAMES_SHOWN_TO = ("policy", "lead", "approver")
+
+
+def open_silences(policy_name: str, *, at: datetime) -> list[Reading]:
+    """A row 待明确 for every silence of a policy that is neither decided nor under way."""
+    policy = load_policy(policy_name)
+    decided = in_force([asdict(d) for d in recorded(settings.STORE)], policy.name, on=timezone.localdate(at))
+    under_way = set(Reading.objects.filter(policy=policy_name).values_list("name", flat=True))
+    waiting = [name for name in silences(policy) if name not in decided and name not in under_way]
+    return [Reading.objects.create(policy=policy_name, name=name, state="open", since=at) for name in waiting]
+
+
+def reopen(policy_name: str, name: str, *, by: Actor, at: datetime) -> Reading:
+    """Begin a new decision on what was decided before; the old one binds until the new one is published."""
+    under = holding_of(by, "policy")
+    with transaction.atomic():
+        begun = Reading.objects.exclude(state="published").filter(policy=policy_name, name=name).first()
+        if begun is None:
+            begun = Reading.objects.create(policy=policy_name, name=name, state="open", since=at)
+            chain.append(at=at, by=by, under=under, what="reading.reopened", about=begun.about, after={"name": name})
+    return begun
+
+
+# --- prices -----------------------------------------------------------------------------------------------------------
+
+
+def price(reading: Reading) -> Reading:
+    """What the draft would cost: totals of every programme it moves, from–to over the other open readings."""
+    policy, engine = load_policy(reading.policy), open_engine()
+    now, then = [], []
+    for question, measure in affected(policy, reading):
+        now.append(entitlements(engine, question, measure=measure))
+        then.append(entitlements(engine, question.supposing({reading.name: reading.value}), measure=measure))
+    said = {
+        "price_now": sum(found.total for found in now),
+        "price_from": sum(found.prices.least for found in then),
+        "price_to": sum(found.prices.greatest for found in then),
+        "touched": len({who for old, new in zip(now, then, strict=True) for who in _moved(old, new)}),
+    }
+    Reading.objects.filter(pk=reading.pk, version=reading.version).update(**said)
+    reading.refresh_from_db()
+    return reading
+
+
+def affected(policy: Policy, reading: Reading) -> Iterable[tuple[Question, Page]]:
+    """The measures a silence can move, each asked for its newest programme's year."""
+    seal = seals.current(settings.STORE)
+    for measure in policy.measures.values():
+        programme = Programme.objects.filter(policy=reading.policy, measure=measure.name).order_by("-year").first()
+        if programme:
+            question = ask(policy, seal, year=programme.year, on=None, base=None)
+            if reading.name in _names(question, measure):
+                yield question, measure
+
+
+def _names(question: Question, measure: Page) -> set[str]:
+    pages = (measure, *question.finer(measure))
+    figures = {f"{page.name}.{name}" for page in pages for name in page.parameters}
+    return figures | {reading.key for reading in readings_of(question, measure)}
+
+
+def _moved(old: Entitlements, new: Entitlements) -> set[str]:
+    before, after = ({row["subject"]: row for row in found.rows.to_pylist()} for found in (old, new))
+    return {
+        row["enterprise"]
+        for subject, row in after.items()
+        if (row["status"], row["award"]) != (before[subject]["status"], before[subject]["award"])
+    }
+
+
+def open_names(policy_name: str, name: str, *, by: Actor, at: datetime) -> list[Outcome]:
+    """Who a silence moves, by name. Totals are shown without names; who opened the names stands in the chain."""
+    under = holding_of(by, *NAMES_SHOWN_TO)
+    found = moved_by(policy_name, name)
+    about = f"names/{policy_name}/{name}"[:60]
+    chain.append(
+        at=at, by=by, under=under, what="reading.names_opened", about=about, after={"name": name, "count": len(found)}
+    )
+    return found
+
+
+# --- the official text ------------------------------------------------------------------------------------------------
+
+
+def attach(policy_name: str, file: Any, *, by: Actor, at: datetime) -> OfficialText:
+    """Attach an official document: read it, say where the policy folder does not agree with it, keep it. Unreadable."""
+    under = holding_of(by, "policy")
+    content = file.read()
+    kept = OfficialText(
+        policy=policy_name, name=plain_name(file.name), sha256=hashlib.sha256(content).hexdigest(), by=by.user, at=at
+    )
+    kept.path.parent.mkdir(parents=True, exist_ok=True)
+    kept.path.write_bytes(content)
+    policy = load_policy(policy_name)
+    written = paper.load(policy.folder / "document.yaml")
+    kept.findings = [asdict(f) for f in alignment.check_against(policy, written, official=read(kept.path)).findings]
+    with transaction.atomic():
+        kept.save()
+        said = {"name": kept.name, "sha256": kept.sha256, "findings": len(kept.findings)}
+        about = f"policy/{policy_name}"[:60]
+        chain.append(at=at, by=by, under=under, what="policy.text_attached", about=about, after=said)
+    return kept

@@ -1,0 +1,279 @@
+"""口径：from 待明确 to 已公布 by two people, with a price; what is published is what the next run reads."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+pytest_plugins = ["workbench.offices"]
+
+POLICY = "qingpu_2024"
+DECIDED = {"meeting": "合成会议〔2026〕3号", "legal_review": "合成审〔2026〕5号", "paper": "合成商〔2026〕19号"}
+PUBLIC = {"published_on": date(2026, 11, 24), "place": "合成网站", "starts_on": date(2026, 11, 24)}
+
+
+@pytest.fixture
+def decisions_kept(filled):
+    """What a test publishes stands in files: they are taken away again."""
+    folder = filled / "decisions"
+    before = {path.name for path in folder.glob("*.json")}
+    yield
+    for path in folder.glob("*.json"):
+        if path.name not in before:
+            path.unlink()
+
+
+def reading(name="newly"):
+    from zongbao.workbench.readings.models import Reading
+
+    return Reading.objects.get(policy=POLICY, name=name, state="open")
+
+
+def drafted(office, name="newly", value="whenever", *, by="zhengce"):
+    from zongbao.workbench.readings.services import price
+
+    found = reading(name)
+    office.fire(found, "draft", by=by, value=value, text="合成口径文字", owner="商务委（合成）")
+    return price(found)
+
+
+def published(office, name="newly", value="whenever"):
+    found = drafted(office, name, value)
+    office.fire(found, "approve", by="koujing", **DECIDED)
+    office.fire(found, "publish", by="zhengce", **PUBLIC)
+    return found
+
+
+def test_every_open_silence_has_a_row_and_a_decided_one_has_none(office):
+    from zongbao.workbench.readings.models import Reading
+    from zongbao.workbench.readings.services import open_silences
+
+    names = set(Reading.objects.values_list("name", flat=True))
+    assert "newly" in names
+    assert "unclassified_lines" in names
+    assert "year_pair" not in names
+    assert open_silences(POLICY, at=office.at) == []
+
+
+def test_a_published_reading_is_a_decision_of_the_facts(office, filled, decisions_kept):
+    from zongbao.facts.decisions import recorded
+    from zongbao.workbench.readings.queries import cards
+
+    found = published(office)
+    decision = next(d for d in recorded(filled) if d.id == found.decision)
+    assert (decision.name, decision.value, decision.paper) == ("newly", "whenever", DECIDED["paper"])
+    assert (decision.published_on, decision.place, decision.owner) == ("2026-11-24", "合成网站", "商务委（合成）")
+    card = next(c for c in cards(POLICY, day=office.at.date()) if c.silence.name == "newly")
+    assert card.value == "不论何时入驻，只看扶持期"
+    assert not card.is_open
+
+
+def test_a_draft_has_its_price_from_the_rules_themselves(office):
+    from zongbao.workbench.programmes.models import Run
+
+    run = Run.objects.filter(programme__measure="storage_fee").first()
+    told = next(r for r in run.prices if r["key"] == "newly")
+    option = next(o for o in told["options"] if o["key"] == "whenever")
+    found = drafted(office)
+    assert found.price_now == run.total
+    assert found.price_from <= int(option["total"].replace(".", "")) <= found.price_to
+    assert found.touched >= option["enterprises_touched"]
+
+
+def test_nobody_approves_before_the_price_is_known(office):
+    from zongbao.workbench.firing import NotReady
+
+    found = reading()
+    office.fire(found, "draft", by="zhengce", value="whenever", text="x", owner="x")
+    with pytest.raises(NotReady, match="还在计算"):
+        office.fire(found, "approve", by="koujing", **DECIDED)
+
+
+def test_drafter_and_approver_are_two_people(office):
+    from zongbao.workbench.accounts.models import Grant, User
+    from zongbao.workbench.firing import NotAllowed
+
+    both = User.objects.get(username="zhengce")
+    term = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 1, 1)}
+    Grant.objects.create(user=both, role="approver", subject="rules", **term)
+    found = drafted(office)
+    with pytest.raises(NotAllowed, match="另一人"):
+        office.fire(found, "approve", by="zhengce", **DECIDED)
+
+
+def test_an_approver_of_awards_does_not_approve_rules(office):
+    from zongbao.workbench.firing import NotAllowed
+
+    with pytest.raises(NotAllowed, match="批准人"):
+        office.fire(drafted(office), "approve", by="pizhun", **DECIDED)
+
+
+def test_a_value_that_is_no_option_is_refused(office):
+    from zongbao.workbench.readings.silences import NotAnOption
+
+    with pytest.raises(NotAnOption, match="不是口径"):
+        office.fire(reading(), "draft", by="zhengce", value="随便", text="x", owner="x")
+
+
+def test_a_publication_to_come_is_not_registered_today(office):
+    from zongbao.workbench.firing import NotReady
+
+    found = drafted(office)
+    office.fire(found, "approve", by="koujing", **DECIDED)
+    with pytest.raises(NotReady, match="还没有到"):
+        office.fire(found, "publish", by="zhengce", **PUBLIC | {"published_on": date(2026, 12, 1)})
+
+
+def test_a_decided_reading_is_decided_anew_by_a_new_row(office, decisions_kept):
+    from zongbao.workbench.readings.services import reopen
+
+    old = published(office)
+    new = reopen(POLICY, "newly", by=office.actor("zhengce"), at=office.at)
+    assert (new.state, old.pk != new.pk) == ("open", True)
+    assert reopen(POLICY, "newly", by=office.actor("zhengce"), at=office.at) == new
+
+
+def test_the_database_refuses_what_the_office_forbids(office):
+    from zongbao.workbench.readings.models import Reading
+
+    found = reading()
+    with pytest.raises(IntegrityError, match="readings_reading"), transaction.atomic():
+        Reading.objects.create(policy=POLICY, name="newly", state="open", since=office.at)
+    with pytest.raises(IntegrityError, match="reading_by_two"), transaction.atomic():
+        person = office.actor("zhengce").user
+        Reading.objects.filter(pk=found.pk).update(drafted_by=person, approved_by=person)
+    with pytest.raises(IntegrityError, match="reading_published_is_whole"), transaction.atomic():
+        Reading.objects.filter(pk=found.pk).update(state="published")
+    with pytest.raises(IntegrityError, match="reading_state_known"), transaction.atomic():
+        Reading.objects.filter(pk=found.pk).update(state="elsewhere")
+
+
+def test_who_opens_the_names_stands_in_the_chain(office):
+    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.readings.services import open_names
+
+    found = open_names(POLICY, "unclassified_lines", by=office.actor("zhengce"), at=office.at)
+    last = Entry.objects.last()
+    assert (last.what, last.actor.username) == ("reading.names_opened", "zhengce")
+    assert last.after == {"name": "unclassified_lines", "count": len(found)}
+
+
+# --- the paper ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_figure_of_a_measure_is_joined_to_its_amount(office):
+    from zongbao.rules.policy import load_policy
+    from zongbao.workbench.readings.papers import sides
+
+    found = {side.label: side for side in sides(load_policy(POLICY), on=date(2026, 11, 24), official=None)}
+    keys = {piece.key for line in found["4"].pieces for piece in line}
+    assert {"import_growth.rate", "import_growth.ceiling"} <= keys
+    assert "first_of_kind.amount" in {piece.key for line in found["1"].pieces for piece in line}
+    assert len(found) == 10
+    assert [f.rung for f in found["4"].figures if f.key == "storage_fee.rate"] == [None]
+
+
+# --- runs --------------------------------------------------------------------------------------------------------------
+
+
+def run_again(office, measure="import_growth", *, days=1):
+    from zongbao.workbench.programmes.models import Programme
+    from zongbao.workbench.programmes.runs import ask_for_run, carry_out
+
+    programme, at = Programme.objects.get(measure=measure), office.at + timedelta(days=days)
+    return carry_out(ask_for_run(programme, by=office.actor("zhuban"), at=at, day=office.at.date()), at=at)
+
+
+def test_the_same_run_again_changes_nothing(office):
+    from zongbao.workbench.audit.models import Entry
+
+    run = run_again(office)
+    assert (run.state, run.changes.count()) == ("done", 0)
+    assert not Entry.objects.filter(what="case.recomputed").exists()
+
+
+def test_a_change_of_rows_is_told_and_a_decided_case_stays(office, filled):
+    """A firm leaves the zone: its proposal follows, a case that went on does not, and the difference is the rows'."""
+    from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.registry.services import changing
+
+    waiting = office.proposal()
+    gone_on = Case.objects.filter(state="proposed").exclude(pk=waiting.pk).first()
+    before, decided = waiting.computed, gone_on.computed
+    Case.objects.filter(pk=gone_on.pk).update(state="awarded", decided=decided)
+    for case in (waiting, gone_on):
+        said = {"by": office.actor("zhuban"), "at": office.at, "expected_version": case.enterprise.version}
+        with changing(case.enterprise, **said) as held:
+            held.left_on = date(2025, 6, 30)
+            held.save()
+    run = run_again(office)
+    told = {c.uscc: c for c in run.changes.all()}
+    change = told[waiting.enterprise.uscc]
+    assert (change.by_rows, change.by_decisions, change.difference) == (-before, 0, -before)
+    assert run.causes["came"] == ["企业库.csv"]
+    waiting.refresh_from_db()
+    gone_on.refresh_from_db()
+    assert (waiting.outcome.run, waiting.computed) == (run, 0)
+    assert (gone_on.outcome.run != run, gone_on.decided) == (True, decided)
+
+
+def test_a_proposal_that_is_no_longer_due_cannot_be_confirmed(office):
+    from zongbao.workbench.firing import NotReady
+
+    case = office.proposal()
+    case.outcome.payable = 0
+    case.outcome.save()
+    with pytest.raises(NotReady, match="没有可确认的金额"):
+        office.fire(case, "confirm", by="qiye")
+
+
+def test_a_change_by_a_decision_names_the_decision(office, filled, decisions_kept):
+    published(office)
+    run = run_again(office, "storage_fee")
+    assert [d["name"] for d in run.causes["decisions"]] == ["newly"]
+    assert all(c.by_rows == 0 for c in run.changes.all())
+    assert sum(c.difference for c in run.changes.all()) == run.total - run.previous.total
+
+
+def test_rows_and_decisions_at_once_are_told_apart_and_add_up(office, filled, decisions_kept):
+    from zongbao.workbench.registry.services import changing
+
+    published(office)
+    firm = office.proposal().enterprise
+    said = {"by": office.actor("zhuban"), "at": office.at, "expected_version": firm.version}
+    with changing(firm, **said) as held:
+        held.left_on = date(2025, 6, 30)
+        held.save()
+    run = run_again(office, "storage_fee")
+    assert run.causes["came"] == ["企业库.csv"]
+    assert run.causes["decisions"]
+    assert all(c.difference == (c.after or 0) - (c.before or 0) for c in run.changes.all())
+
+
+def test_a_run_that_fails_says_why_and_lets_the_next_begin(office, monkeypatch):
+    from zongbao.workbench.programmes import runs, tasks
+    from zongbao.workbench.programmes.models import Programme, Run
+
+    def broken(*_said, **_told):
+        raise ZeroDivisionError
+
+    programme = Programme.objects.get(measure="import_growth")
+    run = runs.ask_for_run(programme, by=office.actor("zhuban"), at=office.at, day=office.at.date())
+    monkeypatch.setattr(runs, "assess", broken)
+    with pytest.raises(ZeroDivisionError):
+        tasks.compute.func(run.pk)
+    run = Run.objects.get(pk=run.pk)
+    assert (run.state, "没有写入任何结果" in run.failure) == ("failed", True)
+    monkeypatch.undo()
+    assert run_again(office).state == "done"
+
+
+def test_two_runs_of_a_programme_at_once_are_refused(office):
+    from zongbao.workbench.programmes.models import Programme
+    from zongbao.workbench.programmes.runs import AlreadyRunning, ask_for_run
+
+    programme = Programme.objects.get(measure="import_growth")
+    said = {"by": office.actor("zhuban"), "at": office.at, "day": office.at.date()}
+    ask_for_run(programme, **said)
+    with pytest.raises(AlreadyRunning, match="正在测算"):
+        ask_for_run(programme, **said)
