@@ -104,20 +104,6 @@ class Office:
         owner = Grant.objects.get(user__username="qiye")
         return Case.objects.get(enterprise=owner.enterprise, state="proposed")
 
-    def browser(self, username: str = ""):
-        """A browser in which a person is signed in, the second step done."""
-        from django.test import Client
-
-        from zongbao.workbench.accounts.models import User
-
-        browser = Client(SERVER_NAME="localhost")
-        if username:
-            browser.force_login(User.objects.get(username=username), "django.contrib.auth.backends.ModelBackend")
-            session = browser.session
-            session["factor"] = True
-            session.save()
-        return browser
-
     def verdicts(self):
         """What is wrong with the chain as it stands."""
         from zongbao.workbench.audit import chain

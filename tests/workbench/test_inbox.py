@@ -55,7 +55,7 @@ def test_what_is_refused_tells_nobody(office):
 
 
 def test_the_bell_leads_where_the_message_is_about(office):
-    browser, case = office.browser("qiye"), accepted(office)
+    browser, case = office.visit("qiye"), accepted(office)
     assert "条未读" in browser.get("/messages/").content.decode()
     from zongbao.workbench.inbox.models import Message
 
@@ -63,7 +63,7 @@ def test_the_bell_leads_where_the_message_is_about(office):
     assert browser.post(f"/messages/{message.pk}/").url == f"/my/{case.pk}/"
     message.refresh_from_db()
     assert message.read_at
-    assert office.browser("jingban").post(f"/messages/{message.pk}/").status_code == 404
+    assert office.visit("jingban").post(f"/messages/{message.pk}/").status_code == 404
 
 
 def test_a_letter_that_fails_is_tried_again_and_then_left_with_its_reason(office, settings_of):

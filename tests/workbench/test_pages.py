@@ -55,7 +55,7 @@ def test_an_address_without_a_cell_is_open_to_nobody(office, monkeypatch):
     from zongbao.workbench.accounts import pages
 
     monkeypatch.delitem(pages.PAGES, "roles-held")
-    assert office.browser("shenji").get("/roles-held/").status_code == 403
+    assert office.visit("shenji").get("/roles-held/").status_code == 403
 
 
 @pytest.mark.parametrize("who", ROLES)
@@ -67,7 +67,7 @@ def test_every_role_gets_an_answer_to_every_address(office, who, method):
     for name, converters in patterns():
         if name in ("sign-out", "view-as-end"):
             continue
-        browser = office.browser(who)
+        browser = office.visit(who)
         said = getattr(browser, method)(address(name, converters)).status_code
         assert said in {200, 302, 401, 403, 404, 405, 422}, f"{method} {name}: {said}"
         if not may_open(name, roles):
@@ -80,7 +80,7 @@ def test_what_is_another_firms_or_units_is_not_there(office):
 
     own = office.proposal()
     other = Case.objects.exclude(enterprise=own.enterprise).first()
-    firm = office.browser("qiye")
+    firm = office.visit("qiye")
     assert firm.get(f"/my/{own.pk}/").status_code == 200
     for path in (f"/my/{other.pk}/", f"/cases/{other.pk}/", f"/act/case/{other.pk}/confirm/"):
         assert firm.get(path).status_code == 404, path
@@ -88,7 +88,7 @@ def test_what_is_another_firms_or_units_is_not_there(office):
     office.fire(own, "confirm", by="qiye")
     office.fire(own, "accept_formal", by="shouli")
     foreign = own.reviews.exclude(unit__code="commerce").first()
-    unit = office.browser("commerce-a")
+    unit = office.visit("commerce-a")
     assert unit.get(f"/reviews/{foreign.pk}/").status_code == 404
     assert unit.get(f"/reviews/{own.reviews.get(unit__code='commerce').pk}/").status_code == 200
     assert unit.get(f"/cases/{other.pk}/").status_code == 404

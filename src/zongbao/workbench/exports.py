@@ -9,15 +9,14 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
 
 import xlsxwriter
 from django.http import HttpResponse
 
 from zongbao.evaluation.amounts import yuan
+from zongbao.workbench.web import downloads
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def safe(value: Any) -> Any:
@@ -71,11 +70,5 @@ def _write(sheet: Any, at: tuple[int, int], *, cell: Any, money: Any) -> None:
 def attached(name: str, kind: str, *, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """A table as a download: `kind` is "csv" or "xlsx"."""
     if kind == "xlsx":
-        return download(as_xlsx(head, rows), f"{name}.xlsx", media_type=XLSX)
-    return download(as_csv(head, rows).encode(), f"{name}.csv", media_type="text/csv; charset=utf-8")
-
-
-def download(content: bytes, name: str, *, media_type: str) -> HttpResponse:
-    """A file that is saved, not shown."""
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})
+        return downloads.xlsx(as_xlsx(head, rows), name=name)
+    return downloads.csv(as_csv(head, rows).encode(), name=name)

@@ -24,3 +24,11 @@ def docx(content: bytes, *, name: str) -> HttpResponse:
 
 def pdf(content: bytes, *, name: str) -> HttpResponse:
     return _file(content, PDF, name=f"{name}.pdf")
+
+
+def csv(content: bytes, *, name: str) -> HttpResponse:
+    return _file(content, "text/csv; charset=utf-8", name=f"{name}.csv")
+
+
+def jsonl(content: bytes, *, name: str) -> HttpResponse:
+    return _file(content, "application/jsonl", name=f"{name}.jsonl")
