@@ -56,7 +56,7 @@ def office(filled: Path):
 
     try:
         with transaction.atomic(), mock.patch("zongbao.workbench.web.door.timezone.now", return_value=AT):
-            yield Office()
+            yield Office(filled)
             raise RollBack
     except RollBack:
         pass
@@ -66,6 +66,9 @@ class Office:
     """What tests say of an office: who acts, on which thing, when."""
 
     at = AT
+
+    def __init__(self, store: Path) -> None:
+        self.store = store
 
     def actor(self, username: str):
         from zongbao.workbench.accounts.actors import actor_of

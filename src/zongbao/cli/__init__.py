@@ -32,6 +32,7 @@ COMMANDS = {
     "budget": ("测算", "预算不足时的分配  Share a pot among awards"),
     "demo": ("演示", "生成合成数据演示园区  Make the synthetic zone"),
     "serve": ("办公室", "打开办公室（网页）  Open the office in a browser"),
+    "audit": ("办公室", "核验、导出操作链，发布链头  Verify, export and publish the chain"),
     "office": ("办公室", "建立办公室、建账号  Set the office up, make accounts"),
 }
 HOMES = {"withdraw": "batches", "findings": "batches", "serve": "office"}

@@ -15,6 +15,11 @@ ENGLISH = {
     "已建 {username}（{role}）；七天内打开这个链接设置口令：\n{link}": (
         "Made {username} ({role}); open this link within seven days to set the password:\n{link}"
     ),
+    "操作链 {entries} 条，已发布链头 {heads} 个：全部相符": "{entries} entries in the chain, {heads} published ends: all sound",
+    "操作链 {entries} 条，不符 {count} 处：": "{entries} entries in the chain, {count} faults:",
+    "已写出操作链 {entries} 条：{file}": "Wrote {entries} entries of the chain: {file}",
+    "链头：第 {seq} 条 {digest}": "End of the chain: entry {seq} {digest}",
+    "操作链是空的或有不符，没有发布": "The chain is empty or has faults; nothing was published",
     "办公室的数据库未建立或版本旧：先运行 zongbao office setup": "No office database, or an old one: run zongbao office setup",
     "防改动触发器不全：先运行 zongbao office setup": "Append-only guards are missing: run zongbao office setup",
     "网页服务没有起来：端口 {port} 可能已被占用，可另设 PORT": "The web server did not start: port {port} may be taken, set PORT",

@@ -6,6 +6,8 @@ ZONGBAO_SECRET     what sessions are signed with; otherwise a key is made once a
 ZONGBAO_HOSTS      names the office answers to, by comma; this machine's own by default
 ZONGBAO_HTTPS      1 behind TLS: secure cookies, HSTS, redirect
 ZONGBAO_ADDRESS    how the office is reached from outside, for links in letters: https://…
+ZONGBAO_CHAIN      what the chain of operations is sealed with: sha256 (default) or sm3
+ZONGBAO_HEADS_TO   addresses, by comma, that the end of the chain is written to every day
 ZONGBAO_CARRIER    what carries letters: inbox.carriers.by_mail (default), by_webhook (to ZONGBAO_WEBHOOK), or one of your own
 ZONGBAO_OIDC       issuer address of the district's sign-in (needs the extra `oidc`); ZONGBAO_OIDC_CLIENT and _SECRET beside it
 ZONGBAO_UPLOAD_MB  the most an uploaded file may weigh; 20 by default
@@ -192,6 +194,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EMAIL_BACKEND = os.environ.get("ZONGBAO_MAIL", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = OFFICE / "mail"
 ZONGBAO_ADDRESS = os.environ.get("ZONGBAO_ADDRESS", "http://localhost:8000").rstrip("/")
+ZONGBAO_HEADS_TO = [a for a in os.environ.get("ZONGBAO_HEADS_TO", "").split(",") if a]
 ZONGBAO_CARRIER = os.environ.get("ZONGBAO_CARRIER", "zongbao.workbench.inbox.carriers.by_mail")
 ZONGBAO_WEBHOOK = os.environ.get("ZONGBAO_WEBHOOK", "")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -92,8 +92,11 @@ def roles_of(user: Any, *, file: str) -> set[str]:
 
 def faults(entries: Iterable[Entry], *, previous: str = GENESIS) -> list[str]:
     """What is wrong with a stretch of the chain: broken links, changed bodies, columns that differ from their body."""
-    found = []
+    found, seq = [], None
     for entry in entries:
+        if seq is not None and entry.seq != seq + 1:
+            found.append(f"{entry.seq}: gap")
+        seq = entry.seq
         if entry.previous != previous:
             found.append(f"{entry.seq}: previous")
         if entry.digest != digest(entry.algorithm, entry.previous, body=entry.body):
@@ -102,6 +105,13 @@ def faults(entries: Iterable[Entry], *, previous: str = GENESIS) -> list[str]:
             found.append(f"{entry.seq}: columns")
         previous = entry.digest
     return found
+
+
+def head_faults() -> list[str]:
+    """Whether the end that the next entry would follow is the end of the chain: entries cut off the end are seen here."""
+    head, last = Head.objects.filter(pk=1).first(), Entry.objects.order_by("-seq").first()
+    said = (head.seq, head.digest) if head else (0, GENESIS)
+    return [] if said == ((last.seq, last.digest) if last else (0, GENESIS)) else [f"{said[0]}: head"]
 
 
 def _columns_agree(entry: Entry) -> bool:
