@@ -35,6 +35,11 @@ def alike(dims: Dimensions, signature: int) -> list[tuple[int, ...]]:
     return found
 
 
+def signature_of(dims: Dimensions, groups: Sequence[Sequence[int]]) -> int:
+    """The bits that part options into these groups: `alike` the other way round."""
+    return sum(1 << bit for bit, (n, i, j) in enumerate(pairs(dims)) if groups[n][i] != groups[n][j])
+
+
 def combinations(dims: Dimensions, signatures: Iterable[int], *, names: tuple[str, str]) -> pa.Table:
     """For each signature every combination of options that are not alike to it. Columns, the first two named by `names`:
     signature; number within the signature; `turn`, the number among all combinations; one per reading."""

@@ -12,7 +12,7 @@ from zongbao.evaluation import classes, sources, steps
 from zongbao.evaluation.prices import Prices, Whole
 from zongbao.evaluation.pricing import price
 from zongbao.evaluation.question import Question
-from zongbao.evaluation.stakes import Dimension, dimensions, readings_of
+from zongbao.evaluation.stakes import Dimension, joint_dimensions, readings_of
 from zongbao.facts.engines import Engine
 from zongbao.rules.apply import PASS, UNKNOWN, as_columns
 from zongbao.rules.page import Page
@@ -54,7 +54,7 @@ def _passed(rows: pa.Table, column: str) -> int:
 
 def entitlements(engine: Engine, question: Question, *, measure: Page) -> Entitlements:
     """Compute a measure: the rows in force, and beside them every combination of the open readings."""
-    dims = dimensions(question, measure, only_open=True)
+    dims = joint_dimensions(question, measure)
     finer = steps.finer_rows(engine, question, measure=measure, free={d.key: d.options for d in dims})
     with engine.passing():
         prices = price(engine, question, measure=measure, dimensions=dims, rows=finer)

@@ -5,12 +5,12 @@ signature), is computed for the combinations of those alone, and stands in all t
 The result is exact: the least and the greatest total over all combinations, and for each row the readings that open it.
 Lines are summed by class beforehand: combinations never go back to the rows.
 
-Readings reach a measure through its finer pages or are taken by its own steps; each of these ways is a factor, with a
-signature and combinations of its own.
+Readings reach a measure through its finer pages, through the awards of other measures it reads, or are taken by its own steps;
+each of these ways is a factor, with a signature and combinations of its own.
 """
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 import ibis
@@ -18,15 +18,14 @@ import pyarrow as pa
 
 from zongbao.evaluation import steps
 from zongbao.evaluation.alike import can_differ, combinations, together
-from zongbao.evaluation.prices import FAILED, NOT_KNOWN, Factor, Prices, prices
+from zongbao.evaluation.prices import FAILED, NOT_KNOWN, Factor, Outcomes, Prices, awards, prices
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.seen import Seen, seen_lines, seen_rows
-from zongbao.evaluation.stakes import Dimension
+from zongbao.evaluation.stakes import Dimension, needed_inputs, readings_of
 from zongbao.facts.engines import Engine
 from zongbao.refusals import Refusal
-from zongbao.rules.apply import AWARD, FAIL, PASS, as_columns, with_outcome
+from zongbao.rules.apply import FAIL, PASS, as_columns, with_outcome
 from zongbao.rules.page import Page
-from zongbao.rules.trace import used_for
 
 OWN = "own"
 
@@ -39,32 +38,43 @@ def price(
     engine: Engine, question: Question, *, measure: Page, dimensions: Sequence[Dimension], rows: steps.Rows
 ) -> Prices:
     """Compute all combinations of the dimensions for a measure; `rows` are those of its finer pages."""
+    told = _all_outcomes(engine, question, measure=measure, dimensions=dimensions, rows=rows)
+    return prices(tuple(dimensions), told)
+
+
+def _all_outcomes(
+    engine: Engine, question: Question, *, measure: Page, dimensions: Sequence[Dimension], rows: steps.Rows
+) -> Outcomes:
+    """Every row of a measure under the combinations that can make a difference to it."""
     factors = factors_of(question, measure, dimensions=dimensions)
-    lean = _lean(question, measure, dimensions=dimensions)
-    base = steps.base_rows(engine, question, measure=measure)
+    ways = {f.name: f for f in factors}
+    lean = dataclasses.replace(measure, inputs=needed_inputs(question, measure, free=dimensions))
+    base = steps.base_rows(engine, question, measure=_without(lean, ways))
     base = engine.keep(base.mutate(seat=ibis.row_number().cast("int64")))
     names = base.select("seat", "enterprise", "subject")
-    base = base.mutate(
-        **{n: ibis.null("int64") for n, i in measure.inputs.items() if "." in i.source and n not in lean.inputs}
-    )
+    base = _with_nothing(measure, lean, base=base)
+    for other in (question.policy.pages[name] for name in ways if name in question.policy.measures):
+        base = _with_priced_award(engine, question, measure=lean, other=other, base=base, factor=ways[other.name])
     for page in question.finer(measure):
-        factor = next((f for f in factors if f.name == page.name), None)
-        if factor:
-            seen = _seen(engine, question, page=page, rows=rows[page.name], factor=factor)
-            base = _with_combined(engine, question, measure=lean, page=page, base=base, factor=factor, seen=seen)
+        if page.name in ways:
+            seen = _seen(engine, question, page=page, rows=rows[page.name], factor=ways[page.name])
+            base = _with_combined(
+                engine, question, measure=lean, page=page, base=base, factor=ways[page.name], seen=seen
+            )
         else:
             base = steps.with_page(engine, question, measure=lean, page=page, base=base, rows=rows)
     base = engine.keep(_needed(measure, base, factors=factors))
     signs = engine.keep(_signs(question, measure, base=base, factors=factors))
     found = _outcomes(engine, question, measure=measure, base=base, factors=factors, signs=signs)
-    seats = engine.arrow(names.join(signs, "seat").order_by("seat"))
-    return prices(tuple(dimensions), factors, seats=seats, rows=found)
+    return Outcomes(factors, engine.arrow(names.join(signs, "seat").order_by("seat")), found)
 
 
 def factors_of(question: Question, measure: Page, *, dimensions: Sequence[Dimension]) -> list[Factor]:
-    """The ways in which readings reach a measure: finer pages that take some; the last is its own steps, which take the rest."""
+    """The ways in which readings reach a measure: through the awards of others, through finer pages; the last is its own steps,
+    which take the rest."""
+    read = [Factor(p.name, _reaching(question, p, dimensions=dimensions)) for p in steps.awards_read(question, measure)]
     finer = [p for p in question.finer(measure) if steps.delivered_kind(question, p)]
-    ways = [Factor(p.name, _taken(p, dimensions)) for p in finer]
+    ways = [*read, *(Factor(p.name, _taken(p, dimensions)) for p in finer)]
     taken = [d.key for f in (*ways, Factor(OWN, _taken(measure, dimensions))) for d in f.dims]
     if len(taken) > len(set(taken)):
         twice = next(key for key in taken if taken.count(key) > 1)
@@ -73,17 +83,29 @@ def factors_of(question: Question, measure: Page, *, dimensions: Sequence[Dimens
     return [*(f for f in ways if f.dims), Factor(OWN, rest)]
 
 
+def _reaching(question: Question, measure: Page, *, dimensions: Sequence[Dimension]) -> tuple[Dimension, ...]:
+    """The dimensions that move another measure, in the order of its own factors."""
+    mine = {r.key for r in readings_of(question, measure)}
+    factors = factors_of(question, measure, dimensions=[d for d in dimensions if d.key in mine])
+    return tuple(d for f in factors for d in f.dims)
+
+
+def _without(measure: Page, ways: Container[str]) -> Page:
+    """The measure without the awards that are a factor: they have no one value."""
+    kept = {n: i for n, i in measure.inputs.items() if i.source.partition(".")[0] not in ways}
+    return dataclasses.replace(measure, inputs=kept)
+
+
+def _with_nothing(measure: Page, lean: Page, *, base: Any) -> Any:
+    """Base rows with the inputs that nothing depends on as missing: steps are computed whole."""
+    idle = [n for n, i in measure.inputs.items() if "." in i.source and n not in lean.inputs]
+    return base.mutate(**{n: ibis.null("int64") for n in idle})
+
+
 def _taken(page: Page, dimensions: Iterable[Dimension]) -> tuple[Dimension, ...]:
     """The dimensions some step of a page takes."""
     arguments = {a for s in page.steps for a in s.arguments}
     return tuple(d for d in dimensions if d.key in arguments)
-
-
-def _lean(question: Question, measure: Page, *, dimensions: Sequence[Dimension]) -> Page:
-    """The measure without the inputs that nothing depends on, whatever the free readings are."""
-    fixed = question.settled({d.key for d in dimensions})
-    needed = used_for(measure, (AWARD, *(c.step for c in measure.conditions)), fixed=fixed)
-    return dataclasses.replace(measure, inputs={n: i for n, i in measure.inputs.items() if n in needed})
 
 
 def _needed(measure: Page, base: Any, *, factors: Sequence[Factor]) -> Any:
@@ -97,6 +119,20 @@ def _asked(engine: Engine, factor: Factor, *, signs: Any) -> Any:
     """The combinations to compute: for each signature that occurs, those it can come out differently by."""
     found = engine.arrow(signs.select(factor.signature).distinct())[factor.signature].to_pylist()
     return engine.table(combinations(factor.dims, sorted(found), names=(factor.signature, factor.turn)))
+
+
+def _with_priced_award(
+    engine: Engine, question: Question, *, measure: Page, other: Page, base: Any, factor: Factor
+) -> Any:
+    """Base rows × the combinations that make a difference to another measure, with its award under each as an input."""
+    rows = steps.finer_rows(engine, question, measure=other, free={d.key: d.options for d in factor.dims})
+    told = _all_outcomes(engine, question, measure=other, dimensions=factor.dims, rows=rows)
+    (name,) = (i.name for i in measure.inputs.values() if i.source.partition(".")[0] == other.name)
+    awarded = engine.table(awards(told, factor=factor, award=name)).mutate(known=ibis.literal(1, "int64"))
+    joined = base.left_join(awarded, "enterprise").drop("enterprise_right")
+    zero = ibis.literal(0, "int64")
+    nobody = {c: joined.known.isnull().ifelse(zero, joined[c]) for c in (factor.signature, factor.turn, name)}
+    return joined.mutate(**nobody).drop("known")
 
 
 # --- a finer page: sums per subject and combination -------------------------------------------------------------------

@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 import zongbao
 from zongbao.evaluation.amounts import unit_name, written, yuan
 from zongbao.evaluation.entitlements import Entitlements, parts_of
+from zongbao.evaluation.prices import spread_of
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.stakes import readings_of
 from zongbao.facts import parquet
@@ -49,6 +50,7 @@ def answer(question: Question, found: Sequence[Entitlements]) -> dict[str, Any]:
     """The answer of `assess` as the contract writes it."""
     measures = [e.measure for e in found]
     rows = [row for e in found for row in rows_of(e)]
+    least, greatest = spread_of([e.prices for e in found])
     said = {
         "policy": question.policy.name,
         "document_hash": question.policy.document.get("squeezed_sha256"),
@@ -62,8 +64,8 @@ def answer(question: Question, found: Sequence[Entitlements]) -> dict[str, Any]:
         "readings": readings(question, measures),
         "rows": rows,
         "total": yuan(sum(e.total for e in found)),
-        "total_from": yuan(sum(e.prices.least for e in found)),
-        "total_to": yuan(sum(e.prices.greatest for e in found)),
+        "total_from": yuan(least),
+        "total_to": yuan(greatest),
         "payable_total": yuan(sum(e.payable_total for e in found)),
         "unknown_rows": sum(e.unknown_rows for e in found),
     }

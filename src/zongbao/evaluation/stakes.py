@@ -1,11 +1,14 @@
 """What is at stake in a measure: its readings, which are open, and which of their options have the facts they need."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zongbao.evaluation.question import ASSUMED, Question
-from zongbao.evaluation.steps import delivered_kind
-from zongbao.rules.page import Page
+from zongbao.evaluation.steps import awards_read, delivered_kind
+from zongbao.rules.apply import AWARD
+from zongbao.rules.page import Input, Page
 from zongbao.rules.readings import Reading
+from zongbao.rules.trace import used_for
 
 
 @dataclass(frozen=True)
@@ -61,3 +64,21 @@ def _delivered(question: Question, measure: Page, *, reading: Reading) -> bool:
     """Whether the facts are there of every page that takes the reading."""
     pages = [p for p in question.finer(measure) if reading.key in p.readings_used(question.policy.readings)]
     return all(delivered_kind(question, p) for p in pages)
+
+
+def joint_dimensions(question: Question, measure: Page) -> list[Dimension]:
+    """The open readings a measure hangs on: its own, and those that move an award it reads, where that can matter to it. An
+    award that is added up over several rows of an enterprise is read as it is in force."""
+    own = dimensions(question, measure, only_open=True)
+    needed = needed_inputs(question, measure, free=own)
+    sources = {i.source.partition(".")[0] for i in needed.values()}
+    read = [p for p in awards_read(question, measure) if p.name in sources and p.rows == measure.rows == "enterprises"]
+    found = {d.key: d for d in (*own, *(d for page in read for d in joint_dimensions(question, page)))}
+    return list(found.values())
+
+
+def needed_inputs(question: Question, measure: Page, *, free: Sequence[Dimension]) -> dict[str, Input]:
+    """The inputs that something of the outcome depends on while only `free` readings are open."""
+    outcome = (AWARD, *(c.step for c in measure.conditions))
+    needed = used_for(measure, outcome, fixed=question.settled({d.key for d in free}))
+    return {n: i for n, i in measure.inputs.items() if n in needed}

@@ -155,6 +155,13 @@ def awards_of(engine: Engine, question: Question, *, measure: Page) -> Any:
     return rows.group_by(subject=rows.enterprise).aggregate(award=whole_sum(rows.award, rows))
 
 
+def awards_read(question: Question, measure: Page) -> list[Page]:
+    """The other measures whose awards a measure reads and that can be computed."""
+    names = dict.fromkeys(i.source.partition(".")[0] for i in measure.inputs.values() if "." in i.source)
+    read = [question.policy.pages[name] for name in names]
+    return [page for page in read if page.is_measure and question.computable(page)]
+
+
 def with_awards(engine: Engine, question: Question, *, measure: Page, base: Any) -> Any:
     """Joins inputs that are awards of other measures; of a measure that cannot be computed the input is missing."""
     for wanted in measure.inputs.values():
