@@ -32,33 +32,19 @@ def follow(run: Any, *, at: datetime) -> None:
     rows = {(row.enterprise_id, row.subject): row for row in run.outcomes.filter(enterprise__isnull=False)}
     for case in run.programme.cases.filter(state__in=FOLLOWING).select_related("outcome__run"):
         row = rows.get((case.enterprise_id, case.subject))
-        if row is not None and row != case.outcome:
+        if row is not None and _says_otherwise(case.outcome, row):
             _moved(case, row, at=at)
+
+
+def _says_otherwise(before: Any, after: Any) -> bool:
+    """Whether a newer row tells anything that the claim does not stand on already."""
+    told = ("status", "award", "payable", "open_readings", "steps")
+    return before is None or any(getattr(before, name) != getattr(after, name) for name in told)
 
 
 def _propose(outcome: Any, *, at: datetime) -> Case:
     programme, day = outcome.run.programme, timezone.localdate(at)
     made = {"number": next_number(programme), "programme": programme, "enterprise_id": outcome.enterprise_id}
-    """Propose every payable row of a run; let what waits for its enterprise follow. What was decided is never touched."""
-    due = deadline(timezone.localdate(at), run.programme.confirm_days).due
-    cases = run.programme.cases.exclude(state__in=OVER).select_related("outcome__run")
-    standing = {(c.enterprise_id, c.subject): c for c in cases}
-    for outcome in run.outcomes.filter(enterprise__isnull=False):
-        case = standing.get((outcome.enterprise_id, outcome.subject))
-        if case is None and outcome.payable:
-            _propose(outcome, at=at, due=due)
-        elif case and case.state == "proposed" and _says_otherwise(case.outcome, outcome):
-            _follow(case, outcome, at=at)
-
-
-def _says_otherwise(before: Any, after: Any) -> bool:
-    """Whether a newer row tells anything that the proposal does not tell already."""
-    told = ("status", "award", "payable", "open_readings", "steps")
-    return before is None or any(getattr(before, name) != getattr(after, name) for name in told)
-
-
-def _propose(outcome: Any, *, at: datetime, due: Any) -> Case:
-    programme = outcome.run.programme
     case = Case.objects.create(
         **made, subject=outcome.subject, origin="entitlement", outcome=outcome, state="proposed", since=at
     )

@@ -17,8 +17,18 @@ from zongbao.workbench.reviews.models import Letter, Review
 
 THINGS: dict[str, type[Stateful]] = {
     model.machine.name: model
-    for model in (Case, Adjustment, Reconsideration, PreOpinion, Review, Letter, MeetingList, Notice, Objection)
-    for model in (Case, Reconsideration, Review, Letter, MeetingList, Notice, Objection, Reading)
+    for model in (
+        Case,
+        Adjustment,
+        Reconsideration,
+        PreOpinion,
+        Review,
+        Letter,
+        MeetingList,
+        Notice,
+        Objection,
+        Reading,
+    )
 }
 
 
