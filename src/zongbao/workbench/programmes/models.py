@@ -38,6 +38,8 @@ class Programme(models.Model):
     line = models.ForeignKey("payments.BudgetLine", models.PROTECT, null=True, blank=True, verbose_name=_("预算"))
     guideline = models.CharField(_("申报通知文号"), max_length=120, blank=True)
     guideline_on = models.DateField(_("申报通知发布日"), null=True, blank=True)
+    guideline_place = models.CharField(_("申报通知公布地点"), max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1)
     units = models.ManyToManyField("accounts.Unit", through="ProgrammeUnit")
 
     class Meta:

@@ -1,10 +1,13 @@
 """What people ask of programmes and runs."""
 
 from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
 
 from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Abs
 
+from zongbao.rules.policy import load_policy
 from zongbao.workbench.programmes.models import DONE, Programme, Run
 
 
@@ -37,3 +40,20 @@ def changes_of(run: Run) -> QuerySet:
     """Who changed against the run before, the greatest difference first."""
     moved = Abs(F("by_rows") + F("by_decisions"))
     return run.changes.select_related("enterprise").annotate(moved=moved).order_by("-moved", "uscc", "subject")
+
+
+def measures() -> list[tuple[str, str]]:
+    """The measures a programme can be begun for: of every policy the office has, or of those that come with the product."""
+    names = sorted(set(Programme.objects.values_list("policy", flat=True))) or shipped()
+    loaded = [(name, load_policy(name)) for name in names]
+    return [
+        (f"{name}/{page.name}", f"{page.title}（{policy.document['number']}）")
+        for name, policy in loaded
+        for page in policy.measures.values()
+    ]
+
+
+def shipped() -> list[str]:
+    """The policies that come with the product."""
+    folder = Path(str(files("zongbao.policies")))
+    return sorted(path.parent.name for path in folder.glob("*/document.yaml"))

@@ -1,30 +1,108 @@
 """项目与测算的页面。"""
 
+import uuid
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.programmes import queries
 from zongbao.workbench.programmes.comparison import rows_behind
+from zongbao.workbench.programmes.forms import AppropriationForm, Materials, NewProgrammeForm, ProgrammeForm, Units
 from zongbao.workbench.programmes.models import DONE, FAILED, Change, Programme, Run
-from zongbao.workbench.programmes.runs import ask_for_run
+from zongbao.workbench.programmes.modes import tests_of
+from zongbao.workbench.programmes.runs import ask_for_run, policy_of
+from zongbao.workbench.programmes.services import WRITERS, appropriate, begin, changing
 from zongbao.workbench.programmes.tasks import compute
 
-PER_PAGE, MOST_CHANGES = 50, 100
+PER_PAGE, MOST_CHANGES, MOST_RUNS = 50, 100, 20
 
 
 def programmes(request: HttpRequest) -> HttpResponse:
     """All programmes, with the state of their last run."""
-    return render(request, "programmes/programmes.html", {"programmes": queries.programmes()})
+    return render(
+        request,
+        "programmes/programmes.html",
+        {"programmes": queries.programmes(), "writer": request.actor.has(*WRITERS)},
+    )
 
 
 def programme(request: HttpRequest, pk: int) -> HttpResponse:
-    """One programme: mode, window, units, budget, runs."""
+    """One programme: mode and its tests, window, units, materials, budget, runs."""
     found = get_object_or_404(Programme.objects.select_related("line"), pk=pk)
-    return render(request, "programmes/programme.html", {"programme": found, "runs": found.runs.all()[:20]})
+    runs = found.runs.all()[:MOST_RUNS]
+    may = {"writer": request.actor.has(*WRITERS), "finance": request.actor.has("unit_finance")}
+    return render(request, "programmes/programme.html", {"programme": found, "runs": runs, **may})
+
+
+def mode(request: HttpRequest, pk: int) -> HttpResponse:
+    """免申即享的四项条件：computed as things stand now, each with its reasons."""
+    found = get_object_or_404(Programme, pk=pk)
+    return render(request, "programmes/mode.html", {"programme": found, "tests": tests_of(found)})
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a programme: a measure in a year."""
+    form = NewProgrammeForm(request.POST or None, measures=queries.measures())
+    if request.method == "POST" and form.is_valid():
+        policy, _slash, measure = form.cleaned_data["measure"].rpartition("/")
+        try:
+            made = begin(policy, measure, year=form.cleaned_data["year"], by=request.actor, at=request.at)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("programme-edit", pk=made.pk)
+    return _asked(request, form, title=_("新建项目"), back=reverse("programmes"))
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a programme, its units and materials; a mode the tests refuse is refused with the reasons."""
+    found = get_object_or_404(Programme, pk=pk)
+    sent = request.POST if request.method == "POST" else None
+    parts = {
+        "form": ProgrammeForm(sent, instance=found, initial={"expected_version": found.version}),
+        "units": Units(sent, instance=found, prefix="units"),
+        "materials": Materials(sent, instance=found, prefix="materials"),
+    }
+    if sent and all(part.is_valid() for part in parts.values()):
+        seen = parts["form"].cleaned_data["expected_version"]
+        try:
+            with changing(found, by=request.actor, at=request.at, expected_version=seen):
+                for part in parts.values():
+                    part.save()
+        except Refusal as refusal:
+            parts["form"].add_error(None, str(refusal))
+        else:
+            return redirect("programme", pk=pk)
+    return render(request, "programmes/edit.html", {"programme": found, **parts}, status=422 if sent else 200)
+
+
+def money_for(request: HttpRequest, pk: int) -> HttpResponse:
+    """下达预算：a posting on the programme's line."""
+    found = get_object_or_404(Programme.objects.select_related("line"), pk=pk)
+    form = AppropriationForm(request.POST or None, initial={"key": f"appropriation/{uuid.uuid4()}"})
+    if request.method == "POST" and form.is_valid():
+        appropriate(found.line, **form.cleaned_data, by=request.actor, at=request.at)
+        return redirect("programme", pk=pk)
+    title = _("下达预算：{line}").format(line=found.line)
+    return _asked(request, form, title=title, back=reverse("programme", args=[pk]))
+
+
+def guideline(request: HttpRequest, pk: int) -> HttpResponse:
+    """申报通知：what the programme says to enterprises, ready to be printed."""
+    found = get_object_or_404(Programme.objects.prefetch_related("materials", "parts__unit"), pk=pk)
+    return render(request, "programmes/guideline.html", {"programme": found, "policy": policy_of(found)})
+
+
+def _asked(request: HttpRequest, form: Any, *, title: str, back: str) -> HttpResponse:
+    shown = {"form": form, "title": title, "back": back}
+    return render(request, "web/ask.html", shown, status=422 if form.is_bound else 200)
 
 
 @require_POST

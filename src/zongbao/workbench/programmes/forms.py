@@ -1,0 +1,65 @@
+"""What people fill in about a programme."""
+
+from typing import Any
+
+from django import forms
+from django.forms import inlineformset_factory
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zongbao.evaluation.question import read_value
+from zongbao.refusals import Refusal
+from zongbao.workbench.programmes.models import Material, Programme, ProgrammeUnit
+from zongbao.workbench.programmes.services import SAID
+from zongbao.workbench.registry.forms import Day
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class NewProgrammeForm(forms.Form):
+    """A measure and a year."""
+
+    measure = forms.ChoiceField(label=gettext_lazy("措施"))
+    year = forms.IntegerField(label=gettext_lazy("申报年度"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+
+    def __init__(self, *args: Any, measures: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["measure"].choices = measures
+
+
+class ProgrammeForm(forms.ModelForm):
+    """What the guideline of a programme fixes, and the version it was seen in."""
+
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Programme
+        fields = SAID
+        widgets = {"opens_on": Day(), "closes_on": Day(), "guideline_on": Day()}
+
+
+class AppropriationForm(forms.Form):
+    """Money in yuan, on a paper; the key makes a second click the same posting."""
+
+    amount = forms.CharField(label=gettext_lazy("下达金额（元）"), max_length=20)
+    paper = forms.CharField(label=gettext_lazy("依据文号"), max_length=120)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=60)
+
+    def clean_amount(self) -> int:
+        try:
+            amount = int(read_value("fen", self.cleaned_data["amount"]))
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        if not amount:
+            raise forms.ValidationError(_("金额须大于零"))
+        return amount
+
+
+Units = inlineformset_factory(
+    Programme,
+    ProgrammeUnit,
+    fields=("unit", "question", "asks_funds"),
+    extra=1,
+    widgets={"question": forms.Textarea(attrs={"rows": 2})},
+)
+Materials = inlineformset_factory(Programme, Material, fields=("name", "basis", "required"), extra=1)

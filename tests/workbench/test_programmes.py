@@ -1,0 +1,163 @@
+"""项目：what the four tests of 免申即享 say, what a programme may ask for, money posted once; pages that ask little."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+pytest_plugins = ["workbench.offices"]
+
+
+def programme(measure="import_growth"):
+    from zongbao.workbench.programmes.models import Programme
+
+    return Programme.objects.get(measure=measure)
+
+
+def change(office, found, *, by="zhengce", **values):
+    from zongbao.workbench.programmes.services import changing
+
+    said = {"by": office.actor(by), "at": office.at, "expected_version": found.version}
+    with changing(found, **said) as held:
+        for name, value in values.items():
+            setattr(held, name, value)
+        held.save()
+    found.refresh_from_db()
+
+
+def test_the_four_tests_hold_for_a_measure_that_follows_from_facts(office):
+    from zongbao.workbench.programmes.modes import tests_of
+
+    assert [test.reasons for test in tests_of(programme())] == [(), (), (), ()]
+
+
+def test_a_measure_that_somebody_must_recognise_is_not_without_application(office):
+    from zongbao.workbench.programmes.modes import tests_of
+    from zongbao.workbench.programmes.services import ModeRefused
+
+    tests = tests_of(programme("first_of_kind"))
+    assert not tests[0].holds
+    assert any("业务" in reason or "口径" in reason for reason in tests[2].reasons)
+    with pytest.raises(ModeRefused, match=r"不能定为免申即享.*认定"), transaction.atomic():
+        change(office, programme("first_of_kind"), mode="proposed")
+    assert programme("first_of_kind").mode == "committed"
+
+
+def test_an_open_reading_refuses_the_mode_by_its_words(office):
+    from zongbao.workbench.programmes.services import ModeRefused
+
+    with pytest.raises(ModeRefused, match="口径待明确"), transaction.atomic():
+        change(office, programme("storage_fee"), mode="proposed")
+
+
+def test_a_change_is_in_the_chain_and_a_stale_page_changes_nothing(office):
+    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.programmes.services import ChangedMeanwhile
+
+    found, stale = programme(), programme()
+    change(office, found, notice_days=7)
+    assert (Entry.objects.last().before, Entry.objects.last().after) == ({"notice_days": "5"}, {"notice_days": "7"})
+    with pytest.raises(ChangedMeanwhile, match="已被修改"):
+        change(office, stale, notice_days=9)
+    assert programme().notice_days == 7
+
+
+def test_a_programme_begins_once_in_a_year_the_policy_covers(office):
+    from zongbao.rules.parameters import NotInForce
+    from zongbao.workbench.programmes.services import AlreadyThere, begin
+
+    said = {"by": office.actor("zhengce"), "at": office.at}
+    made = begin("qingpu_2024", "import_growth", year=2025, **said)
+    assert (made.mode, made.line.total, made.materials.count()) == ("immediate", 0, 0)
+    with pytest.raises(AlreadyThere, match="2025 年度已有项目"):
+        begin("qingpu_2024", "import_growth", year=2025, **said)
+    with pytest.raises(NotInForce, match="2030"):
+        begin("qingpu_2024", "import_growth", year=2030, **said)
+
+
+def test_money_is_posted_once_however_often_it_is_sent(office):
+    from zongbao.workbench.accounts.permissions import NotAllowed
+    from zongbao.workbench.programmes.services import appropriate
+
+    line = programme().line
+    said = {"amount": 100_00, "paper": "合成财〔2026〕9号", "key": "appropriation/x", "at": office.at}
+    first = appropriate(line, **said, by=office.actor("caiwu"))
+    assert appropriate(line, **said, by=office.actor("caiwu")) == first
+    before = line.total
+    line.refresh_from_db()
+    assert line.total == before + 100_00
+    with pytest.raises(NotAllowed, match="单位财务"):
+        appropriate(line, **said, by=office.actor("zhuban"))
+
+
+def test_the_database_refuses_what_the_office_forbids(office):
+    from zongbao.workbench.programmes.models import Change, Material, Outcome, Programme, ProgrammeUnit
+
+    found = programme()
+    with pytest.raises(IntegrityError, match="material_has_basis"), transaction.atomic():
+        Material.objects.create(programme=found, name="营业执照", basis="")
+    with pytest.raises(IntegrityError, match="programme_closes_after_opening"), transaction.atomic():
+        Programme.objects.filter(pk=found.pk).update(closes_on=date(2025, 1, 1))
+    with pytest.raises(IntegrityError, match="programmes_programme"), transaction.atomic():
+        Programme.objects.filter(measure="storage_fee").update(measure="import_growth")
+    with pytest.raises(IntegrityError, match="programmes_programmeunit"), transaction.atomic():
+        ProgrammeUnit.objects.create(programme=found, unit=found.units.first(), question="x")
+    row = Outcome.objects.filter(run=found.last_run).first()
+    with pytest.raises(IntegrityError, match="programmes_outcome"), transaction.atomic():
+        Outcome.objects.create(run=row.run, uscc=row.uscc, subject=row.subject, status="pass")
+    moved = {"run": row.run, "uscc": row.uscc, "subject": row.subject, "by_rows": 0, "by_decisions": 0}
+    Change.objects.create(**moved)
+    with pytest.raises(IntegrityError, match="programmes_change"), transaction.atomic():
+        Change.objects.create(**moved)
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+PAGES = {
+    "/enterprises/": 14,
+    "/deliveries/": 14,
+    "/reconciliation/?year=2025": 14,
+    "/policy/qingpu_2024/readings/": 18,
+    "/policy/qingpu_2024/paper/": 12,
+    "/policy/qingpu_2024/paper/?at=import_growth.rate": 12,
+    "/programmes/": 12,
+}
+
+
+@pytest.fixture
+def client(office):
+    from django.test import Client
+
+    from zongbao.workbench.accounts.models import User
+
+    signed_in = Client(headers={"host": "localhost"})
+    signed_in.force_login(User.objects.get(username="zhengce"), backend="django.contrib.auth.backends.ModelBackend")
+    return signed_in
+
+
+@pytest.mark.parametrize(("address", "most"), PAGES.items())
+def test_a_page_asks_the_database_little(client, address, most):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    assert len(asked) <= most, "\n".join(q["sql"][:150] for q in asked)
+
+
+def test_every_page_of_a_programme_opens(client):
+    found = programme()
+    for address in ("", "edit/", "mode/", "guideline/"):
+        assert client.get(f"/programmes/{found.pk}/{address}").status_code == 200
+    run = found.last_run
+    answer = client.get(f"/runs/{run.pk}/")
+    assert answer.status_code == 200
+    assert client.get("/programmes/new/").status_code == 200
+
+
+def test_every_page_of_an_enterprise_opens(office, client):
+    firm = office.proposal().enterprise
+    assert client.get(f"/enterprises/{firm.pk}/").status_code == 200
+    assert client.get("/enterprises/workbook/").content.startswith(b"PK")
+    assert client.get(f"/enterprises/{firm.pk}/edit/").status_code == 403
