@@ -21,6 +21,7 @@ from zongbao.cli.words import words
 from zongbao.refusals import Refusal
 
 PASSWORD = "zongbao-demo"
+EVERY = "900"
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -129,7 +130,7 @@ def serve(store: Path, port: int, host: str, demo: bool, **_: Any) -> None:
     django_of(store, demo="1" if demo else "0")
     _refuse_unready()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with _beside(_worker()), _beside(_server(host, port)) as server:
+    with _beside(_worker()), _beside(_clock(store)), _beside(_server(host, port)) as server:
         _wait_until_it_answers(host, port, server=server)
         say.note(f"ready http://{host}:{port}/")
         if demo:
@@ -170,6 +171,40 @@ def _server(host: str, port: int) -> list[str]:
         "warning",
         "zongbao.workbench.wsgi:application",
     ]
+
+
+@office.command(help="办理到期的事：逾期、公示上线与期满、提醒  Do what is due: terms, notices, reminders")
+@click.option("--every", type=int, default=0, help="每隔多少秒再办一次，0 只办一次  again every so many seconds")
+@say.common
+def tick(store: Path, every: int, **options: Any) -> None:
+    django_of(store)
+    _refuse_unready()
+    from django.utils import timezone
+
+    from zongbao.workbench.cases.clock import tick as fire_what_is_due
+
+    while True:
+        done = fire_what_is_due(at=timezone.now())
+        if not every:
+            break
+        time.sleep(every)
+    told = {"fired": dict(done.fired), "proven": done.proven, "reminded": done.reminded, "refused": done.refused}
+    say.answer(told, as_json=options["as_json"], told=_told_tick)
+
+
+def _told_tick(told: dict[str, Any]) -> str:
+    fired = sum(told["fired"].values())
+    head = words("到期办理 {fired} 件，公示留证 {proven} 份，提醒 {reminded} 次", fired=fired, **_numbers(told))
+    return "\n".join([head, *told["refused"]])
+
+
+def _numbers(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: told[name] for name in ("proven", "reminded")}
+
+
+def _clock(store: Path) -> list[str]:
+    start = "from zongbao.cli import main; main()"
+    return [sys.executable, "-c", start, "office", "tick", "--store", str(store), "--every", EVERY]
 
 
 def _worker() -> list[str]:

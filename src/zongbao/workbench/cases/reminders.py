@@ -10,6 +10,7 @@ from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
 from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.firing import Stateful, record
+from zongbao.workbench.inbox.telling import tell_again
 from zongbao.workbench.reviews.models import IN, Letter, Review
 
 DAYS_BEFORE = (3, 0)
@@ -41,4 +42,5 @@ def _reminded(thing: Any, sentence: str, *, day: date, at: datetime) -> bool:
     if Entry.objects.filter(what=what, about=thing.about, after__day=str(day)).exists():
         return False
     record(thing, "reminded", by=SYSTEM_ACTOR, at=at, roles=(), after={"day": day}, comment=sentence)
+    tell_again(thing, sentence, at=at)
     return True

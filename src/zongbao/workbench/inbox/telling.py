@@ -42,16 +42,26 @@ def tell_begun(thing: Any, *, at: datetime) -> None:
         _tell_one(thing, grant, user=user, at=at)
 
 
+def tell_again(thing: Any, sentence: str, *, at: datetime) -> None:
+    """Remind everyone whose turn it is; the firm by mail too."""
+    for grant, user in _concerned(thing, timezone.localdate(at), changed=False):
+        _send(thing, grant, user=user, at=at, sentence=sentence)
+
+
 def _tell_one(thing: Any, grant: Grant, *, user: User, at: datetime) -> None:
     """The firm hears the public word, and by mail too; the office its own."""
-    from zongbao.workbench.web.places import place_of
-
     firm = grant.role in ENTERPRISE_ROLES
     word = thing.state_words.public if firm else thing.state_words.office
     sentence = _("{title} {number}：{word}").format(title=thing.machine.title, number=thing, word=word)
+    _send(thing, grant, user=user, at=at, sentence=sentence)
+
+
+def _send(thing: Any, grant: Grant, *, user: User, at: datetime, sentence: str) -> None:
+    from zongbao.workbench.web.places import place_of
+
     place = place_of(thing, Actor(user, (Holding(grant),)))
     tell([user], sentence, place=place, at=at)
-    if firm:
+    if grant.role in ENTERPRISE_ROLES:
         outbox.write(user.email, sentence, text=f"{sentence}\n\n{settings.ZONGBAO_ADDRESS}{place}\n", at=at)
 
 

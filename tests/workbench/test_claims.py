@@ -1,0 +1,255 @@
+"""What an enterprise writes, uploads, answers and disputes; the window's entry; the terms that run meanwhile."""
+
+import io
+import struct
+import zipfile
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+pytest_plugins = ["workbench.offices"]
+
+PDF = b"%PDF-1.7 synthetic"
+
+
+@pytest.fixture
+def storage(office):
+    from zongbao.workbench.programmes.models import Programme
+
+    return Programme.objects.get(measure="storage_fee")
+
+
+@pytest.fixture
+def draft(office, storage):
+    from zongbao.workbench.cases.writing import start_draft
+
+    return start_draft(storage, office.proposal().enterprise, by=office.actor("jingban"), at=office.at)
+
+
+def upload(name="承诺书.pdf", content=PDF):
+    return SimpleUploadedFile(name, content)
+
+
+def attached(office, case, **file):
+    from zongbao.workbench.cases.writing import attach
+
+    material = case.programme.materials.get()
+    return attach(case, upload(**file), material=material, by=office.actor("jingban"), at=office.at)
+
+
+def test_an_application_with_a_correction_from_draft_to_review(office, draft):
+    from zongbao.workbench.cases.corrections import answer_item
+    from zongbao.workbench.cases.writing import save_field, withdraw_document
+    from zongbao.workbench.firing import NotAllowed, NotReady
+
+    agent = {"by": office.actor("jingban"), "at": office.at}
+    save_field(draft, "statement", value="租用保税仓库", **agent)
+    with pytest.raises(NotReady, match="还缺材料：信用承诺书"):
+        office.fire(draft, "submit", by="qiye")
+    file = attached(office, draft)
+    with pytest.raises(NotAllowed, match="企业负责人"):
+        office.fire(draft, "submit", by="jingban")
+    office.fire(draft, "submit", by="qiye")
+    assert draft.pins.get().documents == [{"name": "承诺书.pdf", "sha256": file.sha256}]
+    material = draft.programme.materials.get()
+    item = {"material": material, "kind": "incorrect", "sentence": "请盖章"}
+    office.fire(draft, "request_correction", by="shouli", comment="见清单", items=[item])
+    with pytest.raises(NotReady, match="还有未答复的补正项：信用承诺书"):
+        office.fire(draft, "resubmit_intake", by="jingban")
+    withdraw_document(file, **agent)
+    attached(office, draft, content=PDF + b" sealed")
+    answer_item(draft.correction_items.get(), "已盖章重传", **agent)
+    office.fire(draft, "resubmit_intake", by="jingban")
+    assert draft.state == "submitted"
+    assert office.verdicts() == []
+
+
+def test_only_what_was_asked_for_can_be_changed_in_a_correction(office, draft):
+    from zongbao.workbench.cases.writing import NotWritable, save_field
+
+    attached(office, draft)
+    office.fire(draft, "submit", by="qiye")
+    with pytest.raises(NotWritable, match="现在不能改"):
+        save_field(draft, "statement", value="改", by=office.actor("qiye"), at=office.at)
+    item = {"field": "contact", "kind": "incomplete", "sentence": "请写电话"}
+    office.fire(draft, "request_correction", by="shouli", comment="见清单", items=[item])
+    save_field(draft, "contact", value="王五", by=office.actor("qiye"), at=office.at)
+    with pytest.raises(NotWritable, match="企业说明"):
+        save_field(draft, "statement", value="改", by=office.actor("qiye"), at=office.at)
+
+
+@pytest.mark.parametrize(("kind", "left"), [("incorrect", 8), ("incomplete", 10)])
+def test_incomplete_restarts_the_term_and_incorrect_pauses_it(office, draft, kind, left):
+    """Submitted on Tuesday 24 November; asked two working days later; answered four days after that."""
+    from zongbao.workbench.cases import terms
+    from zongbao.workbench.cases.corrections import answer_item
+
+    attached(office, draft)
+    office.fire(draft, "submit", by="qiye")
+    asked, answered = office.at + timedelta(days=2), office.at + timedelta(days=6)
+    item = {"field": "contact", "kind": kind, "sentence": "请写电话"}
+    office.fire(draft, "request_correction", by="shouli", comment="见清单", at=asked, items=[item])
+    answer_item(draft.correction_items.get(), "已写", by=office.actor("qiye"), at=answered)
+    office.fire(draft, "resubmit_intake", by="qiye", at=answered)
+    assert terms.running(draft).days == left
+    assert len(terms.arithmetic(draft)) == 3
+    assert ("余 8 个工作日" in terms.arithmetic(draft)[0]) == (kind == "incorrect")
+
+
+def test_what_comes_on_paper_is_entered_by_one_and_checked_by_another(office, storage):
+    from zongbao.workbench.cases.writing import attach, enter_at_window
+    from zongbao.workbench.firing import NotAllowed
+
+    window = {"by": office.actor("shouli"), "at": office.at}
+    case = enter_at_window(storage, office.proposal().enterprise, **window)
+    attach(case, upload(), material=storage.materials.get(), **window)
+    with pytest.raises(NotAllowed, match="另一人对照纸件复核"):
+        office.fire(case, "submit_entry", by="shouli", comment="无误")
+    office.fire(case, "submit_entry", by="fuhe", comment="与纸件一致")
+    assert (case.entered_by.username, case.entry_confirmed_by.username) == ("shouli", "fuhe")
+
+
+def test_a_second_claim_of_the_same_thing_is_refused(office, draft):
+    from zongbao.workbench.cases.writing import AlreadyClaimed, start_draft
+
+    with pytest.raises(AlreadyClaimed, match="已有办理中的申报件"):
+        start_draft(draft.programme, draft.enterprise, by=office.actor("qiye"), at=office.at)
+
+
+def test_a_row_is_disputed_from_the_proposal(office):
+    from zongbao.workbench.cases.writing import NotWritable, dispute_row, take_back_row
+
+    case = office.proposal()
+    said = {"declaration": "220120251000000001", "item": "1", "fault": "value"}
+    office.fire(case, "dispute", by="jingban", comment="少了一个零", **said)
+    row = case.row_disputes.get()
+    assert (case.state, row.sentence) == ("draft", "少了一个零")
+    who = {"by": office.actor("jingban"), "at": office.at}
+    with pytest.raises(NotWritable, match="已经提出过"):
+        dispute_row(case, {**said, "sentence": "再说一次"}, **who)
+    take_back_row(row, **who)
+    dispute_row(case, {**said, "sentence": "再说一次"}, **who)
+
+
+def packed(parts):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return held.getvalue()
+
+
+def bomb():
+    return packed({"word/document.xml": b"0" * (201 * 1024 * 1024)})
+
+
+def huge_png():
+    return b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + struct.pack(">II", 60_000, 60_000) + b"\x08\x06\0\0\0"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "是空文件"),
+        (b"MZ\x90 a program", "不是可收的格式"),
+        (b"<script>alert(1)</script>", "不是可收的格式"),
+        (b"\x89PNG\r\n\x1a\n", "不是可收的格式"),
+        (huge_png(), "图像过大"),
+        (b"PK\x03\x04 broken", "打不开"),
+        (bomb(), "解压后过大"),
+        (packed({"a.txt": b"x"}), "是压缩包"),
+        (packed({"xl/workbook.xml": b"x", "xl/vbaProject.bin": b"x"}), "含宏"),
+        (packed({"xl/workbook.xml": b"x", "../etc": b"x"}), "越出目录"),
+    ],
+)
+def test_what_is_not_taken_is_refused_with_a_sentence(office, draft, content, sentence):
+    from zongbao.workbench.cases import uploads
+
+    before = set(uploads.folder().iterdir())
+    with pytest.raises(uploads.NotTaken, match=sentence):
+        attached(office, draft, name="文件.pdf", content=content)
+    assert set(uploads.folder().iterdir()) == before
+    assert not draft.documents.exists()
+
+
+def test_a_name_leads_nowhere_and_says_what_the_file_is(office_store):
+    from zongbao.workbench.cases.uploads import safe_name
+
+    assert safe_name("../../etc/passwd") == "passwd"
+    assert safe_name("C:\\temp\\承诺书.pdf") == "承诺书.pdf"
+    assert safe_name("a\u202efdp.exe\0") == "afdp.exe"
+    assert safe_name("..") == "未命名"
+    assert len(safe_name("长" * 300)) == 80
+
+
+def test_the_file_is_named_after_its_content(office, draft):
+    assert attached(office, draft, name="承诺书.exe").name == "承诺书.pdf"
+
+
+def test_too_large_is_refused_with_the_limit(office, draft, settings_of):
+    from zongbao.workbench.cases.uploads import NotTaken
+
+    settings_of.ZONGBAO_MOST_BYTES = 10
+    with pytest.raises(NotTaken, match="太大"):
+        attached(office, draft)
+
+
+@pytest.mark.parametrize(("scanner", "sentence"), [("false", "没有通过查毒"), ("no-such-scanner-here", "没有应答")])
+def test_the_scanner_is_asked_and_a_silent_one_lets_nothing_in(office, draft, settings_of, scanner, sentence):
+    from zongbao.workbench.cases.uploads import NotTaken
+
+    settings_of.ZONGBAO_SCANNER = scanner
+    with pytest.raises(NotTaken, match=sentence):
+        attached(office, draft)
+    settings_of.ZONGBAO_SCANNER = "true"
+    attached(office, draft)
+
+
+@pytest.fixture
+def settings_of(office):
+    from django.test.utils import override_settings
+
+    with override_settings():
+        from django.conf import settings
+
+        yield settings
+
+
+def test_one_file_for_one_material(office, draft):
+    from django.db import IntegrityError, transaction
+
+    from zongbao.workbench.cases.writing import NotWritable
+
+    file = attached(office, draft)
+    with pytest.raises(NotWritable, match="要换请先撤下"):
+        attached(office, draft)
+    file.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        file.save(force_insert=True)
+
+
+def test_pages_of_a_draft_save_as_typed_and_refuse_with_sentences(office, draft):
+    visitor = office.browser("jingban")
+    address = f"/cases/{draft.pk}/field/statement/"
+    typed = visitor.post(address, {"statement": "<script>alert(1)</script>"}, HTTP_HX_REQUEST="true")
+    assert (typed.status_code, "已保存" in typed.content.decode()) == (200, True)
+    page = visitor.get(f"/my/{draft.pk}/").content.decode()
+    assert "<script>alert(1)</script>" not in page
+    assert "单个不超过 20 MB" in page
+    long = visitor.post(f"/cases/{draft.pk}/field/contact/", {"contact": "长" * 400}, HTTP_HX_REQUEST="true")
+    assert long.status_code == 422
+    assert visitor.post(f"/cases/{draft.pk}/field/decided/", {"decided": "1"}).status_code == 422
+    material = draft.programme.materials.get()
+    visitor.post(f"/cases/{draft.pk}/material/{material.pk}/", {"file": upload()})
+    file = draft.documents.get()
+    got = visitor.get(f"/documents/{file.pk}/")
+    assert (b"".join(got.streaming_content), got["Content-Disposition"][:10]) == (PDF, "attachment")
+
+
+def test_a_draft_and_its_files_are_the_firms_own(office, draft):
+    file = attached(office, draft)
+    for person in ("zhuban", "shouli", "commerce-a"):
+        visitor = office.browser(person)
+        assert visitor.get(f"/documents/{file.pk}/").status_code == 404, person
+        assert visitor.get(f"/cases/{draft.pk}/").status_code == 404, person

@@ -1,0 +1,269 @@
+"""Reviews, amounts, meetings, notices and reconsiderations: what binds whom, and what happens because a day has come."""
+
+from datetime import timedelta
+
+import pytest
+
+pytest_plugins = ["workbench.offices"]
+
+
+def line_of(case):
+    case.programme.line.refresh_from_db()
+    return case.programme.line
+
+
+def test_an_adjustment_counts_once_a_second_person_confirmed_it(office):
+    from zongbao.workbench.firing import NotAllowed, NotReady
+
+    case = office.reach("deliberation")
+    office.fire(case, "adjust", by="zhuban", amount=12_345, basis="合成纪要第二条")
+    with pytest.raises(NotReady, match="还没有经另一人复核"):
+        office.fire(case, "recommend", by="zhuban")
+    adjustment = case.adjustments.get()
+    with pytest.raises(NotAllowed, match="另一位主办"):
+        office.fire(adjustment, "confirm", by="zhuban")
+    office.fire(adjustment, "confirm", by="fuhe")
+    office.fire(case, "recommend", by="zhuban")
+    office.decide(case)
+    assert (case.recommended, case.decided, line_of(case).reserved) == (12_345, 12_345, 12_345)
+
+
+def test_a_units_objection_is_met_in_writing(office):
+    from zongbao.workbench.firing import NotReady
+
+    case = office.reach("in_review")
+    office.review(case, objects="economy")
+    with pytest.raises(NotReady, match="不同意，须写明如何处理"):
+        office.fire(case, "recommend", by="zhuban", resolution="")
+    office.fire(case, "recommend", by="zhuban", resolution="已协调一致")
+    assert case.resolution == "已协调一致"
+
+
+def test_only_sign_offs_whose_inputs_changed_are_asked_again(office):
+    from zongbao.workbench.firing import NotReady
+
+    case = office.reach("deliberation")
+    with pytest.raises(NotReady, match="没有变化"):
+        office.fire(case, "reopen_review", by="zhuban", comment="再审", units=[])
+    economy = case.reviews.get(unit__code="economy")
+    office.fire(case, "reopen_review", by="zhuban", comment="请再看", units=[economy.unit_id])
+    states = {(r.unit.code, r.round): r.state for r in case.reviews.all()}
+    assert states["economy", 1] == "superseded"
+    assert states["economy", 2] == "assigned"
+    assert states["commerce", 1] == "concur"
+    assert case.state == "in_review"
+    office.review(case)
+    assert case.state == "deliberation"
+
+
+def test_new_figures_supersede_what_was_signed_on_the_old(office):
+    from zongbao.workbench.cases.proposals import follow
+    from zongbao.workbench.programmes.models import Outcome, Run
+
+    case = office.reach("in_review")
+    commerce = case.reviews.get(unit__code="commerce")
+    _, signs = office.opens(commerce)
+    office.fire(commerce, "sign_concur", by=signs)
+    old = case.outcome
+    run = Run.objects.create(programme=case.programme, asked_at=office.at, state="done", snapshot=old.run.snapshot)
+    kept = {name: getattr(old, name) for name in ("enterprise", "uscc", "subject", "status", "payable")}
+    Outcome.objects.create(run=run, award=old.award - 1, steps={**old.steps, "award": "1.00"}, **kept)
+    follow(run, at=office.at)
+    commerce.refresh_from_db()
+    case.refresh_from_db()
+    assert (commerce.state, case.computed) == ("superseded", old.award - 1)
+    assert case.reviews.filter(unit__code="commerce", round=2, state="assigned").exists()
+    assert case.reviews.get(unit__code="economy").state == "assigned"
+
+
+def test_a_units_tie_binds_all_its_people_and_claims(office):
+    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.reviews.models import Interest
+
+    case = office.reach("in_review")
+    review = case.reviews.get(unit__code="commerce")
+    told = {"tie": "landlord", "sentence": "出租库房", "by": office.actor("commerce-b").user, "declared_at": office.at}
+    Interest.objects.create(unit=review.unit, enterprise=case.enterprise, **told)
+    with pytest.raises(NotReady, match="出租方，请选择回避"):
+        office.fire(review, "declare_no_interest", by="commerce-a")
+    office.fire(review, "recuse", by="commerce-a", comment="本单位是出租方", tie="landlord")
+    assert Interest.objects.count() == 1
+
+
+def test_a_deferred_case_waits_and_returns_to_a_list(office):
+    case = office.reach("approval")
+    office.decide(case, "defer")
+    assert (case.state, case.decided, line_of(case).reserved) == ("approval", None, 0)
+    office.decide(case)
+    assert case.state == "notice_pending"
+    assert line_of(case).reserved == case.decided
+
+
+def test_an_upheld_objection_frees_the_money_to_the_fen(office):
+    from zongbao.workbench.notices.models import Objection
+    from zongbao.workbench.notices.services import receive
+
+    case = office.reach("notice")
+    notice = case.lines.last().meeting.notices.get()
+    objection = receive(Objection(notice=notice, case=case, name="赵六", contact="电话", text="有误"), at=office.at)
+    for event in ("admit", "investigate"):
+        office.fire(objection, event, by="zhuban", finding="查单据")
+    office.fire(objection, "uphold", by="pizhun", comment="单据有误", consequence="objection_upheld_back")
+    case.refresh_from_db()
+    assert (case.state, case.decided, line_of(case).reserved) == ("deliberation", None, 0)
+    office.fire(case, "withdraw", by="qiye", comment="不报了")
+    assert (line_of(case).reserved, case.postings.count()) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("told", "late", "why"), [({}, 0, "匿名"), ({"name": "赵六", "contact": "电话"}, 30, "公示期满之后提出")]
+)
+def test_anonymous_and_late_objections_are_on_record_and_inadmissible(office, told, late, why):
+    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.notices.models import Objection
+    from zongbao.workbench.notices.services import enter
+
+    case = office.reach("notice")
+    notice = case.lines.last().meeting.notices.get()
+    received = {"by": office.actor("shouli"), "at": office.at, "received_at": office.at + timedelta(days=late)}
+    objection = enter(Objection(notice=notice, case=case, text="有异议", **told), **received)
+    with pytest.raises(NotReady, match=why):
+        office.fire(objection, "admit", by="zhuban")
+    office.fire(objection, "refuse", by="zhuban", comment="不予受理")
+    assert objection.get_inadmissible_display() == why
+    office.fire(objection, "answer", by="zhuban", comment="已告知", answer="不予受理")
+    assert objection.state == "answered"
+
+
+def test_a_suspended_case_keeps_its_money_unless_it_is_said_otherwise(office):
+    case = office.reach("notice")
+    decided = case.decided
+    office.fire(case, "suspend", by="zhuban", comment="待核")
+    assert line_of(case).reserved == decided
+    office.fire(case, "resume", by="zhuban", comment="核清")
+    office.fire(case, "suspend", by="zhuban", comment="待核", money="release")
+    assert line_of(case).reserved == 0
+    office.fire(case, "resume", by="zhuban", comment="核清")
+    assert line_of(case).reserved == decided
+
+
+def test_a_rejection_is_appealed_once_and_in_time(office):
+    from zongbao.workbench.firing import NotReady
+
+    case = office.reach("deliberation")
+    office.fire(case, "recommend_reject", by="zhuban", comment="不符合")
+    office.decide(case)
+    assert (case.state, case.decided) == ("rejected", None)
+    with pytest.raises(NotReady, match="已经过了"):
+        office.fire(case, "appeal", by="qiye", comment="请复核", at=office.at + timedelta(days=60))
+    office.fire(case, "appeal", by="qiye", comment="请复核")
+    asked = case.reconsiderations.get()
+    office.fire(asked, "examine", by="zhuban", finding="已查")
+    office.fire(asked, "dismiss", by="pizhun", comment="仍不符合")
+    office.fire(asked, "answer", by="zhuban", answer="维持")
+    office.fire(case, "recommend_reject", by="zhuban", comment="维持")
+    office.decide(case)
+    with pytest.raises(NotReady, match="已经申请过一次"):
+        office.fire(case, "appeal", by="qiye", comment="再请复核")
+
+
+def test_a_granted_dispute_of_an_award_opens_a_correction(office):
+    from zongbao.workbench.cases.reconsidering import dispute_amount
+    from zongbao.workbench.firing import NotReady
+
+    case = office.reach("notice")
+    notice = case.lines.last().meeting.notices.get()
+    later = office.at + timedelta(days=10)
+    office.system(notice, "close", at=later)
+    asked = dispute_amount(case, "少计一单", by=office.actor("qiye"), at=office.at)
+    with pytest.raises(NotReady, match="复核还没有答复"):
+        office.fire(case, "notice_clear", by="zhuban", at=later)
+    office.fire(asked, "examine", by="zhuban", finding="已查")
+    office.fire(asked, "dismiss", by="pizhun", comment="无误")
+    office.fire(asked, "answer", by="zhuban", answer="无误")
+    office.fire(case, "notice_clear", by="zhuban", at=later)
+    again = dispute_amount(case, "仍少计", by=office.actor("qiye"), at=later)
+    office.fire(again, "examine", by="zhuban", finding="确有")
+    office.fire(again, "grant", by="pizhun", comment="成立")
+    new = case.corrections.get()
+    assert (case.state, new.state, new.origin) == ("awarded", "proposed", "correction")
+    assert office.verdicts() == []
+
+
+def test_a_pre_opinion_is_written_dated_and_signed_by_another(office):
+    from datetime import date
+
+    from zongbao.workbench.cases.preopinions import ask_before
+    from zongbao.workbench.firing import NotAllowed
+
+    case = office.proposal()
+    asked = ask_before(case.programme, case.enterprise, plan="新建仓库", by=office.actor("jingban"), at=office.at)
+    said = {"opinion": "可以享受", "rests_on": "所述计划", "valid_until": date(2027, 6, 30)}
+    office.fire(asked, "draft", by="zhuban", **said)
+    with pytest.raises(NotAllowed, match="批准人"):
+        office.fire(asked, "issue", by="zhuban", number="1号")
+    assert "可以享受" not in office.browser("qiye").get(f"/pre-opinions/{asked.pk}/").content.decode()
+    office.fire(asked, "issue", by="pizhun", number="合成预核〔2026〕1号")
+    assert (asked.issued_on, asked.number) == (date(2026, 11, 24), "合成预核〔2026〕1号")
+    assert "可以享受" in office.browser("qiye").get(f"/pre-opinions/{asked.pk}/").content.decode()
+
+
+def test_the_clock_does_what_is_due_and_nothing_twice(office):
+    from zongbao.workbench.cases.calling import note_call, to_call
+    from zongbao.workbench.cases.clock import tick
+    from zongbao.workbench.cases.models import Case
+
+    waiting = Case.objects.filter(state="proposed").count()
+    assert not tick(at=office.at).fired
+    over = office.at + timedelta(days=35)
+    first, second = tick(at=over), tick(at=over)
+    assert (first.fired["case.expire"], first.refused) == (waiting, [])
+    assert not second.fired
+    case = Case.objects.filter(state="unconfirmed").first()
+    assert len(to_call(office.actor("zhuban"), day=over.date())) == waiting
+    note_call(case, "财务说下周确认", by=office.actor("zhuban"), at=over)
+    assert any(
+        last and last.comment == "财务说下周确认" for _, last in to_call(office.actor("zhuban"), day=over.date())
+    )
+    next_year = office.at + timedelta(days=60)
+    assert tick(at=next_year).fired["case.close"] == waiting
+
+
+def test_the_clock_publishes_proves_and_closes_a_notice(office):
+    from datetime import date
+
+    from zongbao.workbench.cases.clock import tick
+    from zongbao.workbench.notices.services import make_notice
+
+    case = office.reach("notice_pending")
+    notice = make_notice(case.lines.last().meeting, by=office.actor("zhuban"), at=office.at)
+    office.fire(notice, "schedule", by="zhuban", starts_on=date(2026, 11, 25))
+    done = [tick(at=office.at + timedelta(days=n)) for n in range(10)]
+    notice.refresh_from_db()
+    assert (notice.state, notice.ends_on) == ("closed", date(2026, 12, 2))
+    assert [proof.day.day for proof in notice.proofs.all()] == [25, 26, 27, 28, 29, 30, 1, 2]
+    assert {proof.digest for proof in notice.proofs.all()} == {notice.digest}
+    assert sum(one.fired["notice.go_live"] for one in done) == 1
+
+
+def test_the_clock_lapses_a_late_review_and_a_lead_extends_it(office):
+    from zongbao.workbench.cases.clock import tick
+
+    case = office.reach("in_review")
+    late = office.at + timedelta(days=30)
+    assert tick(at=late).fired["review.lapse"] == case.reviews.count()
+    review = case.reviews.get(unit__code="commerce")
+    office.fire(review, "extend", by="zhuban", comment="等单据", at=late)
+    assert (review.state, review.due_on > late.date()) == ("in_progress", True)
+
+
+def test_reminders_go_once_to_whose_turn_it_is(office):
+    from zongbao.workbench.cases.clock import tick
+    from zongbao.workbench.inbox.models import Message
+
+    case = office.proposal()
+    at = office.at.replace(year=case.due_on.year, month=case.due_on.month, day=case.due_on.day)
+    before = Message.objects.filter(user__username="qiye").count()
+    assert tick(at=at).reminded
+    assert Message.objects.filter(user__username="qiye").count() == before + 1
+    assert tick(at=at).reminded == 0
