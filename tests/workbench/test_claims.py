@@ -230,7 +230,7 @@ def test_one_file_for_one_material(office, draft):
 
 
 def test_pages_of_a_draft_save_as_typed_and_refuse_with_sentences(office, draft):
-    visitor = office.browser("jingban")
+    visitor = office.visit("jingban")
     address = f"/cases/{draft.pk}/field/statement/"
     typed = visitor.post(address, {"statement": "<script>alert(1)</script>"}, HTTP_HX_REQUEST="true")
     assert (typed.status_code, "已保存" in typed.content.decode()) == (200, True)
@@ -250,6 +250,6 @@ def test_pages_of_a_draft_save_as_typed_and_refuse_with_sentences(office, draft)
 def test_a_draft_and_its_files_are_the_firms_own(office, draft):
     file = attached(office, draft)
     for person in ("zhuban", "shouli", "commerce-a"):
-        visitor = office.browser(person)
+        visitor = office.visit(person)
         assert visitor.get(f"/documents/{file.pk}/").status_code == 404, person
         assert visitor.get(f"/cases/{draft.pk}/").status_code == 404, person

@@ -202,10 +202,10 @@ def test_a_pre_opinion_is_written_dated_and_signed_by_another(office):
     office.fire(asked, "draft", by="zhuban", **said)
     with pytest.raises(NotAllowed, match="批准人"):
         office.fire(asked, "issue", by="zhuban", number="1号")
-    assert "可以享受" not in office.browser("qiye").get(f"/pre-opinions/{asked.pk}/").content.decode()
+    assert "可以享受" not in office.visit("qiye").get(f"/pre-opinions/{asked.pk}/").content.decode()
     office.fire(asked, "issue", by="pizhun", number="合成预核〔2026〕1号")
     assert (asked.issued_on, asked.number) == (date(2026, 11, 24), "合成预核〔2026〕1号")
-    assert "可以享受" in office.browser("qiye").get(f"/pre-opinions/{asked.pk}/").content.decode()
+    assert "可以享受" in office.visit("qiye").get(f"/pre-opinions/{asked.pk}/").content.decode()
 
 
 def test_the_clock_does_what_is_due_and_nothing_twice(office):
