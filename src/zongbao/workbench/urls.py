@@ -126,7 +126,17 @@ urlpatterns = [
     path("public/notices/", notices.public_notices, name="public-notices"),
     path("public/notices/<int:pk>/", notices.public_notice, name="public-notice"),
     path("public/notices/<int:pk>/object/", notices.object_to, name="object"),
-    path("audit/", audit.chain_page, name="audit"),
+    path("audit/", audit.overview, name="audit"),
+    path("audit/balances/", audit.balances_file, name="balances-file"),
+    path("audit/chain/", audit.chain_page, name="chain"),
+    path("audit/chain/file/", audit.chain_file, name="chain-file"),
+    path("audit/samples/new/", audit.sample_new, name="sample-new"),
+    path("audit/samples/<int:pk>/", audit.sample, name="sample"),
+    path("findings/", audit.findings, name="findings"),
+    path("cases/<int:pk>/findings/new/", audit.finding_new, name="finding-new"),
+    path("findings/<int:pk>/answer/", audit.finding_answer, name="finding-answer"),
+    path("findings/<int:pk>/close/", audit.finding_close, name="finding-close"),
+    path("public/chain/", audit.public_heads, name="public-heads"),
 ]
 
 if settings.ZONGBAO_OIDC:

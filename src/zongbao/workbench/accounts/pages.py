@@ -132,6 +132,16 @@ PAGES: dict[str, tuple[str, ...]] = {
     "public-notice": OPEN,
     "object": OPEN,
     "audit": AUDIT_ROLES,
+    "balances-file": AUDIT_ROLES,
+    "chain": AUDIT_ROLES,
+    "chain-file": AUDIT_ROLES,
+    "sample-new": AUDIT_ROLES,
+    "sample": AUDIT_ROLES,
+    "findings": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "finding-new": AUDIT_ROLES,
+    "finding-answer": ("lead", "approver", "unit_finance"),
+    "finding-close": AUDIT_ROLES,
+    "public-heads": OPEN,
 }
 
 

@@ -49,3 +49,52 @@ class Head(models.Model):
 
     seq = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
+
+
+class Sample(models.Model):
+    """抽样：one draw of cases. Seed, share and population are stored, so that anybody draws the same again."""
+
+    seed = models.CharField(_("种子"), max_length=60)
+    percent = models.PositiveSmallIntegerField(_("比例（%）"))
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, null=True, blank=True, verbose_name=_("项目"))
+    population = models.PositiveIntegerField()
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    cases = models.ManyToManyField("cases.Case", related_name="samples")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(percent__gte=1, percent__lte=100),
+                name="sample_percent_in_bounds",
+                violation_error_message=_("抽样比例在 1 到 100 之间"),
+            )
+        ]
+
+
+class Finding(models.Model):
+    """疑点：what an auditor asks of one case; the office answers, the auditor closes. It decides nothing in the file."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="findings")
+    sample = models.ForeignKey(Sample, models.PROTECT, null=True, blank=True, related_name="findings")
+    question = models.TextField(_("疑点与依据"))
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    answer = models.TextField(_("说明与整改"), blank=True)
+    answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(answered_at__isnull=False),
+                name="finding_closed_once_answered",
+                violation_error_message=_("疑点有了答复才能销号"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(question=""), name="finding_asks", violation_error_message=_("疑点须写明")
+            ),
+        ]

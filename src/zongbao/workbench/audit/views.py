@@ -1,15 +1,128 @@
-"""日志核验的页面。"""
+"""审计总览、日志核验、抽样、疑点。"""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from zongbao.workbench.audit.models import Entry
+from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.roles import AUDIT_ROLES
+from zongbao.workbench.audit import sampling
+from zongbao.workbench.audit.forms import AnswerForm, FindingForm, SampleForm
+from zongbao.workbench.audit.heads import heads
+from zongbao.workbench.audit.invariants import balances, invariants
+from zongbao.workbench.audit.models import Entry, Finding, Sample
+from zongbao.workbench.audit.verifying import check, lines
+from zongbao.workbench.cases.queries import visible_cases
+from zongbao.workbench.exports import Sum, attached
+from zongbao.workbench.web import downloads
+from zongbao.workbench.web.asking import asked, sent
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """审计总览：what must hold, and 应兑未兑 beside 多付."""
+    shown = {"invariants": invariants(), "balances": balances(), "samples": Sample.objects.all()[:10]}
+    shown |= {"open_findings": Finding.objects.filter(closed_at=None).count()}
+    return render(request, "audit/overview.html", shown)
+
+
+def balances_file(request: HttpRequest) -> HttpResponse:
+    """应兑未兑 and 多付, as a sheet."""
+    head = [_("项目"), _("应兑（元）"), _("已核定（元）"), _("应兑未兑（元）"), _("多付（元）")]
+    rows = [(b.programme, Sum(b.due), Sum(b.decided), Sum(b.owed), Sum(b.excess)) for b in balances()]
+    return attached(_("应兑未兑与多付"), request.GET.get("as", "xlsx"), head=head, rows=rows)
 
 
 def chain_page(request: HttpRequest) -> HttpResponse:
-    """The chain, the newest first."""
+    """The chain, the newest first; checked whole where that is asked for."""
     found = Entry.objects.select_related("actor", "on_behalf_of").order_by("-seq")
     if request.GET.get("file"):
         found = found.filter(file=request.GET["file"])
-    return render(request, "audit/chain.html", {"page": Paginator(found, 100).get_page(request.GET.get("page"))})
+    shown = {"page": Paginator(found, 100).get_page(request.GET.get("page")), "heads": heads()[-1:]}
+    return render(request, "audit/chain.html", shown | {"checked": check() if request.GET.get("verify") else None})
+
+
+def chain_file(request: HttpRequest) -> HttpResponse:
+    """The whole chain as JSON lines, for whoever checks it without us."""
+    return downloads.jsonl("".join(lines()).encode(), name=_("操作链"))
+
+
+def public_heads(request: HttpRequest) -> HttpResponse:
+    """The ends of the chain as they were published, for everybody."""
+    return render(request, "audit/public_heads.html", {"heads": heads()[::-1][:400]})
+
+
+def sample_new(request: HttpRequest) -> HttpResponse:
+    form = SampleForm(sent(request), initial={"percent": 10, "seed": f"{request.day:%Y%m%d}"})
+    return asked(
+        request,
+        form,
+        words=_("抽取样本"),
+        told=_("同样的种子、比例和范围总是抽出同样的申报件；种子请当众取定。"),
+        back=reverse("audit"),
+        act=lambda: sampling.draw(form.save(commit=False), by=request.actor, at=request.at),
+    )
+
+
+def sample(request: HttpRequest, pk: int) -> HttpResponse:
+    """One draw, on the page or as a sheet."""
+    found = get_object_or_404(Sample.objects.select_related("programme", "by"), pk=pk)
+    cases = found.cases.select_related("programme", "enterprise", "outcome")
+    if request.GET.get("as") in ("csv", "xlsx"):
+        head = [_("申报件"), _("项目"), _("企业"), _("状态"), _("金额（元）")]
+        rows = [(c.number, c.programme, c.enterprise, c.state_words.office, _sum(c.amount)) for c in cases]
+        return attached(f"{_('样本')}{pk}", request.GET["as"], head=head, rows=rows)
+    return render(request, "audit/sample.html", {"sample": found, "cases": cases})
+
+
+def _sum(fen: int | None) -> Sum | None:
+    return None if fen is None else Sum(fen)
+
+
+def findings(request: HttpRequest) -> HttpResponse:
+    """What was asked, answered and closed."""
+    found = Finding.objects.select_related("case__enterprise", "by", "answered_by")
+    if request.GET.get("as") in ("csv", "xlsx"):
+        head = [_("申报件"), _("企业"), _("疑点与依据"), _("说明与整改"), _("提出"), _("销号")]
+        rows = [(f.case, f.case.enterprise, f.question, f.answer, f.at, f.closed_at) for f in found]
+        return attached(_("疑点"), request.GET["as"], head=head, rows=rows)
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    return render(request, "audit/findings.html", {"page": page, "asks": request.actor.has(*AUDIT_ROLES)})
+
+
+def finding_new(request: HttpRequest, pk: int) -> HttpResponse:
+    case = get_object_or_404(visible_cases(request.actor), pk=pk)
+    form = FindingForm(sent(request), instance=Finding(case=case))
+    return asked(
+        request,
+        form,
+        words=_("记录疑点"),
+        told=f"{case}　{case.enterprise}",
+        back=reverse("findings"),
+        act=lambda: sampling.ask(form.save(commit=False), by=request.actor, at=request.at),
+    )
+
+
+def finding_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Finding, pk=pk)
+    form = AnswerForm(sent(request), initial={"answer": found.answer})
+    return asked(
+        request,
+        form,
+        words=_("答复疑点"),
+        told=found.question,
+        back=reverse("findings"),
+        act=lambda: sampling.answer(found, form.cleaned_data["answer"], by=request.actor, at=request.at),
+    )
+
+
+@require_POST
+def finding_close(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        sampling.close(get_object_or_404(Finding, pk=pk), by=request.actor, at=request.at)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("findings")

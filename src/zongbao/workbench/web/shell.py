@@ -23,7 +23,9 @@ MENU = (
     ("registry", _("企业库"), "book"),
     ("deliveries", _("数据归集"), "database"),
     ("pre-opinions", _("预核意见"), "mail"),
-    ("audit", _("日志核验"), "link"),
+    ("audit", _("审计总览"), "eye"),
+    ("chain", _("日志核验"), "link"),
+    ("findings", _("疑点"), "search"),
     ("people", _("人员与角色"), "users"),
     ("units", _("单位"), "building-warehouse"),
 )
