@@ -20,6 +20,7 @@ from zongbao.rules.policy import load_policy
 from zongbao.workbench.deliveries.models import Delivery
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.registry.queries import unsealed
+from zongbao.workbench.registry.sealing import BASIS
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class BatchRow:
     kind: str
     said: Mapping[str, Any]
     stands: bool
+
+    @property
+    def is_own(self) -> bool:
+        """The office's own registry: it is changed there, and delivered anew."""
+        return str(self.said["basis"]).startswith(BASIS)
 
     @property
     def counts(self) -> Mapping[str, Any]:

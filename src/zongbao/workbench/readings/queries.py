@@ -28,6 +28,7 @@ class Priced:
     touched: int | None
     in_force: bool
     share: int
+    difference: int | None
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Card:
     """One silence as the page shows it."""
 
     silence: Silence
+    title: str
     options: tuple[Priced, ...]
     decided: Mapping[str, Any] | None
     under_way: Reading | None
@@ -46,9 +48,10 @@ class Card:
         return self.silence.words(self.decided["value"]) if self.decided else None
 
     @cached_property
-    def at_stake(self) -> int:
-        """What waits for it, in fen."""
-        return sum(outcome.award or 0 for outcome in self.waiting)
+    def spread(self) -> int:
+        """How far the totals of its options lie apart, in fen."""
+        totals = [option.total for option in self.options if option.total is not None]
+        return max(totals) - min(totals) if totals else 0
 
     @property
     def is_open(self) -> bool:
@@ -65,6 +68,7 @@ def cards(policy_name: str, *, day: date) -> list[Card]:
     found = [
         Card(
             silence,
+            policy.pages[silence.measure].title,
             _options(silence, prices, decided=decided.get(name)),
             decided.get(name),
             under_way.get(name),
@@ -99,7 +103,8 @@ def _options(silence: Silence, prices: Mapping[Any, Any], *, decided: Mapping[st
     told = {option["key"]: option for option in prices.get((silence.measure, silence.name), ())}
     totals = {key: fen(told[key]["total"]) if key in told else None for key in silence.options}
     dearest = max((total for total in totals.values() if total), default=1)
-    standing = decided["value"] if decided else next(iter(silence.options), None)
+    standing = decided["value"] if decided else next(iter(silence.options), "")
+    now = totals.get(standing)
     return tuple(
         Priced(
             key,
@@ -108,6 +113,7 @@ def _options(silence: Silence, prices: Mapping[Any, Any], *, decided: Mapping[st
             told.get(key, {}).get("enterprises_touched"),
             key == standing,
             (totals[key] or 0) * WHOLE // dearest,
+            None if now is None or totals[key] is None else (totals[key] or 0) - now,
         )
         for key, text in silence.options.items()
     )
