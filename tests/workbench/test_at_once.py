@@ -1,0 +1,64 @@
+"""Two processes confirm one claim at the same moment: one wins, the other gets the sentence. Without the guard both would."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from workbench.browser import _copy as copied
+
+pytest_plugins = ["workbench.offices"]
+
+CONFIRM = """
+import sys, time
+import django
+django.setup()
+from zongbao.refusals import Refusal
+from zongbao.workbench import firing
+from zongbao.workbench.accounts.actors import actor_of
+from zongbao.workbench.accounts.models import User
+from zongbao.workbench.cases.models import Case
+if sys.argv[1] == "unguarded":
+    firing._row = lambda held, event, *, expected_version: held.machine.transition("proposed", event)
+case = Case.objects.get(pk=int(sys.argv[2]))
+at = __import__("datetime").datetime.fromisoformat(sys.argv[3])
+actor = actor_of(User.objects.get(username="qiye"), on=at.date())
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    firing.fire(case, "confirm", by=actor, at=at, expected_version=case.version)
+    print("won")
+except Refusal as refusal:
+    print(refusal)
+"""
+
+
+@pytest.fixture
+def store(filled, tmp_path) -> Path:
+    return copied(filled, tmp_path / "store")
+
+
+def at_once(store: Path, case: int, *, at: str, how: str) -> list[str]:
+    """What two processes say that were let go together."""
+    env = os.environ | {"ZONGBAO_STORE": str(store)}
+    command = [sys.executable, "-c", CONFIRM, how, str(case), at]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "env": env}
+    both = [subprocess.Popen(command, **pipes) for _ in range(2)]
+    assert [one.stdout.readline() for one in both] == ["ready\n", "ready\n"]
+    for one in both:
+        one.stdin.write("\n")
+        one.stdin.flush()
+    return sorted(one.communicate(timeout=60)[0].strip() for one in both)
+
+
+@pytest.mark.parametrize(("how", "winners"), [("guarded", 1), ("unguarded", 2)])
+def test_two_confirm_at_once(office_store, filled, store, how, winners):
+    from workbench.offices import Office
+
+    office = Office(filled)
+    said = at_once(store, office.proposal().pk, at=office.at.isoformat(), how=how)
+    assert said.count("won") == winners
+    if how == "guarded":
+        assert any("已有变化" in one for one in said)
