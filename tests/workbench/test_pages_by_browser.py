@@ -23,6 +23,23 @@ OF_THE_OFFICE = [
     "/reviews/",
     "/workings/{outcome}/",
     "/workings/{outcome}/rows/imports/",
+    "/enterprises/",
+    "/enterprises/new/",
+    "/enterprises/import/",
+    "/enterprises/1/",
+    "/enterprises/1/edit/",
+    "/deliveries/",
+    "/deliveries/new/",
+    "/reconciliation/?year=2025",
+    "/policy/qingpu_2024/readings/",
+    "/policy/qingpu_2024/paper/?at=import_growth.rate",
+    "/readings/1/",
+    "/programmes/",
+    "/programmes/1/",
+    "/programmes/1/edit/",
+    "/programmes/1/mode/",
+    "/programmes/1/guideline/",
+    "/runs/1/",
 ]
 PAGES = [("qiye", p, PHONE) for p in OF_THE_FIRM] + [("zhuban", p, (1366, 850)) for p in OF_THE_OFFICE]
 

@@ -129,10 +129,12 @@ def _pieces(
         first, last = amount.span
         if first < at:
             continue
-        yield Piece(text[at:first], key)
+        if at < first:
+            yield Piece(text[at:first], key)
         yield Piece(text[first:last], _figure_of(amount, parameters, on=on) or key or "-")
         at = last
-    yield Piece(text[at:], key)
+    if text[at:]:
+        yield Piece(text[at:], key)
 
 
 def _figure_of(amount: Amount, parameters: list[Parameter], *, on: date) -> str:
