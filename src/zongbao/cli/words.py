@@ -10,6 +10,7 @@ from typing import Any
 from zongbao.english import english
 
 ENGLISH = {
+    "到期办理 {fired} 件，公示留证 {proven} 份，提醒 {reminded} 次": "{fired} events, {proven} proofs, {reminded} reminders",
     "办公室已就绪：{store}": "The office is ready: {store}",
     "演示账号（合成），口令 {password}：": "Accounts of the made-up office, password {password}:",
     "已建 {username}（{role}）；七天内打开这个链接设置口令：\n{link}": (
