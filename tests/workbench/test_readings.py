@@ -170,6 +170,8 @@ def test_every_figure_of_a_measure_is_joined_to_its_amount(office):
     assert {"import_growth.rate", "import_growth.ceiling"} <= keys
     assert "first_of_kind.amount" in {piece.key for line in found["1"].pieces for piece in line}
     assert len(found) == 10
+    listed = next(f.rung["value"] for f in found["4"].figures if "0110" in str(f.rung))
+    assert listed.startswith("0110 0214 0615")
     assert [f.rung for f in found["4"].figures if f.key == "storage_fee.rate"] == [None]
 
 

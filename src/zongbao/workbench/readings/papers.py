@@ -154,5 +154,6 @@ def _value(parameter: Parameter, on: date) -> Any:
 
 def _figure(parameter: Parameter, *, on: date) -> Figure:
     value, unit = _value(parameter, on), parameter.unit
-    rung = None if value == OPEN else {"value": written(unit, value), "unit": unit_name(unit)}
+    told = " ".join(value) if isinstance(value, Mapping) else written(unit, value)
+    rung = None if value == OPEN else {"value": told, "unit": unit_name(unit)}
     return Figure(f"{parameter.page}.{parameter.name}", parameter.about, parameter.phrase, rung)
