@@ -64,6 +64,7 @@ APPS = [
     "notices",
     "evidence",
     "inbox",
+    "api",
     "web",
 ]
 INSTALLED_APPS = [

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from zongbao.workbench.accounts import people, viewing
 from zongbao.workbench.accounts import views as accounts
+from zongbao.workbench.api.views import api
 from zongbao.workbench.audit import views as audit
 from zongbao.workbench.cases import views as cases
 from zongbao.workbench.deliveries import views as deliveries
@@ -33,6 +34,7 @@ urlpatterns = [
     path("loans/<int:pk>/end/", accounts.end_loan, name="lend-end"),
     path("view-as/", viewing.view_as, name="view-as"),
     path("view-as/end/", viewing.view_as_end, name="view-as-end"),
+    path("api/", api.urls),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person-new"),
     path("people/<int:pk>/", people.person, name="person"),

@@ -52,6 +52,15 @@ PAGES: dict[str, tuple[str, ...]] = {
     "oidc_authentication_init": OPEN,
     "oidc_authentication_callback": OPEN,
     "oidc_logout": SIGNED_IN,
+    "api:openapi-json": OPEN,
+    "api:api-root": OPEN,
+    "api:programmes": SIGNED_IN,
+    "api:cases": FILE_ROLES,
+    "api:case": FILE_ROLES,
+    "api:explanation": FILE_ROLES,
+    "api:assessment": ENTERPRISE_ROLES,
+    "api:applications": ("intake",),
+    "api:application": ("intake",),
     "set_language": OPEN,
     "home": OPEN,
     "unit-of-money": SIGNED_IN,
@@ -143,6 +152,14 @@ PAGES: dict[str, tuple[str, ...]] = {
     "finding-close": AUDIT_ROLES,
     "public-heads": OPEN,
 }
+
+
+FOR_APPLYING = ("api:applications", "api:application")
+
+
+def may_ask(page: str, scope: str) -> bool:
+    """Whether a token of a scope reaches a page of the interface: the application door is its own scope."""
+    return (page in FOR_APPLYING) == (scope == "apply")
 
 
 def may_open(page: str, roles: frozenset[str]) -> bool:
