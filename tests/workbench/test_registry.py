@@ -189,9 +189,9 @@ def test_nothing_in_a_workbook_is_a_formula(office, firm, tmp_path):
 def test_the_registry_says_to_the_facts_what_the_zone_said(office, filled):
     """The made-up office took its registry from the zone's deliveries: delivered back, nothing is otherwise."""
     from zongbao.facts import batches, registry
-    from zongbao.workbench.registry.models import Export
+    from zongbao.workbench.registry.sealing import deliver_registry
 
-    own = Export.objects.last().batch
+    own = deliver_registry(at=office.at).batch
     standing = [b for b in batches.standing(filled) if b.kind == "enterprises"]
     zone = [b for b in standing if b.id != own]
     told = [registry.registry_of([b.path / "rows.parquet" for b in those]) for those in (standing, zone)]
@@ -215,3 +215,17 @@ def test_a_changed_registry_replaces_its_own_delivery_and_counts_from_the_next_s
     assert (after.batch in standing, before.batch in standing) == (True, False)
     change(office, firm, left_on=None)
     assert deliver_registry(at=office.at).batch == before.batch
+
+
+def test_an_export_whose_note_was_lost_does_not_stand_beside_the_next(office, firm, filled):
+    """The facts are files: a rolled back note leaves its delivery behind, and the next export withdraws it."""
+    from zongbao.facts import batches
+    from zongbao.workbench.registry.models import Export
+    from zongbao.workbench.registry.sealing import FILE, deliver_registry
+
+    change(office, firm, left_on=date(2025, 6, 30))
+    lost = deliver_registry(at=office.at)
+    Export.objects.filter(pk=lost.pk).delete()
+    change(office, firm, left_on=None)
+    kept = deliver_registry(at=office.at)
+    assert [b.id for b in batches.standing(filled) if b.file == FILE] == [kept.batch]

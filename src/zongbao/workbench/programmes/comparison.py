@@ -51,20 +51,20 @@ def _newly_decided(run: Run, previous: Run) -> dict[str, Mapping[str, Any]]:
     return {name: said for name, said in now.items() if name not in then or then[name]["value"] != said["value"]}
 
 
-def changes(engine: Engine, run: Run, previous: Run, *, outcomes: Iterable[Outcome]) -> list[Change]:
+def changes(engine: Engine, run: Run, *, previous: Run, outcomes: Iterable[Outcome]) -> list[Change]:
     """One row per subject whose status or award is otherwise than in the run before."""
     before = {(o.uscc, o.subject): o for o in previous.outcomes.all()}
     after = {(o.uscc, o.subject): o for o in outcomes}
     moved = [key for key in before.keys() | after.keys() if _said(before.get(key)) != _said(after.get(key))]
-    between = _between(engine, run, previous) if moved else {}
-    return [_change(run, key, before.get(key), after.get(key), between=between) for key in sorted(moved)]
+    between = _between(engine, run, previous=previous) if moved else {}
+    return [_change(run, key, before=before.get(key), after=after.get(key), between=between) for key in sorted(moved)]
 
 
 def _said(outcome: Outcome | None) -> tuple[str, int | None] | None:
     return (outcome.status, outcome.award) if outcome else None
 
 
-def _between(engine: Engine, run: Run, previous: Run) -> Mapping[Subject, int] | None:
+def _between(engine: Engine, run: Run, *, previous: Run) -> Mapping[Subject, int] | None:
     """Each subject's award with the decisions of now on the rows of then; none where the rows are the same."""
     decided = _newly_decided(run, previous)
     now, then = (seals.find(settings.STORE, r.snapshot) for r in (run, previous))
@@ -81,9 +81,9 @@ def _between(engine: Engine, run: Run, previous: Run) -> Mapping[Subject, int] |
 def _change(
     run: Run,
     key: Subject,
+    *,
     before: Outcome | None,
     after: Outcome | None,
-    *,
     between: Mapping[Subject, int] | None,
 ) -> Change:
     told = after or before
@@ -114,13 +114,13 @@ def asked(run: Run, seal: Seal) -> tuple[Question, Page]:
 def rows_behind(change: Change) -> list[dict[str, Any]]:
     """The delivered rows of a subject that came, went or have another value since the run before."""
     engine, runs = open_engine(), (change.run.previous, change.run)
-    then, now = (_lines(engine, run, change.subject) for run in runs if run)
+    then, now = (_lines(engine, run, subject=change.subject) for run in runs if run)
     moved = [key for key in then.keys() | now.keys() if then.get(key, {}).get("value") != now.get(key, {}).get("value")]
     return [{**(now.get(key) or then[key]), "before": then.get(key, {}).get("value"), "after": now.get(key, {}).get("value")}
             for key in sorted(moved)]  # fmt: skip
 
 
-def _lines(engine: Engine, run: Run, subject: str) -> dict[tuple[str, ...], dict[str, Any]]:
+def _lines(engine: Engine, run: Run, *, subject: str) -> dict[tuple[str, ...], dict[str, Any]]:
     question, measure = asked(run, seals.find(settings.STORE, run.snapshot))
     found = lines_of(engine, question, measure=measure, subject=subject)
     return {(line["step"], line["declaration"] or "", str(line["item"] or line["row"])): line for line in found}

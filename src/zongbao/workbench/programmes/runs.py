@@ -112,7 +112,7 @@ def _keep(run: Run, answer: Mapping[str, Any], *, run_id: str, engine: Engine, a
         outcomes = Outcome.objects.bulk_create(_outcomes(run, answer["rows"]), batch_size=500)
         if run.previous:
             run.causes = causes(run, run.previous)
-            Change.objects.bulk_create(changes(engine, run, run.previous, outcomes=outcomes), batch_size=500)
+            Change.objects.bulk_create(changes(engine, run, previous=run.previous, outcomes=outcomes), batch_size=500)
         _tell(run, DONE)
         follow(run, at=at)
         if run.programme.mode == PROPOSED:

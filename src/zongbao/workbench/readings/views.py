@@ -55,7 +55,7 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def names(request: HttpRequest, policy: str, name: str) -> HttpResponse:
+def names(request: HttpRequest, *, policy: str, name: str) -> HttpResponse:
     """Who a silence moves. A post, since it is written down who looked."""
     loaded = _policy(policy)
     found = open_names(policy, name, by=request.actor, at=request.at)
@@ -64,7 +64,7 @@ def names(request: HttpRequest, policy: str, name: str) -> HttpResponse:
 
 
 @require_POST
-def begin(request: HttpRequest, policy: str, name: str) -> HttpResponse:
+def begin(request: HttpRequest, *, policy: str, name: str) -> HttpResponse:
     """Begin a new decision on something decided."""
     _policy(policy)
     return redirect("reading", pk=reopen(policy, name, by=request.actor, at=request.at).pk)

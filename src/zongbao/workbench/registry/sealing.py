@@ -32,10 +32,9 @@ def deliver_registry(*, at: datetime) -> Export | None:
         return last
     seq = _end_of_chain()
     report = _ingested(on=timezone.localdate(at))
+    _withdraw_others(report.batch, on=timezone.localdate(at))
     if last and last.batch == report.batch:
         return last
-    if last:
-        _withdraw(last.batch, on=timezone.localdate(at))
     counts = {"rows": report.rows, "quarantined": report.quarantined}
     return Export.objects.create(batch=report.batch, at=at, seq=seq, **counts)
 
@@ -57,9 +56,12 @@ def _ingested(*, on: date) -> BatchReport:
     return report.batches[0]
 
 
-def _withdraw(batch: str, *, on: date) -> None:
-    if any(standing.id == batch for standing in batches.standing(settings.STORE)):
-        batches.withdraw(settings.STORE, batch, on=on)
+def _withdraw_others(batch: str, *, on: date) -> None:
+    """Earlier exports count no more; also one that was delivered and whose note here was lost."""
+    for standing in batches.standing(settings.STORE):
+        own = standing.kind == "enterprises" and standing.manifest()["basis"].startswith(BASIS)
+        if own and standing.id != batch:
+            batches.withdraw(settings.STORE, standing.id, on=on)
 
 
 def rows() -> Iterator[tuple[str, ...]]:
