@@ -8,19 +8,25 @@ from workbench.browser import PHONE, faults, wider_than_screen
 
 pytest_plugins = ["workbench.offices", "workbench.browser"]
 
-OF_THE_FIRM = [
+OF_THE_FIRM = (
     "/my/",
     "/my/data/",
     "/my/own-rows/",
+    "/my/papers/",
     "/my/{case}/",
     "/workings/{outcome}/",
     "/workings/{outcome}/rows/imports/",
-]
-OF_THE_OFFICE = [
+)
+OF_THE_OFFICE = (
     "/desk/",
     "/cases/",
     "/cases/{case}/",
     "/reviews/",
+    "/papers/",
+    "/papers/forms/",
+    "/papers/forms/meeting/",
+    "/papers/new/guideline/1/",
+    "/programmes/1/",
     "/workings/{outcome}/",
     "/workings/{outcome}/rows/imports/",
     "/enterprises/",
@@ -35,12 +41,11 @@ OF_THE_OFFICE = [
     "/policy/qingpu_2024/paper/?at=import_growth.rate",
     "/readings/1/",
     "/programmes/",
-    "/programmes/1/",
     "/programmes/1/edit/",
     "/programmes/1/mode/",
     "/programmes/1/guideline/",
     "/runs/1/",
-]
+)
 PAGES = [("qiye", p, PHONE) for p in OF_THE_FIRM] + [("zhuban", p, (1366, 850)) for p in OF_THE_OFFICE]
 
 

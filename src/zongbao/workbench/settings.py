@@ -63,6 +63,7 @@ APPS = [
     "meetings",
     "notices",
     "evidence",
+    "papers",
     "inbox",
     "api",
     "web",
@@ -202,4 +203,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ZONGBAO_MOST_BYTES = int(os.environ.get("ZONGBAO_UPLOAD_MB", "20")) * 1024 * 1024
 ZONGBAO_SCANNER = os.environ.get("ZONGBAO_SCANNER", "")
 ZONGBAO_CHAIN_ALGORITHM = os.environ.get("ZONGBAO_CHAIN", "sha256")
-ZONGBAO_APPEND_ONLY = ("audit_entry", "payments_posting", "cases_pin", "notices_proof")
+ZONGBAO_APPEND_ONLY = (
+    "audit_entry",
+    "payments_posting",
+    "cases_pin",
+    "notices_proof",
+    "papers_template",
+    "papers_paper",
+    "papers_receipt",
+)

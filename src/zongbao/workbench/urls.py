@@ -13,6 +13,7 @@ from zongbao.workbench.evidence import views as evidence
 from zongbao.workbench.inbox import views as inbox
 from zongbao.workbench.meetings import views as meetings
 from zongbao.workbench.notices import views as notices
+from zongbao.workbench.papers import views as papers
 from zongbao.workbench.programmes import views as programmes
 from zongbao.workbench.readings import views as readings
 from zongbao.workbench.registry import views as registry
@@ -59,6 +60,15 @@ urlpatterns = [
     path("my/data/", evidence.my_data, name="my-data"),
     path("my/data/<int:pk>/revoke/", evidence.revoke, name="data-revoke"),
     path("my/own-rows/", evidence.own_rows, name="own-rows"),
+    path("my/papers/", papers.my_papers, name="my-papers"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/<int:pk>/", papers.paper, name="sent-paper"),
+    path("papers/<int:pk>/<slug:form>/", papers.paper_file, name="paper-file"),
+    path("papers/new/<slug:kind>/<int:pk>/", papers.new, name="paper-new"),
+    path("papers/new/<slug:kind>/<int:pk>/<slug:form>/", papers.draft_file, name="paper-draft"),
+    path("papers/forms/", papers.forms, name="paper-forms"),
+    path("papers/forms/<slug:kind>/", papers.form, name="paper-form"),
+    path("papers/forms/<slug:kind>/file/", papers.form_file, name="paper-form-file"),
     path("workings/<int:pk>/", evidence.workings, name="workings"),
     path("workings/<int:pk>/rows/<slug:step>/", evidence.step_rows, name="workings-rows"),
     path("workings/<int:pk>/sheet/", evidence.workings_sheet, name="workings-sheet"),

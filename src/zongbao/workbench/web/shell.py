@@ -11,6 +11,7 @@ from zongbao.workbench.accounts.pages import may_open
 MENU = (
     ("my-policies", _("我的政策"), "home"),
     ("my-data", _("数据授权"), "key"),
+    ("my-papers", _("收到的文书"), "bell"),
     ("desk", _("工作台"), "layout-dashboard"),
     ("call-list", _("催办名单"), "phone"),
     ("unit-desk", _("待办"), "checklist"),
@@ -23,6 +24,7 @@ MENU = (
     ("registry", _("企业库"), "book"),
     ("deliveries", _("数据归集"), "database"),
     ("pre-opinions", _("预核意见"), "mail"),
+    ("papers", _("文书"), "file-text"),
     ("audit", _("审计总览"), "eye"),
     ("chain", _("日志核验"), "link"),
     ("findings", _("疑点"), "search"),

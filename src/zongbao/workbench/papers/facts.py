@@ -1,0 +1,265 @@
+"""What each kind of paper says: names, numbers and dates fill themselves from the thing it is about.
+
+A fact is text, or a list of rows of text. Sums are in 元 with their thousands; the sum that counts also in capitals.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zongbao.workbench.accounts.models import Unit
+from zongbao.workbench.audit.models import Entry
+from zongbao.workbench.cases.ladders import ladder_of
+from zongbao.workbench.notices.pages import shown_lines
+from zongbao.workbench.papers.capitals import capitals
+from zongbao.workbench.web.templatetags.figures import grouped, yuan_text
+
+Facts = dict[str, Any]
+# 发文的单位：the unit of this code signs what the office sends.
+ISSUER = "zone"
+
+
+def said_day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else "—"
+
+
+def said_sum(fen: int | None) -> str:
+    return "—" if fen is None else f"{grouped(fen)} 元"
+
+
+def common(day: date) -> Facts:
+    issuer = Unit.objects.filter(code=ISSUER).first()
+    return {"机关": issuer.standing_on(day).name if issuer else "—", "日期": said_day(day)}
+
+
+def _numbered(rows: list[Facts]) -> list[Facts]:
+    return [{"序号": str(n), **row} for n, row in enumerate(rows, 1)]
+
+
+def _programme(programme: Any) -> Facts:
+    return {
+        "项目": programme.title,
+        "年度": str(programme.year),
+        "条款": programme.clause,
+        "兑现方式": str(programme.get_mode_display()),
+    }
+
+
+def _case(case: Any) -> Facts:
+    return {
+        **_programme(case.programme),
+        "企业名称": case.enterprise.name,
+        "统一社会信用代码": case.enterprise.uscc,
+        "编号": case.number,
+        "基准日": said_day(case.base_day),
+        "测算额": said_sum(case.computed),
+        "数据版本": case.outcome.run.snapshot if case.outcome else "—",
+    }
+
+
+def _last_reason(case: Any, *events: str) -> str:
+    """The reason given with the last of these events."""
+    what = [f"case.{event}" for event in events]
+    entry = Entry.objects.filter(file=case.about, what__in=what).order_by("-seq").first()
+    return entry.comment if entry else "—"
+
+
+def guideline(programme: Any) -> Facts:
+    materials = [{"材料": m.name, "依据": m.basis} for m in programme.materials.all()]
+    units = [{"单位": part.unit.name, "审核事项": part.question} for part in programme.parts.select_related("unit")]
+    return {
+        **_programme(programme),
+        "受理起": said_day(programme.opens_on),
+        "受理止": said_day(programme.closes_on),
+        "公示天数": str(programme.notice_days),
+        "补正天数": str(programme.correction_days),
+        "材料": _numbered(materials or [{"材料": _("不需要提交材料"), "依据": _("由系统按已归集的数据测算")}]),
+        "联审": _numbered(units),
+    }
+
+
+def correction(case: Any) -> Facts:
+    items = list(case.correction_items.all())
+    last = [item for item in items if item.round == items[-1].round]
+    rows = [{"事项": str(i.about), "问题": str(i.get_kind_display()), "怎样补正": i.sentence} for i in last]
+    days = str(case.programme.correction_days)
+    return {**_case(case), "补正项": _numbered(rows), "期限": said_day(case.due_on), "补正天数": days}
+
+
+def refusal(case: Any) -> Facts:
+    return {**_case(case), "理由": _last_reason(case, "refuse_formal", "lapse")}
+
+
+def letter(asked: Any) -> Facts:
+    told = {"单位": asked.unit.name, "审核事项": asked.question, "期限": said_day(asked.due_on)}
+    return {**_case(asked.case), **told, "核实项": _numbered([{"核实事项": asked.question, "核实结果": ""}])}
+
+
+def opinion(case: Any) -> Facts:
+    rows = [
+        {
+            "单位": r.unit.name,
+            "审核事项": r.question,
+            "结论": str(r.state_words.office),
+            "意见": r.opinion or "—",
+            "签发": f"{r.signed_by.name if r.signed_by else '—'}",
+        }
+        for r in case.reviews.exclude(state="superseded").select_related("unit", "signed_by")
+    ]
+    rows += [
+        {
+            "单位": x.unit.name,
+            "审核事项": x.question,
+            "结论": str(x.state_words.office),
+            "意见": x.reply or "—",
+            "签发": x.reply_number or "—",
+        }
+        for x in case.letters.select_related("unit")
+    ]
+    return {**_case(case), "意见表": _numbered(rows)}
+
+
+def meeting(listed: Any) -> Facts:
+    """Summary first, then what is open and what it does to the budget, then a page for each case."""
+    lines = list(listed.lines.select_related("case__enterprise", "case__programme", "case__outcome__run__programme"))
+    line, total = listed.programme.line, listed.total
+    free = line.free if line else None
+    return {
+        **_programme(listed.programme),
+        "批次": listed.number,
+        "件数": str(len(lines)),
+        "合计": said_sum(total),
+        "合计大写": capitals(total),
+        "预算总额": said_sum(line.total if line else None),
+        "预算可用": said_sum(free),
+        "通过后可用": said_sum(None if free is None else free - total),
+        "名单": _numbered([_listed(one) for one in lines]),
+        "待定口径": _open_readings(listed.programme.last_run),
+        "逐件": [_of_meeting(one) for one in lines],
+    }
+
+
+def _listed(line: Any) -> Facts:
+    proposed = _("拟不予扶持") if line.proposes_rejection else said_sum(line.amount)
+    told = {"编号": line.case.number, "企业名称": line.case.enterprise.name}
+    return {**told, "测算额": said_sum(line.case.computed), "拟扶持": proposed}
+
+
+def _of_meeting(line: Any) -> Facts:
+    reviews = [f"{r.unit.name}：{r.state_words.office}" for r in line.case.reviews.exclude(state="superseded")]
+    waits = line.case.outcome.awaits if line.case.outcome else []
+    steps = [{"步骤": f"{r['sentence']}（第{r['clause']}条）", "数值": _rung(r)} for r in ladder_of(line.case.outcome)]
+    told = {"步骤": steps, "联审结论": "；".join(reviews) or "—", "待定": "、".join(waits) or _("无")}
+    return {**_case(line.case), **_listed(line), **told}
+
+
+def _rung(rung: dict[str, Any]) -> str:
+    if rung["value"] is None:
+        return _("缺")
+    if rung["unit"] == "CNY":
+        return f"{yuan_text(rung['value'])} 元"
+    return f"{Decimal(rung['value']) / 10_000:f}%" if rung["unit"] == "ppm" else str(rung["value"])
+
+
+def _open_readings(run: Any) -> list[Facts]:
+    """The readings nobody decided, each with what its options would cost together."""
+    found = [r for r in (run.prices if run else []) if r["state"] == "assumed"]
+    rows = [{"口径": r["about"], "暂按": _option(r), "最低": _bound(r, min), "最高": _bound(r, max)} for r in found]
+    return _numbered(rows) or [{"序号": "", "口径": _("各项口径均已明确"), "暂按": "", "最低": "", "最高": ""}]
+
+
+def _option(reading: dict[str, Any]) -> str:
+    return next(str(o["text"]) for o in reading["options"] if o["key"] == reading["option"])
+
+
+def _bound(reading: dict[str, Any], which: Callable[..., Decimal]) -> str:
+    totals = [Decimal(o["total"]) for o in reading["options"] if o["total"] is not None]
+    return f"{yuan_text(str(which(totals)))} 元" if totals else "—"
+
+
+def notice(published: Any) -> Facts:
+    programme = published.meeting.programme
+    rows = [{"企业名称": str(one["name"]), "拟扶持": _published(one["amount"])} for one in shown_lines(published)]
+    return {
+        **_programme(programme),
+        "编号": published.number,
+        "公示起": said_day(published.starts_on),
+        "公示止": said_day(published.ends_on),
+        "公示天数": str(programme.notice_days),
+        "名单": _numbered(rows),
+    }
+
+
+def _published(amount: Any) -> str:
+    return _("不公开") if amount is None else said_sum(amount)
+
+
+def award(case: Any) -> Facts:
+    line = case.lines.filter(outcome="adopt").select_related("meeting").order_by("-pk").first()
+    decided = case.decided or 0
+    told = {"核定额": said_sum(decided), "核定额大写": capitals(decided)}
+    return {**_case(case), **told, "纪要": line.meeting.minutes if line else "—"}
+
+
+def rejection(case: Any) -> Facts:
+    line = case.lines.exclude(outcome="").select_related("meeting").order_by("-pk").first()
+    reason = line.note if line and line.note else _last_reason(case, "objection_upheld_reject", "recommend_reject")
+    return {**_case(case), "理由": reason, "纪要": line.meeting.minutes if line else "—"}
+
+
+def reconsideration(asked: Any) -> Facts:
+    events = {"reconsideration.grant": _("复核成立"), "reconsideration.dismiss": _("复核不成立")}
+    entry = Entry.objects.filter(about=asked.about, what__in=events).order_by("-seq").first()
+    told = {"复核理由": asked.request, "复查情况": asked.finding or "—", "答复": asked.answer or "—"}
+    return {**_case(asked.case), **told, "结论": events[entry.what] if entry else "—"}
+
+
+def preopinion(asked: Any) -> Facts:
+    return {
+        **_programme(asked.programme),
+        "企业名称": asked.enterprise.name,
+        "统一社会信用代码": asked.enterprise.uscc,
+        "打算": asked.plan,
+        "意见": asked.opinion,
+        "前提": asked.rests_on or "—",
+        "有效至": said_day(asked.valid_until),
+        "出具日": said_day(asked.issued_on),
+    }
+
+
+def service(paper: Any) -> Facts:
+    rows = [
+        {"方式": str(r.get_how_display()), "送达日": said_day(r.on), "收件人": r.received_by, "说明": r.note or "—"}
+        for r in paper.receipts.all()
+    ]
+    return {
+        "文书": paper.title,
+        "文书文号": paper.number,
+        "受送达人": str(paper.receiver or _("公众")),
+        "送达": _numbered(rows or [{"方式": "", "送达日": "", "收件人": "", "说明": ""}]),
+    }
+
+
+FACTS: dict[str, Callable[[Any], Facts]] = {
+    "guideline": guideline,
+    "correction": correction,
+    "refusal": refusal,
+    "letter": letter,
+    "consult": letter,
+    "opinion": opinion,
+    "meeting": meeting,
+    "notice": notice,
+    "award": award,
+    "rejection": rejection,
+    "reconsideration": reconsideration,
+    "preopinion": preopinion,
+    "service": service,
+}
+
+
+def facts_of(kind: str, thing: Any, *, number: str, day: date) -> Facts:
+    """All that a paper of a kind says of a thing on a day."""
+    return {**common(day), "文号": number, **FACTS[kind](thing)}

@@ -1,0 +1,46 @@
+"""文书的种类：what a paper is called, what it is about, when it may be made, and to whom it goes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+ENTERPRISE, UNIT, EVERYBODY, FILE = "enterprise", "unit", "everybody", "file"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind. `of` names the sort of thing it is about; without `states` it may be made in any."""
+
+    title: Any
+    of: str
+    to: str
+    states: tuple[str, ...] = ()
+
+    def fits(self, thing: Any) -> bool:
+        return not self.states or thing.state in self.states
+
+
+SENT = ("in_progress", "drafted", "assigned", "coi_declared", "held", "lapsed")
+KINDS = {
+    "guideline": Kind(_("申报通知"), "programme", EVERYBODY),
+    "correction": Kind(_("补正告知书"), "case", ENTERPRISE, ("correction",)),
+    "refusal": Kind(_("不予受理通知"), "case", ENTERPRISE, ("not_accepted",)),
+    "letter": Kind(_("协办函"), "letter", UNIT, ("draft", "sent")),
+    "consult": Kind(_("征求意见函"), "review", UNIT, SENT),
+    "opinion": Kind(
+        _("联审意见"), "case", FILE, ("deliberation", "approval", "listed", "notice_pending", "notice", "awarded")
+    ),
+    "meeting": Kind(_("上会材料"), "list", FILE),
+    "notice": Kind(_("公示"), "notice", EVERYBODY),
+    "award": Kind(_("核定通知"), "case", ENTERPRISE, ("awarded",)),
+    "rejection": Kind(_("不予扶持告知书"), "case", ENTERPRISE, ("rejected",)),
+    "reconsideration": Kind(_("复核答复"), "reconsideration", ENTERPRISE, ("answered",)),
+    "preopinion": Kind(_("预核意见"), "preopinion", ENTERPRISE, ("issued",)),
+    "service": Kind(_("送达回证"), "paper", FILE),
+}
+
+
+def kinds_of(sort: str, thing: Any) -> list[tuple[str, Kind]]:
+    """The papers that may be made of a thing now."""
+    return [(name, kind) for name, kind in KINDS.items() if kind.of == sort and kind.fits(thing)]

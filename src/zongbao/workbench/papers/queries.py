@@ -1,0 +1,37 @@
+"""What people ask of papers. Nobody finds a paper here that is not theirs to see."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
+from zongbao.workbench.papers.kinds import KINDS
+from zongbao.workbench.papers.models import Paper
+from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.web.acting import thing_or_404
+
+
+def visible_papers(actor: Actor) -> QuerySet[Paper]:
+    """Every paper for office and audit; those sent to the firm or the unit."""
+    papers = Paper.objects.select_related("enterprise", "unit", "case", "by").prefetch_related("receipts")
+    if actor.has(*OFFICE_ROLES, *AUDIT_ROLES):
+        return papers
+    return papers.filter(Q(enterprise__in=actor.enterprises) | Q(unit__in=actor.units))
+
+
+def about_or_404(actor: Actor, kind: str, *, pk: int) -> Any:
+    """The thing a paper of a kind would be about."""
+    if kind not in KINDS:
+        raise Http404
+    of = KINDS[kind].of
+    if of == "programme":
+        found = Programme.objects.filter(pk=pk).first()
+    elif of == "paper":
+        found = visible_papers(actor).filter(pk=pk).first()
+    else:
+        return thing_or_404(actor, of, pk=pk)
+    if found is None:
+        raise Http404
+    return found

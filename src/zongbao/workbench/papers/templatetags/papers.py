@@ -1,0 +1,20 @@
+"""文书 beside a thing: which may be made of it now, and which went out."""
+
+from typing import Any
+
+from django import template
+
+from zongbao.workbench.papers.kinds import kinds_of
+from zongbao.workbench.papers.models import Paper
+from zongbao.workbench.papers.services import WRITERS, about_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("papers/_beside.html", takes_context=True)
+def papers_of(context: Any, thing: Any, *, sort: str) -> dict[str, Any]:
+    """The papers of a thing, for the office."""
+    actor = context["request"].actor
+    sent = Paper.objects.filter(about=about_of(thing)).prefetch_related("receipts")
+    made = kinds_of(sort, thing) if actor.has(*WRITERS) else []
+    return {"made": made, "sent": sent, "thing": thing}

@@ -1,0 +1,145 @@
+"""文书的页面：draft and preview, the paper as sent, the firm's box, the office's own forms."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from zongbao.refusals import Refusal
+from zongbao.workbench.papers import services
+from zongbao.workbench.papers.fields import fields_of
+from zongbao.workbench.papers.forms import FormForm, NumberForm, ReceiptForm
+from zongbao.workbench.papers.keeping import kept
+from zongbao.workbench.papers.kinds import KINDS
+from zongbao.workbench.papers.looking import blocks_of
+from zongbao.workbench.papers.models import Template
+from zongbao.workbench.papers.queries import about_or_404, visible_papers
+from zongbao.workbench.web import downloads
+
+PER_PAGE = 50
+FORMS = {"docx": downloads.docx, "pdf": downloads.pdf}
+
+
+def papers(request: HttpRequest) -> HttpResponse:
+    """All papers that went out, the newest first."""
+    found = visible_papers(request.actor)
+    kind = request.GET.get("kind", "")
+    found = found.filter(kind=kind) if kind in KINDS else found
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "papers/papers.html", {"page": page, "kinds": KINDS, "kind": kind})
+
+
+def my_papers(request: HttpRequest) -> HttpResponse:
+    """收到的文书：what the office sent us."""
+    found = visible_papers(request.actor).filter(enterprise__in=request.actor.enterprises)
+    return render(request, "papers/my_papers.html", {"papers": found})
+
+
+def new(request: HttpRequest, kind: str, *, pk: int) -> HttpResponse:
+    """Preview a paper, then send it: the address says what, the page shows exactly what will go out."""
+    thing = about_or_404(request.actor, kind, pk=pk)
+    number = request.POST.get("number") or request.GET.get("number") or services.next_number(request.day)
+    form = NumberForm(request.POST or None, initial={"number": number})
+    try:
+        made = services.draft(kind, thing, number=number[:60], day=request.day)
+        if request.method == "POST" and form.is_valid():
+            paper = services.send(made, by=request.actor, at=request.at)
+            messages.success(request, _("已发出 {number}").format(number=paper.number))
+            return redirect("sent-paper", pk=paper.pk)
+    except Refusal as refusal:
+        return _refused(request, kind, sentence=str(refusal))
+    shown = {"kind": kind, "title": KINDS[kind].title, "thing": thing, "form": form, "number": number}
+    shown |= {"blocks": blocks_of(made.docx), "to": services.receiver_of(made)}
+    return render(request, "papers/new.html", shown, status=422 if form.errors else 200)
+
+
+def _refused(request: HttpRequest, kind: str, *, sentence: str) -> HttpResponse:
+    told = {"title": KINDS[kind].title, "sentence": sentence}
+    return render(request, "papers/not_now.html", told, status=422)
+
+
+def draft_file(request: HttpRequest, kind: str, *, pk: int, form: str) -> HttpResponse:
+    """The draft as DOCX or PDF, before anything is sent."""
+    if form not in FORMS:
+        raise Http404
+    thing = about_or_404(request.actor, kind, pk=pk)
+    number = request.GET.get("number") or services.next_number(request.day)
+    try:
+        made = services.draft(kind, thing, number=number[:60], day=request.day)
+        content = made.docx if form == "docx" else made.pdf()
+    except Refusal as refusal:
+        return _refused(request, kind, sentence=str(refusal))
+    return _download(content, form, name=_("{title}（草稿）").format(title=KINDS[kind].title))
+
+
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """One paper as it was sent, with how it arrived. A firm that opens its own is served by that."""
+    found = get_object_or_404(visible_papers(request.actor), pk=pk)
+    services.open_own(found, by=request.actor, at=request.at)
+    form = ReceiptForm(request.POST or None, initial={"on": request.day})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.serve(found, **form.cleaned_data, by=request.actor, at=request.at)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("送达已登记"))
+            return redirect("sent-paper", pk=pk)
+    shown = {"paper": found, "blocks": blocks_of(kept(found.docx_sha256)), "form": form}
+    shown |= {"receipts": found.receipts.order_by("pk"), "may_serve": request.actor.has(*services.WRITERS)}
+    return render(request, "papers/paper.html", shown, status=422 if form.errors else 200)
+
+
+def paper_file(request: HttpRequest, pk: int, *, form: str) -> HttpResponse:
+    """The bytes that were sent."""
+    found = get_object_or_404(visible_papers(request.actor), pk=pk)
+    name = found.docx_sha256 if form == "docx" else found.pdf_sha256
+    if not name or form not in FORMS:
+        raise Http404
+    return _download(kept(name), form, name=found.title)
+
+
+def forms(request: HttpRequest) -> HttpResponse:
+    """文书样式：which form of each kind is in use."""
+    newest: dict[str, Template] = {}
+    for one in Template.objects.select_related("by"):
+        newest.setdefault(one.kind, one)
+    rows = [(name, kind, newest.get(name)) for name, kind in KINDS.items()]
+    return render(request, "papers/forms.html", {"rows": rows})
+
+
+def form(request: HttpRequest, kind: str) -> HttpResponse:
+    """One form: its fields, its file, and the office's own in its place."""
+    if kind not in KINDS:
+        raise Http404
+    asked = FormForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and asked.is_valid():
+        file = asked.cleaned_data["file"]
+        try:
+            services.bring_form(kind, file.read(), name=file.name[:200], by=request.actor, at=request.at)
+        except Refusal as refusal:
+            asked.add_error("file", str(refusal))
+        else:
+            messages.success(request, _("新样式已启用"))
+            return redirect("paper-form", kind=kind)
+    shown = {"kind": kind, "title": KINDS[kind].title, "form": asked, "fields": fields_of(kind)}
+    shown |= {"versions": Template.objects.filter(kind=kind).select_related("by"), "may": _writes(request)}
+    return render(request, "papers/form.html", shown, status=422 if asked.errors else 200)
+
+
+def _writes(request: Any) -> bool:
+    return bool(request.actor.has(*services.WRITERS))
+
+
+def form_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The form in use, to be changed in a word processor."""
+    if kind not in KINDS:
+        raise Http404
+    return _download(services.form_of(kind), "docx", name=_("样式-{title}").format(title=KINDS[kind].title))
+
+
+def _download(content: bytes, form: str, *, name: str) -> HttpResponse:
+    return FORMS[form](content, name=name)
