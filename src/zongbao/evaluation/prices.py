@@ -101,7 +101,7 @@ def prices(dims: tuple[Dimension, ...], told: Outcomes) -> Prices:
     touched = {(d.key, option): 0 for d in dims for option in d.options}
     for block in _blocks(told):
         spread = _spread(block)
-        sums[spread.shape] = sums.get(spread.shape, np.zeros(1, dtype=np.int64)) + spread
+        sums[spread.shape] = np.asarray(sums.get(spread.shape, 0) + spread)
         for n, d in enumerate(axes):
             if block.outcome.shape[n + 1] > 1:
                 opened[block.seats] |= _varies(block.outcome, n + 1).astype(np.int64) << dims.index(d)
