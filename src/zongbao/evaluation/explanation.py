@@ -45,7 +45,11 @@ def ladder(run: Path, measure: Page, *, row: Mapping[str, Any]) -> list[dict[str
 
     `because` tells the inputs again for people: a label with its real year, the value, its unit.
     """
-    said = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    return rungs(measure, row, said=json.loads((run / "run.json").read_text(encoding="utf-8")))
+
+
+def rungs(measure: Page, row: Mapping[str, Any], *, said: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The ladder of one row, with what was in force when it was computed."""
     kept = _Kept(measure, row, said)
     return [kept.rung(measure.step(name)) for name in measure.ladder]
 

@@ -66,6 +66,7 @@ APPS = [
     "papers",
     "inbox",
     "api",
+    "public",
     "web",
 ]
 INSTALLED_APPS = [

@@ -15,9 +15,11 @@ from zongbao.workbench.meetings import views as meetings
 from zongbao.workbench.notices import views as notices
 from zongbao.workbench.papers import views as papers
 from zongbao.workbench.programmes import views as programmes
+from zongbao.workbench.public import views as public
 from zongbao.workbench.readings import views as readings
 from zongbao.workbench.registry import views as registry
 from zongbao.workbench.reviews import views as reviews
+from zongbao.workbench.web import search
 from zongbao.workbench.web import views as web
 
 urlpatterns = [
@@ -148,6 +150,11 @@ urlpatterns = [
     path("cases/<int:pk>/findings/new/", audit.finding_new, name="finding-new"),
     path("findings/<int:pk>/answer/", audit.finding_answer, name="finding-answer"),
     path("findings/<int:pk>/close/", audit.finding_close, name="finding-close"),
+    path("public/", public.start, name="public-start"),
+    path("public/programmes/<int:pk>/calculator/", public.calculator, name="calculator"),
+    path("public/awards/", public.awards, name="awards"),
+    path("public/accessibility/", public.accessibility, name="accessibility"),
+    path("search/", search.search_page, name="search"),
     path("public/chain/", audit.public_heads, name="public-heads"),
 ]
 

@@ -160,6 +160,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "finding-answer": ("lead", "approver", "unit_finance"),
     "finding-close": AUDIT_ROLES,
     "public-heads": OPEN,
+    "public-start": OPEN,
+    "calculator": OPEN,
+    "awards": OPEN,
+    "accessibility": OPEN,
+    "search": SIGNED_IN,
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -58,4 +59,5 @@ def _said(reason: ReasonForm, data: Any) -> dict[str, Any]:
 def unit_of_money(request: HttpRequest) -> HttpResponse:
     """元 or 万元, remembered with the person."""
     User.objects.filter(pk=request.user.pk).update(in_wan=request.POST.get("in_wan") == "1")
-    return redirect(request.POST.get("back") if str(request.POST.get("back", "")).startswith("/") else "home")
+    back = request.POST.get("back", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "home")

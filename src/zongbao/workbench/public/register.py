@@ -1,0 +1,48 @@
+"""扶持登记：what was awarded and may be told. An amount is told where its notice told it; elsewhere it is missing, not zero."""
+
+from typing import Any
+
+from django.conf import settings
+
+from zongbao.evaluation.amounts import yuan
+from zongbao.workbench.cases.models import Case
+from zongbao.workbench.exports import Sum
+
+
+def awarded() -> Any:
+    """The awarded cases whose notice has run its days."""
+    found = Case.objects.filter(state="awarded", lines__meeting__notices__state="closed").distinct()
+    return found.select_related("programme", "enterprise").order_by("-programme__year", "number")
+
+
+def told_amount(case: Case) -> int | None:
+    """The amount, where programme and enterprise let it be published."""
+    return case.decided if case.programme.notice_shows_amount and case.consents_to_amount else None
+
+
+def sheet_rows() -> list[tuple[Any, ...]]:
+    """A row per award."""
+    return [(c.number, c.programme, c.programme.clause, c.enterprise, _sum(told_amount(c))) for c in awarded()]
+
+
+def _sum(fen: int | None) -> Sum | None:
+    return None if fen is None else Sum(fen)
+
+
+def grants() -> dict[str, Any]:
+    """The register in the manner of the 360Giving standard, with Chinese identifiers."""
+    return {"grants": [_grant(case) for case in awarded()], "synthetic": settings.DEMO}
+
+
+def _grant(case: Case) -> dict[str, Any]:
+    firm = {"id": f"CN-USCC-{case.enterprise.uscc}", "name": case.enterprise.name}
+    programme = {"code": f"{case.programme.measure}-{case.programme.year}", "title": case.programme.title}
+    return {
+        "id": f"zongbao-{case.number}",
+        "title": str(case.programme),
+        "currency": "CNY",
+        "amountAwarded": yuan(told_amount(case)),
+        "awardDate": case.since.date().isoformat(),
+        "recipientOrganization": [firm],
+        "grantProgramme": [programme],
+    }

@@ -1,0 +1,105 @@
+"""The public site: the real rules on made-up figures, kept nowhere; a register that tells no more than its notice told."""
+
+import csv
+import io
+
+import pytest
+
+pytest_plugins = ["workbench.offices"]
+
+
+def growth():
+    from zongbao.workbench.programmes.models import Programme
+
+    return Programme.objects.get(measure="import_growth")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "award"),
+    [
+        ("160000000.00", "100000000.00", "1,500,000.00"),
+        ("220000000.40", "100000000.00", "3,000,000.00"),
+        ("1.00", "2", "0.00"),
+    ],
+)
+def test_the_calculator_is_the_rule(office, now, before, award):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    browser = office.visit()
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        said = browser.post(f"/public/programmes/{growth().pk}/calculator/", {"imports_1": now, "imports_2": before})
+    assert said.status_code == 200
+    assert f'<span class="value"><span class="money">{award}</span></span>' in said.content.decode()
+    assert [q["sql"] for q in asked.captured_queries if not q["sql"].startswith("SELECT")] == []
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "x", "1.234", "1e30", "NaN", "９９"])
+def test_what_is_no_sum_is_told(office, typed):
+    said = office.visit().post(f"/public/programmes/{growth().pk}/calculator/", {"imports_1": typed, "imports_2": "1"})
+    assert said.status_code == (200 if typed == "９９" else 422)
+
+
+def test_a_measure_that_figures_alone_do_not_settle_says_so(office):
+    from zongbao.workbench.programmes.models import Programme
+
+    page = office.visit().get(f"/public/programmes/{Programme.objects.get(measure='storage_fee').pk}/calculator/")
+    assert "不能只凭数字试算" in page.content.decode()
+
+
+@pytest.fixture
+def published(office):
+    """An award whose notice ran its days."""
+    from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.meetings.services import make_list
+    from zongbao.workbench.notices.models import Notice
+
+    case = office.proposal()
+    Case.objects.filter(pk=case.pk).update(state="deliberation")
+    office.fire(case, "recommend", by="zhuban")
+    meeting = make_list([case], by=office.actor("zhuban"), at=office.at)
+    Case.objects.filter(pk=case.pk).update(state="awarded", decided=123_456)
+    day = office.at.date()
+    Notice.objects.create(
+        number="合成公示1", meeting=meeting, state="closed", since=office.at, starts_on=day, ends_on=day
+    )
+    case.refresh_from_db()
+    return case
+
+
+def test_the_register_tells_no_more_than_the_notice_told(office, published):
+    browser = office.visit()
+    assert browser.get("/public/awards/?as=json").json()["grants"][0]["amountAwarded"] is None
+    type(published).objects.filter(pk=published.pk).update(consents_to_amount=True)
+    type(published.programme).objects.filter(pk=published.programme_id).update(notice_shows_amount=True)
+    said = browser.get("/public/awards/?as=json").json()
+    assert said["synthetic"] is True
+    assert said["grants"][0]["amountAwarded"] == "1234.56"
+    assert said["grants"][0]["recipientOrganization"][0]["name"] == published.enterprise.name
+    rows = list(csv.reader(io.StringIO(browser.get("/public/awards/?as=csv").content.decode("utf-8-sig"))))
+    assert (rows[1][0], rows[1][-1]) == (published.number, "1234.56")
+    assert "1,234.56" in browser.get("/public/awards/").content.decode()
+
+
+def test_what_is_still_published_is_not_yet_registered(office, published):
+    published.lines.get().meeting.notices.update(state="published")
+    assert office.visit().get("/public/awards/?as=json").json()["grants"] == []
+
+
+def test_two_characters_find_what_one_may_see(office):
+    from zongbao.workbench.web.search import search
+
+    own = office.proposal()
+    two = own.enterprise.name[2:4]
+    office_found = search(two, by=office.actor("zhuban"))
+    assert any(own.number in f.words for f in office_found)
+    assert {str(f.kind) for f in office_found} >= {"申报件", "企业"}
+    mine = search(own.number[:4], by=office.actor("qiye"))
+    assert mine
+    assert all(own.enterprise.name in f.words for f in mine), "of no other firm"
+    assert [str(f.kind) for f in search("陈立", by=office.actor("guanli"))] == ["人员"]
+    assert search("陈立", by=office.actor("zhuban")) == []
+    assert search("  ", by=office.actor("zhuban")) == []
+    assert "没有“百分号%”" in office.visit("zhuban").get("/search/", {"q": "百分号%"}).content.decode()
