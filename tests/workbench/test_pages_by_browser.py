@@ -22,6 +22,7 @@ OF_THE_OFFICE = (
     "/cases/",
     "/cases/{case}/",
     "/reviews/",
+    "/year/",
     "/papers/",
     "/papers/forms/",
     "/papers/forms/meeting/",

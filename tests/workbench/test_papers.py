@@ -127,6 +127,8 @@ def test_sent_is_kept_boxed_and_chained(office, case):
         send(made, by=office.actor("shouli"), at=office.at)
     box = office.visit("qiye").get("/my/papers/").content.decode()
     assert paper.title in box and "未读" in box
+    told = office.actor("qiye").user.messages.first()
+    assert paper.number in told.sentence and told.place == f"/papers/{paper.pk}/"
 
 
 def test_opening_is_service_and_service_is_said_once_a_way(office, case):

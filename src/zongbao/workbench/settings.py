@@ -64,6 +64,7 @@ APPS = [
     "notices",
     "evidence",
     "papers",
+    "overview",
     "inbox",
     "api",
     "public",

@@ -7,12 +7,14 @@ from zongbao.workbench.accounts import people, viewing
 from zongbao.workbench.accounts import views as accounts
 from zongbao.workbench.api.views import api
 from zongbao.workbench.audit import views as audit
+from zongbao.workbench.cases import desk_pages as desks
 from zongbao.workbench.cases import views as cases
 from zongbao.workbench.deliveries import views as deliveries
 from zongbao.workbench.evidence import views as evidence
 from zongbao.workbench.inbox import views as inbox
 from zongbao.workbench.meetings import views as meetings
 from zongbao.workbench.notices import views as notices
+from zongbao.workbench.overview import views as overview
 from zongbao.workbench.papers import views as papers
 from zongbao.workbench.programmes import views as programmes
 from zongbao.workbench.public import views as public
@@ -77,7 +79,9 @@ urlpatterns = [
     path("workings/<int:pk>/print/", evidence.workings_print, name="workings-print"),
     path("my/<int:pk>/reconsider/", cases.reconsider, name="reconsider"),
     path("apply/<int:pk>/", cases.apply, name="apply"),
-    path("desk/", cases.desk, name="desk"),
+    path("year/", overview.year, name="year"),
+    path("desk/", desks.desk, name="desk"),
+    path("desk/file/", desks.desk_file, name="desk-file"),
     path("call-list/", cases.call_list, name="call-list"),
     path("call-list/<int:pk>/", cases.called, name="called"),
     path("entry/", cases.entry, name="entry"),
@@ -90,7 +94,8 @@ urlpatterns = [
     path("cases/<int:pk>/row/<int:row>/withdraw/", cases.row_withdraw, name="case-row-withdraw"),
     path("documents/<int:pk>/", cases.document, name="document"),
     path("documents/<int:pk>/withdraw/", cases.document_withdraw, name="document-withdraw"),
-    path("cases/", cases.cases, name="cases"),
+    path("cases/", desks.cases, name="cases"),
+    path("cases/file/", desks.cases_file, name="cases-file"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/new/", programmes.new, name="programme-new"),
@@ -128,6 +133,7 @@ urlpatterns = [
     path("changes/<int:pk>/", programmes.change, name="change"),
     path("unit/", reviews.desk, name="unit-desk"),
     path("reviews/", reviews.board, name="joint-review"),
+    path("reviews/<int:pk>/urge/", reviews.urge_unit, name="review-urge"),
     path("reviews/<int:pk>/", reviews.review, name="review"),
     path("letters/<int:pk>/", reviews.letter, name="letter"),
     path("lists/", meetings.lists, name="lists"),

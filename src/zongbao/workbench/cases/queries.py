@@ -1,6 +1,5 @@
 """What people ask of cases. Nobody finds a case here that is not theirs to see."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -20,17 +19,6 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     if actor.has(*OFFICE_ROLES):
         return cases.exclude(origin="application", state__in=("draft", "discarded"))
     return cases.filter(Q(enterprise__in=actor.enterprises) | Q(reviews__unit__in=actor.units)).distinct()
-
-
-def waiting_for(actor: Actor) -> QuerySet[Case]:
-    """The cases in whose state somebody with these roles has something to do, by due date."""
-    states = {t.origin for t in Case.machine.transitions if actor.has(*_forward(t.roles))}
-    busy = states & {"entry", "submitted", "deliberation", "approval", "notice", "notice_pending"}
-    return visible_cases(actor).filter(state__in=busy).order_by("due_on", "number")
-
-
-def _forward(roles: Iterable[str]) -> list[str]:
-    return [role for role in roles if role != "system"]
 
 
 def history(case: Case) -> Any:

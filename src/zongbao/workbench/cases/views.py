@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES
-from zongbao.workbench.cases import calling, corrections, preopinions, reconsidering, terms, uploads, writing
+from zongbao.workbench.cases import calling, corrections, preopinions, reconsidering, standing, terms, uploads, writing
 from zongbao.workbench.cases.entering import EntryForm, PlanForm, RowForm, WritingForm
 from zongbao.workbench.cases.ladders import ladder_of
 from zongbao.workbench.cases.models import Case, PreOpinion
@@ -23,7 +22,6 @@ from zongbao.workbench.cases.queries import (
     visible_cases,
     visible_documents,
     visible_preopinions,
-    waiting_for,
 )
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.programmes.models import Programme
@@ -31,16 +29,30 @@ from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.web.acting import thing_or_404
 from zongbao.workbench.web.places import place_of
 
-PER_PAGE = 50
-
 
 def my_policies(request: HttpRequest) -> HttpResponse:
     """我的政策：due, why, by when, what is lacking; one action."""
     own = visible_cases(request.actor).filter(enterprise__in=request.actor.enterprises)
-    rows = [(case, steps_from(case, request.actor, at=request.at)) for case in own]
+    rows = [_standing(request, case) for case in own.prefetch_related(*standing.READ)]
     programmes = open_programmes(request.actor, day=request.day)
-    shown = {"rows": rows, "outcomes": due_outcomes(request.actor), "programmes": programmes}
+    told = {row["case"].outcome_id for row in rows}
+    others = [outcome for outcome in due_outcomes(request.actor) if outcome.pk not in told]
+    shown = {"rows": rows, "outcomes": others, "programmes": programmes}
     return render(request, "cases/my_policies.html", shown)
+
+
+def _standing(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """One claim on the firm's first page: how far, with whom, what is lacking, and the one thing to do."""
+    first = next(iter(steps_from(case, request.actor, at=request.at)), None)
+    return {
+        "case": case,
+        "step": first if first and first.verdict.allowed else None,
+        "stages": standing.stages(case),
+        "holder": standing.holder(case),
+        "lacking": standing.lacking(case),
+        "money_comes": standing.money_comes(case),
+        "why": standing.why(case),
+    }
 
 
 def my_case(request: HttpRequest, pk: int) -> HttpResponse:
@@ -57,6 +69,9 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
         "steps": steps_from(case, request.actor, at=request.at),
         "rungs": ladder_of(case.outcome),
         "terms": terms.arithmetic(case),
+        "stages": standing.stages(case),
+        "holder": standing.holder(case),
+        "money_comes": standing.money_comes(case),
         "tasks": task_list(case, request.actor),
         "limits": uploads.limits(),
         "accepted": ",".join(uploads.SUFFIXES.values()),
@@ -215,23 +230,6 @@ def called(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("call-list")
-
-
-def desk(request: HttpRequest) -> HttpResponse:
-    """工作台：only what needs me, the most urgent first."""
-    waiting = waiting_for(request.actor)
-    return render(request, "cases/desk.html", {"cases": waiting[:200], "count": waiting.count()})
-
-
-def cases(request: HttpRequest) -> HttpResponse:
-    """All cases, by programme and state."""
-    found = visible_cases(request.actor)
-    for name in ("state", "programme"):
-        if request.GET.get(name):
-            found = found.filter(**{name: request.GET[name]})
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    states = found.model.machine.states
-    return render(request, "cases/cases.html", {"page": page, "states": states, "programmes": Programme.objects.all()})
 
 
 def case(request: HttpRequest, pk: int) -> HttpResponse:

@@ -14,14 +14,7 @@ def readings_at(workings: Workings, *, actor: Actor) -> list[dict[str, Any]]:
     """The rungs, each with the readings it takes."""
     sees_totals = actor.has(*OFFICE_ROLES, *AUDIT_ROLES)
     priced = {reading["key"]: reading for reading in workings.outcome.run.prices} if sees_totals else {}
-    return [_rung(rung, workings=workings, priced=priced) for rung in workings.rungs]
-
-
-def _rung(rung: dict[str, Any], *, workings: Workings, priced: dict[str, Any]) -> dict[str, Any]:
-    """A rung with its readings; an input that was summed from a finer page leads to its rows."""
-    inputs = workings.measure.inputs
-    because = [{**i, "from_rows": i["name"] in inputs and "." in inputs[i["name"]].source} for i in rung["because"]]
-    return {**rung, "because": because, "readings": _of_rung(rung, workings=workings, priced=priced)}
+    return [{**rung, "readings": _of_rung(rung, workings=workings, priced=priced)} for rung in workings.rungs]
 
 
 def _of_rung(rung: dict[str, Any], *, workings: Workings, priced: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,14 +6,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.models import Grant, User
 from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, OFFICE_ROLES
 from zongbao.workbench.audit import chain
+from zongbao.workbench.inbox import outbox
+from zongbao.workbench.inbox.telling import tell
 from zongbao.workbench.papers.facts import facts_of
 from zongbao.workbench.papers.fields import fields_of
 from zongbao.workbench.papers.filling import filled
@@ -99,7 +103,18 @@ def send(made: Draft, *, by: Actor, at: datetime) -> Paper:
         told = {"paper": paper.pk, "number": paper.number, "title": paper.title, **hashes}
         file = paper.case.about if paper.case else paper.about
         chain.append(at=at, by=by, under=under, what="paper.sent", about=paper.about, file=file, after=told)
+        _tell_firm(paper, at=at)
     return paper
+
+
+def _tell_firm(paper: Paper, *, at: datetime) -> None:
+    """The people of the enterprise are told inside, and by mail."""
+    grants = Grant.objects.holding(timezone.localdate(at)).filter(enterprise=paper.enterprise_id or 0)
+    people = list(User.objects.filter(grants__in=grants, is_active=True).distinct())
+    place, sentence = reverse("sent-paper", args=[paper.pk]), _("收到文书：{paper}").format(paper=paper)
+    tell(people, sentence, place=place, at=at)
+    for person in people:
+        outbox.write(person.email, sentence, text=f"{sentence}\n\n{settings.ZONGBAO_ADDRESS}{place}\n", at=at)
 
 
 def _kept_pdf(made: Draft) -> str:

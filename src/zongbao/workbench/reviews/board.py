@@ -1,24 +1,54 @@
-"""The matrix of joint review: one row a case, one column a unit."""
+"""The matrix of joint review: one row a case, one column a unit; the most and the longest late first."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from zongbao.workbench.cases.models import Case
+from zongbao.workbench.reviews.models import IN
+
+ANSWERED = (*IN, "superseded", "answered", "withdrawn")
 
 
-def rows_of(cases: Iterable[Case]) -> dict[str, Any]:
-    """Units in order of name, and for each case its cell under each unit: a review, a letter or nothing."""
+@dataclass(frozen=True)
+class Cell:
+    """What one unit has to say of one case, and whether it is late."""
+
+    thing: Any
+    late: bool
+
+    @property
+    def waits(self) -> bool:
+        return self.thing is not None and self.thing.state not in ANSWERED
+
+    @property
+    def remark(self) -> str:
+        """One remark deep: the opinion, the conditions or the reply."""
+        said = ("opinion", "conditions", "reply")
+        return next((text for text in (getattr(self.thing, name, "") for name in said) if text), "")
+
+
+def rows_of(cases: Iterable[Case], *, day: date) -> dict[str, Any]:
+    """Units in order, and for each case its cell under each unit: a review, a letter or nothing."""
     listed = list(cases.select_related("enterprise", "programme").prefetch_related("reviews__unit", "letters__unit"))
-    units = sorted({cell.unit for case in listed for cell in _cells(case)}, key=lambda unit: unit.pk)
-    rows = [(case, [_last(case, unit) for unit in units]) for case in listed]
-    return {"units": units, "rows": rows}
+    units = sorted({thing.unit for case in listed for thing in _things(case)}, key=lambda unit: unit.pk)
+    rows = [(case, [_cell(case, unit, day=day) for unit in units]) for case in listed]
+    return {"units": units, "rows": sorted(rows, key=_urgency)}
 
 
-def _cells(case: Case) -> list[Any]:
+def _things(case: Case) -> list[Any]:
     return [*case.reviews.all(), *case.letters.all()]
 
 
-def _last(case: Case, unit: Any) -> Any:
-    """The cell of the latest round."""
-    cells = [cell for cell in _cells(case) if cell.unit == unit]
-    return max(cells, key=lambda cell: cell.round, default=None)
+def _cell(case: Case, unit: Any, *, day: date) -> Cell:
+    """The latest round's."""
+    mine = [thing for thing in _things(case) if thing.unit == unit]
+    last = max(mine, key=lambda thing: thing.round, default=None)
+    overdue = last is not None and bool(last.due_on) and last.due_on < day
+    return Cell(last, overdue and last.state not in ANSWERED)
+
+
+def _urgency(row: tuple[Case, list[Cell]]) -> tuple[int, date, str]:
+    case, cells = row
+    return -sum(cell.late for cell in cells), case.due_on or date.max, case.number

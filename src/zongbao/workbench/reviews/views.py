@@ -1,14 +1,19 @@
 """联审与协办函的页面。"""
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from zongbao.refusals import Refusal
 from zongbao.workbench.cases.ladders import ladder_of
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.reviews.board import rows_of
 from zongbao.workbench.reviews.models import IN
+from zongbao.workbench.reviews.urging import urge
 from zongbao.workbench.web.acting import thing_or_404, visible
 
 
@@ -24,8 +29,22 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def board(request: HttpRequest) -> HttpResponse:
     """联审看板：cases × units, the late ones first."""
-    cases = Case.objects.filter(state="in_review").order_by("due_on", "number")
-    return render(request, "reviews/board.html", rows_of(cases))
+    cases = Case.objects.filter(state="in_review")
+    shown = {**rows_of(cases, day=request.day), "urges": request.actor.has("lead")}
+    return render(request, "reviews/board.html", shown)
+
+
+@require_POST
+def urge_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """催办：remind the unit of its review."""
+    found = thing_or_404(request.actor, "review", pk=pk)
+    try:
+        urge(found, by=request.actor, at=request.at)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("已催办{unit}").format(unit=found.unit))
+    return redirect("joint-review")
 
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:

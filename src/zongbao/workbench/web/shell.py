@@ -13,6 +13,7 @@ MENU = (
     ("my-data", _("数据授权"), "key"),
     ("my-papers", _("收到的文书"), "bell"),
     ("desk", _("工作台"), "layout-dashboard"),
+    ("year", _("总览"), "chart-bar"),
     ("call-list", _("催办名单"), "phone"),
     ("unit-desk", _("待办"), "checklist"),
     ("policy", _("政策与口径"), "file-text"),

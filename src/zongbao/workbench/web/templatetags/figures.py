@@ -66,6 +66,7 @@ SPOKEN = {
     "notice.made": gettext_lazy("拟公示"),
     "list.made": gettext_lazy("编列批次"),
     "preopinion.asked": gettext_lazy("请求预核"),
+    "review.reminded": gettext_lazy("催办"),
     "paper.sent": gettext_lazy("发出文书"),
     "paper.served": gettext_lazy("文书送达"),
     "paper.form": gettext_lazy("启用文书样式"),

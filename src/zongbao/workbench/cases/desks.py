@@ -1,0 +1,124 @@
+"""工作台与列表：which cases wait for whom, and which are asked for by a filter. One query each: count, list and export are it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.cases.models import Case, Reconsideration
+from zongbao.workbench.cases.queries import visible_cases
+from zongbao.workbench.notices.models import Objection
+from zongbao.workbench.reviews.models import Letter, Review
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One queue of the desk: its words, whose it is, and which cases stand in it on a day."""
+
+    words: Any
+    roles: tuple[str, ...]
+    holds: Callable[[date], Q]
+
+
+def _cases_of(found: QuerySet[Any]) -> Q:
+    return Q(pk__in=found.exclude(case=None).values("case"))
+
+
+def _late(day: date) -> Q:
+    """Joint review past its term: the case's own, a unit's, or a letter's."""
+    reviews = Review.objects.filter(state="lapsed")
+    letters = Letter.objects.filter(state="sent", due_on__lt=day)
+    return Q(state="in_review") & (Q(due_on__lt=day) | _cases_of(reviews) | _cases_of(letters))
+
+
+def _odd(_day: date) -> Q:
+    """What left the usual way: suspended, unconfirmed, objected to, asked to be looked at again."""
+    objected = Objection.objects.exclude(state="answered")
+    asked = Reconsideration.objects.exclude(state="answered")
+    return Q(state__startswith="suspended:") | Q(state="unconfirmed") | _cases_of(objected) | _cases_of(asked)
+
+
+QUEUES = {
+    "accept": Queue(_("待受理"), ("intake", "lead"), lambda day: Q(state__in=("entry", "submitted"))),
+    "correction": Queue(_("补正到期"), ("intake", "lead"), lambda day: Q(state="correction", due_on__lt=day)),
+    "letters": Queue(
+        _("待办协办函"),
+        ("intake", "lead"),
+        lambda day: Q(state="in_review") & _cases_of(Letter.objects.filter(state__in=("draft", "entered"))),
+    ),
+    "late": Queue(_("联审超期"), ("lead",), _late),
+    "decide": Queue(_("待审定"), ("lead", "approver"), lambda day: Q(state__in=("deliberation", "approval", "listed"))),
+    "publish": Queue(_("待公示"), ("lead", "approver"), lambda day: Q(state="notice_pending")),
+    "odd": Queue(_("异常"), ("intake", "lead", "approver"), _odd),
+}
+
+
+def queues_of(actor: Actor, *, day: date) -> list[tuple[str, Any, int]]:
+    """The queues of a person's roles with how many stand in each, counted at once."""
+    mine = {name: queue for name, queue in QUEUES.items() if actor.has(*queue.roles)}
+    counts = {name: Count("pk", filter=queue.holds(day), distinct=True) for name, queue in mine.items()}
+    found = visible_cases(actor).aggregate(**counts)
+    return [(name, queue.words, found[name]) for name, queue in mine.items()]
+
+
+def in_queue(actor: Actor, name: str, *, day: date) -> QuerySet[Case]:
+    """The cases of one queue, the most urgent first."""
+    return visible_cases(actor).filter(QUEUES[name].holds(day)).order_by("due_on", "number")
+
+
+def asked_for(actor: Actor, said: Mapping[str, Any], *, day: date) -> QuerySet[Case]:
+    """The cases a filter asks for; what was not said is not asked."""
+    found = visible_cases(actor)
+    for name in ("state", "programme", "origin"):
+        if said.get(name):
+            found = found.filter(**{name: said[name]})
+    if said.get("late"):
+        found = found.filter(due_on__lt=day)
+    words = said.get("q")
+    if words:
+        named = Q(enterprise__name__icontains=words) | Q(enterprise__uscc__icontains=words)
+        found = found.filter(named | Q(number__icontains=words))
+    return found
+
+
+SUMS = {"computed": "outcome__award", "recommended": "recommended", "decided": "decided"}
+
+
+def totals(cases: QuerySet[Case]) -> dict[str, Any]:
+    """What the cases shown come to, and of how many each sum is: a case without an amount yet is not a zero."""
+    asked = {f"{name}_sum": Sum(column) for name, column in SUMS.items()}
+    asked |= {f"{name}_of": Count(column) for name, column in SUMS.items()}
+    told = cases.order_by().aggregate(count=Count("pk"), **asked)
+    return {"count": told["count"], "amounts": [(told[f"{name}_sum"], told[f"{name}_of"]) for name in SUMS]}
+
+
+def sheet_rows(cases: QuerySet[Case]) -> Iterable[tuple[Any, ...]]:
+    """One row a case, as the list shows it; money in exact fen."""
+    for case in cases.iterator(chunk_size=500):
+        state, amounts = str(case.state_words.office), (case.computed, case.recommended, case.decided)
+        yield (
+            case.number,
+            case.enterprise.name,
+            case.enterprise.uscc,
+            str(case.programme),
+            state,
+            case.due_on,
+            *amounts,
+        )
+
+
+HEAD = (
+    _("编号"),
+    _("企业"),
+    _("统一社会信用代码"),
+    _("项目"),
+    _("状态"),
+    _("期限"),
+    _("测算（元）"),
+    _("拟扶持（元）"),
+    _("核定（元）"),
+)

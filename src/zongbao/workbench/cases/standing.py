@@ -1,0 +1,96 @@
+"""现在到哪了：a claim in the firm's words: how far, with which unit (never a person), what is lacking, when money comes."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zongbao.workbench.accounts.models import Unit
+from zongbao.workbench.cases.ladders import ladder_of
+from zongbao.workbench.cases.models import OVER, Case
+from zongbao.workbench.reviews.board import ANSWERED
+
+STAGES = (
+    (gettext_lazy("确认"), ("proposed", "draft", "entry", "unconfirmed")),
+    (gettext_lazy("受理"), ("submitted", "correction")),
+    (gettext_lazy("审核"), ("in_review",)),
+    (gettext_lazy("审定"), ("deliberation", "approval", "listed")),
+    (gettext_lazy("公示"), ("notice_pending", "notice")),
+    (gettext_lazy("拨付"), ("awarded",)),
+)
+FIRM_ACTS = ("proposed", "draft", "unconfirmed", "correction", "rejected")
+AT_WINDOW = ("submitted", "entry")
+OFFICE = "zone"
+# What these answers read, asked for at once.
+READ = ("reviews__unit", "letters__unit", "documents", "programme__materials", "correction_items", "postings")
+UNNAMED = gettext_lazy("综保区管理机构")
+
+
+def stages(case: Case) -> list[tuple[Any, str]]:
+    """Every stage with "done", "now" or "later"; a claim that ended without an award has none."""
+    if case.state in OVER or case.state == "rejected":
+        return []
+    state = case.state.partition(":")[2] or case.state
+    at = next(n for n, (_words, states) in enumerate(STAGES) if state in states)
+    return [(words, "done" if n < at else "now" if n == at else "later") for n, (words, _) in enumerate(STAGES)]
+
+
+def holder(case: Case) -> str:
+    """Who has it now."""
+    if case.is_final and case.state != "awarded":
+        return ""
+    if case.state in FIRM_ACTS:
+        return _("贵企业")
+    if case.state == "in_review":
+        things = [*case.reviews.all(), *case.letters.all()]
+        return "、".join(dict.fromkeys(str(t.unit) for t in things if t.state not in ANSWERED)) or _office()
+    return _("受理窗口") if case.state in AT_WINDOW else _office()
+
+
+def _office() -> str:
+    found = Unit.objects.filter(code=OFFICE).first()
+    return str(found or UNNAMED)
+
+
+def lacking(case: Case) -> list[str]:
+    """What still stands in the way, each a sentence."""
+    told = [_("口径待明确：{key}").format(key=key) for key in (case.outcome.awaits if case.outcome else [])]
+    if case.state == "draft":
+        have = {d.material_id for d in case.documents.all() if d.withdrawn_at is None}
+        needed = [m for m in case.programme.materials.all() if m.required and m.pk not in have]
+        told += [_("材料：{name}").format(name=m.name) for m in needed]
+    if case.state == "correction":
+        items = list(case.correction_items.all())
+        told += [str(item.about) for item in items if item.round == items[-1].round and not item.answer]
+    return told
+
+
+def money_comes(case: Case) -> str:
+    """When the money comes, as far as it is known."""
+    if case.state in OVER or case.state == "rejected":
+        return ""
+    paid = sum(p.amount for p in case.postings.all() if p.kind == "payment")
+    if paid:
+        return _("已到账")
+    if case.state == "awarded":
+        return _("已核定；确认收款账户后列入最近一批拨付")
+    if case.state == "notice":
+        line = case.lines.last()
+        notice = line.meeting.notices.last() if line else None
+        return _("公示到 {day}，无异议即核定，确认账户后拨付").format(day=notice.ends_on if notice else "—")
+    return _("审核、审定、公示（{n} 个工作日）之后核定，确认收款账户后拨付").format(n=case.programme.notice_days)
+
+
+def why(case: Case) -> list[tuple[str, dict[str, Any]]]:
+    """The figures the amount was made from: what was delivered, and what the policy says; not what lies between."""
+    rungs = ladder_of(case.outcome)
+    between = {rung["name"] for rung in rungs}
+    told = {i["name"]: i for rung in rungs for i in rung["because"] if i["unit"] != "reading"}
+    return [(i["label"], i) for name, i in told.items() if name not in between and _says(i)]
+
+
+def _says(item: dict[str, Any]) -> bool:
+    """An input that is there and is not nothing."""
+    value = item["value"]
+    return value not in (None, "") and not (item["unit"] == "CNY" and Decimal(value) == 0)

@@ -1,0 +1,181 @@
+"""Desks: a queue counts what it lists and exports; a filter stands in the address; a firm reads how far its claim is."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+pytest_plugins = ["workbench.offices"]
+
+
+def sheet_of(answer) -> list[list]:
+    return CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+
+
+@pytest.mark.parametrize(
+    ("state", "queue", "who"),
+    [
+        ("submitted", "accept", "shouli"),
+        ("in_review", "letters", "zhuban"),
+        ("deliberation", "decide", "zhuban"),
+        ("approval", "decide", "pizhun"),
+        ("notice_pending", "publish", "zhuban"),
+    ],
+)
+def test_a_queue_counts_lists_and_exports_the_same(office, state, queue, who):
+    from zongbao.workbench.cases.desks import in_queue, queues_of
+
+    case, actor, day = office.reach(state), office.actor(who), office.at.date()
+    counts = {name: count for name, _words, count in queues_of(actor, day=day)}
+    listed = list(in_queue(actor, queue, day=day))
+    assert counts[queue] == len(listed) and case in listed
+    client = office.visit(who)
+    assert case.number in client.get(f"/desk/?queue={queue}").content.decode()
+    rows = sheet_of(client.get(f"/desk/file/?queue={queue}"))
+    assert [row[0] for row in rows[1:]] == [one.number for one in listed]
+
+
+def test_late_and_odd_are_found(office):
+    from zongbao.workbench.cases.desks import in_queue
+
+    case, lead = office.reach("in_review"), office.actor("zhuban")
+    day = office.at.date()
+    assert case not in in_queue(lead, "late", day=day)
+    assert case in in_queue(lead, "late", day=case.due_on + timedelta(days=1))
+    case.reviews.filter(asks_funds=False).update(state="lapsed")
+    assert list(in_queue(lead, "late", day=day)).count(case) == 1
+    assert case not in in_queue(lead, "odd", day=day)
+    office.fire(case, "suspend", by="zhuban", comment="等待口径")
+    assert case in in_queue(lead, "odd", day=day)
+    assert case not in in_queue(lead, "late", day=day)
+
+
+def test_a_correction_stands_in_its_queue_when_its_term_is_over(office):
+    from zongbao.workbench.cases.desks import in_queue
+
+    case = office.reach("submitted")
+    type(case).objects.filter(pk=case.pk).update(state="correction", due_on=office.at.date())
+    day = office.at.date()
+    assert case not in in_queue(office.actor("shouli"), "correction", day=day)
+    assert case in in_queue(office.actor("shouli"), "correction", day=day + timedelta(days=1))
+
+
+def test_a_queue_of_others_is_not_there(office):
+    assert office.visit("pizhun").get("/desk/file/?queue=accept").status_code == 404
+    assert office.visit("zhuban").get("/desk/file/?queue=nothing").status_code == 404
+
+
+def test_the_list_adds_up_what_it_shows_and_the_sheet_holds_it_all(office):
+    from zongbao.workbench.cases.desks import asked_for, totals
+    from zongbao.workbench.cases.models import Case
+
+    lead, day = office.actor("zhuban"), office.at.date()
+    case = office.reach("approval")
+    everything = totals(asked_for(lead, {}, day=day))
+    assert everything["count"] == Case.objects.count()
+    assert everything["amounts"][1] == (case.recommended, 1)
+    one = asked_for(lead, {"q": case.enterprise.uscc, "state": "approval"}, day=day)
+    assert list(one) == [case] and totals(one)["amounts"][0] == (case.computed, 1)
+    rows = sheet_of(office.visit("zhuban").get(f"/cases/file/?q={case.number}&state=approval"))
+    assert len(rows) == 2 and rows[1][2] == case.enterprise.uscc
+    assert round(rows[1][6] * 100) == case.computed
+    assert len(sheet_of(office.visit("zhuban").get("/cases/file/"))) == Case.objects.count() + 1
+
+
+def test_a_filter_nobody_offers_asks_for_nothing(office):
+    page = office.visit("zhuban").get("/cases/?state=nonsense&programme=x&page=zz&q=%27%22%3Cb%3E")
+    assert page.status_code == 200 and "<b>" not in page.content.decode()
+
+
+def test_a_formula_in_a_name_leaves_as_text(office):
+    case = office.reach("submitted")
+    type(case.enterprise).objects.filter(pk=case.enterprise_id).update(name="=HYPERLINK(1)")
+    rows = sheet_of(office.visit("zhuban").get(f"/cases/file/?q={case.number}"))
+    assert rows[1][1] == "'=HYPERLINK(1)"
+
+
+def test_the_board_puts_the_latest_first_and_shows_one_remark(office):
+    from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.reviews.board import rows_of
+
+    case = office.reach("in_review")
+    other = Case.objects.filter(state="proposed").first()
+    Case.objects.filter(pk=other.pk).update(state="in_review", number="0000-00-00000")
+    review = case.reviews.filter(asks_funds=False).first()
+    review.opinion, review.due_on = "需补充说明", office.at.date() - timedelta(days=1)
+    review.save()
+    rows = rows_of(Case.objects.filter(state="in_review"), day=office.at.date())["rows"]
+    assert rows[0][0] == case
+    late = [cell for cell in rows[0][1] if cell.late]
+    assert [cell.remark for cell in late] == ["需补充说明"]
+
+
+def test_a_unit_is_urged_once_a_day_by_the_lead(office):
+    from zongbao.workbench.accounts.models import User
+    from zongbao.workbench.firing import NotAllowed, NotReady
+    from zongbao.workbench.reviews.urging import urge
+
+    review = office.reach("in_review").reviews.filter(asks_funds=False).first()
+    unit = User.objects.get(username=f"{review.unit.code}-a")
+    before = unit.messages.count()
+    urge(review, by=office.actor("zhuban"), at=office.at)
+    assert unit.messages.count() == before + 1
+    with pytest.raises(NotReady, match="今天已经催办过"):
+        urge(review, by=office.actor("zhuban"), at=office.at)
+    with pytest.raises(NotAllowed, match="主办"):
+        urge(review, by=office.actor("pizhun"), at=office.at + timedelta(days=1))
+    type(review).objects.filter(pk=review.pk).update(state="recused")
+    review.refresh_from_db()
+    with pytest.raises(NotReady, match="不用催办"):
+        urge(review, by=office.actor("zhuban"), at=office.at + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("state", "stage", "holder", "money"),
+    [
+        ("proposed", "确认", "贵企业", "公示（5 个工作日）之后"),
+        ("submitted", "受理", "受理窗口", "公示（5 个工作日）之后"),
+        ("in_review", "审核", "商务委", "公示（5 个工作日）之后"),
+        ("deliberation", "审定", "综保区管理办公室", "公示（5 个工作日）之后"),
+        ("notice", "公示", "综保区管理办公室", "公示到 2026-12-01"),
+    ],
+)
+def test_a_firm_reads_how_far_its_claim_is(office, state, stage, holder, money):
+    from zongbao.workbench.cases import standing
+
+    case = office.reach(state)
+    assert [str(words) for words, at in standing.stages(case) if at == "now"] == [stage]
+    assert holder in standing.holder(case)
+    assert money in standing.money_comes(case)
+    page = office.visit("qiye").get("/my/").content.decode()
+    assert stage in page and "什么时候到账" in page
+
+
+def test_a_claim_that_ended_has_no_stage_and_no_money(office):
+    from zongbao.workbench.cases import standing
+
+    case = office.reach("submitted")
+    office.fire(case, "refuse_formal", by="shouli", comment="不在范围")
+    assert (standing.stages(case), standing.holder(case), standing.money_comes(case)) == ([], "", "")
+
+
+def test_a_suspended_claim_stands_where_it_stopped(office):
+    from zongbao.workbench.cases import standing
+
+    case = office.reach("in_review")
+    office.fire(case, "suspend", by="zhuban", comment="等待口径")
+    assert [str(words) for words, at in standing.stages(case) if at == "now"] == ["审核"]
+
+
+def test_what_is_lacking_is_named(office):
+    from zongbao.workbench.cases import standing
+    from zongbao.workbench.programmes.models import Material
+
+    case = office.reach("submitted")
+    Material.objects.create(programme=case.programme, name="租赁合同", basis="申报通知第三项")
+    type(case).objects.filter(pk=case.pk).update(state="draft")
+    case.refresh_from_db()
+    assert standing.lacking(case) == ["材料：租赁合同"]
+    case.outcome.open_readings = ["newcomers"]
+    assert standing.lacking(case)[0] == "口径待明确：newcomers"
