@@ -124,7 +124,8 @@ class Grant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}（{self.enterprise or self.unit or self.get_subject_display() or '—'}）"
+        where = self.enterprise or self.unit or self.get_subject_display()
+        return f"{self.get_role_display()}（{where}）" if where else str(self.get_role_display())
 
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day < self.ends_on
