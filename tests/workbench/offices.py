@@ -62,6 +62,18 @@ def office(filled: Path):
         pass
 
 
+@pytest.fixture
+def own_store(office, tmp_path: Path):
+    """A copy of the store for a test that asks for everything: what it seals and delivers is no other test's."""
+    import shutil
+
+    from django.test import override_settings
+
+    store = shutil.copytree(office.store, tmp_path / "store", ignore=shutil.ignore_patterns("office.sqlite3*"))
+    with override_settings(STORE=store, OFFICE=store / "office"):
+        yield store
+
+
 class Office:
     """What tests say of an office: who acts, on which thing, when."""
 

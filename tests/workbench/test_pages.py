@@ -60,7 +60,7 @@ def test_an_address_without_a_cell_is_open_to_nobody(office, monkeypatch):
 
 @pytest.mark.parametrize("who", ROLES)
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_every_role_gets_an_answer_to_every_address(office, who, method):
+def test_every_role_gets_an_answer_to_every_address(office, own_store, who, method):
     from zongbao.workbench.accounts.pages import PAGES, may_open
 
     roles = frozenset({ROLES[who]} - {"public"})

@@ -27,7 +27,7 @@ def test_a_post_from_another_site_is_refused(office, path):
     assert browser.post(path, {}).status_code == 403
 
 
-def test_what_is_typed_is_shown_as_text_in_every_place(office):
+def test_what_is_typed_is_shown_as_text_in_every_place(office, own_store):
     """Every text column of every table holds a script; no page shows it as anything but text."""
     from workbench.test_pages import address, patterns
 
