@@ -343,3 +343,12 @@ def dead_links(paths: list[Path]) -> list[str]:
     """Relative links of Markdown pages that lead to no file or folder."""
     linked = ((p, target) for p in paths for target in re.findall(r"\]\(([^):#]+)\)", p.read_text(encoding="utf-8")))
     return [f"{p.name} {target}" for p, target in linked if not (p.parent / target).exists()]
+
+
+def names_used_twice(folder: Path) -> list[str]:
+    """Test files of one name in folders that are no packages: a fresh checkout cannot collect both."""
+    seen: dict[str, list[Path]] = {}
+    for path in sorted(folder.rglob("test_*.py")):
+        if not (path.parent / "__init__.py").exists():
+            seen.setdefault(path.name, []).append(path)
+    return [f"{name}: {len(paths)}" for name, paths in seen.items() if len(paths) > 1]

@@ -114,6 +114,15 @@ def test_a_long_file_is_seen(tmp_path):
     assert house.long_files(written(tmp_path, "facts/a.py", "x = 1\n" * 501))
 
 
+def test_every_test_file_has_a_name_of_its_own():
+    assert house.names_used_twice(house.ROOT / "tests") == []
+
+
+def test_a_name_used_twice_is_seen(tmp_path):
+    written(tmp_path, "a/test_x.py", "")
+    assert house.names_used_twice(written(tmp_path, "b/test_x.py", "")) == ["test_x.py: 2"]
+
+
 def written(tree: Path, place: str, text: str) -> Path:
     (tree / place).parent.mkdir(parents=True, exist_ok=True)
     (tree / place).write_text(text, encoding="utf-8")
