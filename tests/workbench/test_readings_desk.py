@@ -6,21 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 pytest_plugins = ["workbench.offices"]
+pytestmark = pytest.mark.usefixtures("own_store")
 
 POLICY = "qingpu_2024"
 DECIDED = {"meeting": "合成会议〔2026〕3号", "legal_review": "合成审〔2026〕5号", "paper": "合成商〔2026〕19号"}
 PUBLIC = {"published_on": date(2026, 11, 24), "place": "合成网站", "starts_on": date(2026, 11, 24)}
-
-
-@pytest.fixture
-def decisions_kept(filled):
-    """What a test publishes stands in files: they are taken away again."""
-    folder = filled / "decisions"
-    before = {path.name for path in folder.glob("*.json")}
-    yield
-    for path in folder.glob("*.json"):
-        if path.name not in before:
-            path.unlink()
 
 
 def reading(name="newly"):
@@ -55,12 +45,12 @@ def test_every_open_silence_has_a_row_and_a_decided_one_has_none(office):
     assert open_silences(POLICY, at=office.at) == []
 
 
-def test_a_published_reading_is_a_decision_of_the_facts(office, filled, decisions_kept):
+def test_a_published_reading_is_a_decision_of_the_facts(office, own_store):
     from zongbao.facts.decisions import recorded
     from zongbao.workbench.readings.queries import cards
 
     found = published(office)
-    decision = next(d for d in recorded(filled) if d.id == found.decision)
+    decision = next(d for d in recorded(own_store) if d.id == found.decision)
     assert (decision.name, decision.value, decision.paper) == ("newly", "whenever", DECIDED["paper"])
     assert (decision.published_on, decision.place, decision.owner) == ("2026-11-24", "合成网站", "商务委（合成）")
     card = next(c for c in cards(POLICY, day=office.at.date()) if c.silence.name == "newly")
@@ -124,7 +114,7 @@ def test_a_publication_to_come_is_not_registered_today(office):
         office.fire(found, "publish", by="zhengce", **PUBLIC | {"published_on": date(2026, 12, 1)})
 
 
-def test_a_decided_reading_is_decided_anew_by_a_new_row(office, decisions_kept):
+def test_a_decided_reading_is_decided_anew_by_a_new_row(office):
     from zongbao.workbench.readings.services import reopen
 
     old = published(office)
@@ -194,7 +184,7 @@ def test_the_same_run_again_changes_nothing(office):
     assert not Entry.objects.filter(what="case.recomputed").exists()
 
 
-def test_a_change_of_rows_is_told_and_a_decided_case_stays(office, filled):
+def test_a_change_of_rows_is_told_and_a_decided_case_stays(office, own_store):
     """A firm leaves the zone: its proposal follows, a case that went on does not, and the difference is the rows'."""
     from zongbao.workbench.cases.models import Case
     from zongbao.workbench.registry.services import changing
@@ -229,7 +219,7 @@ def test_a_proposal_that_is_no_longer_due_cannot_be_confirmed(office):
         office.fire(case, "confirm", by="qiye")
 
 
-def test_a_change_by_a_decision_names_the_decision(office, filled, decisions_kept):
+def test_a_change_by_a_decision_names_the_decision(office, own_store):
     published(office)
     run = run_again(office, "storage_fee")
     assert [d["name"] for d in run.causes["decisions"]] == ["newly"]
@@ -237,7 +227,7 @@ def test_a_change_by_a_decision_names_the_decision(office, filled, decisions_kep
     assert sum(c.difference for c in run.changes.all()) == run.total - run.previous.total
 
 
-def test_rows_and_decisions_at_once_are_told_apart_and_add_up(office, filled, decisions_kept):
+def test_rows_and_decisions_at_once_are_told_apart_and_add_up(office, own_store):
     from zongbao.workbench.registry.services import changing
 
     published(office)
