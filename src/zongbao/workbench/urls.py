@@ -134,6 +134,7 @@ urlpatterns = [
     path("unit/", reviews.desk, name="unit-desk"),
     path("reviews/", reviews.board, name="joint-review"),
     path("reviews/<int:pk>/urge/", reviews.urge_unit, name="review-urge"),
+    path("reviews/<int:pk>/instead/", reviews.stand_in_for, name="review-instead"),
     path("reviews/<int:pk>/", reviews.review, name="review"),
     path("letters/<int:pk>/", reviews.letter, name="letter"),
     path("lists/", meetings.lists, name="lists"),

@@ -141,6 +141,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "unit-desk": UNIT_ROLES,
     "review": (*UNIT_ROLES, *OFFICE_ROLES, *AUDIT_ROLES),
     "review-urge": ("lead",),
+    "review-instead": ("lead",),
     "joint-review": (*OFFICE_ROLES, *AUDIT_ROLES),
     "letter": (*OFFICE_ROLES, *AUDIT_ROLES, "head"),
     "lists": (*OFFICE_ROLES, *AUDIT_ROLES),

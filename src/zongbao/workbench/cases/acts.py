@@ -9,6 +9,7 @@ from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import CASE
 from zongbao.workbench.cases.models import Case, RowDispute
 from zongbao.workbench.firing import Act, NotAllowed, NotReady, fire
+from zongbao.workbench.reviews.quorum import lacking, reviews_are_in
 from zongbao.workbench.reviews.rounds import ask_again, open_round
 
 SUBMITS = ("confirm", "confirm_late", "submit", "submit_entry")
@@ -85,6 +86,12 @@ def term_is_done(case: Case, act: Act) -> None:
     terms.stop(case, day=act.day, why=terms.TERM_OVER if act.by.is_system else terms.DONE)
 
 
+@CASE.before("accept_formal")
+def somebody_reviews(case: Case, act: Act) -> None:
+    if not case.programme.parts.filter(unit__logs_in=True).exists():
+        raise NotReady(_("{programme}还没有在系统内联审的单位；请主办在项目页写明").format(programme=case.programme))
+
+
 @CASE.after("accept_formal")
 def accepted(case: Case, act: Act) -> None:
     """The review has its own full term from the day of acceptance."""
@@ -148,19 +155,8 @@ def settle_reviews(case: Case, *, at: Any) -> None:
         fire(case, "all_reviews_in", by=SYSTEM_ACTOR, at=at, expected_version=case.version)
 
 
-def reviews_are_in(case: Case) -> bool:
-    reviews = current_reviews(case)
-    waiting = case.letters.exclude(state__in=("answered", "withdrawn")).exists()
-    return bool(reviews) and all(r.is_in for r in reviews) and not waiting
-
-
-def current_reviews(case: Case) -> list[Any]:
-    """The review in force of each unit: its last one. A sign-off whose inputs stand is never asked for again."""
-    last = {r.unit_id: r for r in case.reviews.select_related("unit").order_by("round")}
-    return list(last.values())
-
-
 @CASE.before("all_reviews_in")
 def quorum_is_there(case: Case, act: Act) -> None:
-    if not reviews_are_in(case):
-        raise NotReady(_("还有单位没有签发意见，或协办函没有回"))
+    """A recusal is no consent: the sentence says who resolves what is lacking."""
+    if told := lacking(case):
+        raise NotReady("；".join(told))

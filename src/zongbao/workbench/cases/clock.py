@@ -23,6 +23,7 @@ from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.models import Notice
 from zongbao.workbench.notices.services import prove
 from zongbao.workbench.reviews.models import Review
+from zongbao.workbench.reviews.quorum import reviews_are_in
 
 
 @dataclass
@@ -72,8 +73,6 @@ def to_lapse(day: date) -> Iterable[Review]:
 
 def reviewed(day: date) -> Iterable[Case]:
     """Cases whose last answer came while something else moved them: nobody has to remember them."""
-    from zongbao.workbench.cases.acts import reviews_are_in
-
     return [case for case in Case.objects.filter(state="in_review") if reviews_are_in(case)]
 
 

@@ -26,6 +26,7 @@ from zongbao.workbench.cases.queries import (
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.registry.models import Enterprise
+from zongbao.workbench.reviews.quorum import lacking
 from zongbao.workbench.web.acting import thing_or_404
 from zongbao.workbench.web.places import place_of
 
@@ -240,6 +241,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         **_shown(request, case),
         "adjustments": [(one, steps_from(one, request.actor, at=request.at)) for one in waits],
         "history": history(case),
+        "lacking": lacking(case) if case.state == "in_review" else [],
+        "stands_in": case.state == "in_review" and request.actor.has("lead"),
         "is_enterprise": request.actor.has(*ENTERPRISE_ROLES),
     }
     return render(request, "cases/case.html", shown)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.firing import Act, NotAllowed, NotReady
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 from zongbao.workbench.reviews.models import Interest, Letter, Review
-from zongbao.workbench.reviews.rounds import inputs_of
+from zongbao.workbench.reviews.quorum import can_review, stepped_aside
+from zongbao.workbench.reviews.rounds import ask_instead, inputs_of
 from zongbao.workbench.working_days.counting import deadline
 
 SIGNED = ("sign_concur", "sign_conditions", "sign_object")
@@ -28,14 +29,25 @@ def unit_has_no_interest(review: Review, act: Act) -> None:
         raise NotReady(said.format(unit=review.unit, enterprise=review.case.enterprise, tie=tie.get_tie_display()))
 
 
+@REVIEW.before("declare_no_interest", "open", "draft_opinion", *SIGNED)
+def has_not_stepped_aside(review: Review, act: Act) -> None:
+    if act.by.user and act.by.user.pk in stepped_aside(review.case):
+        raise NotAllowed(_("您已就这一件回避，须由本单位另一位审核人办理"))
+
+
 @REVIEW.after("recuse")
-def tie_of_unit(review: Review, act: Act) -> None:
-    """A tie of the unit, not of the person, is kept for the next claim."""
+def tie_is_kept(review: Review, act: Act) -> None:
+    """A tie of the unit is kept for its next claim; where the tie is the person's, a colleague is asked."""
     if act.data.get("tie"):
         told = {"tie": act.data["tie"], "sentence": act.comment[:300], "by": act.by.user, "declared_at": act.at}
         Interest.objects.get_or_create(
             unit=review.unit, enterprise=review.case.enterprise, ended_on=None, defaults=told
         )
+        return
+    review.recused_by = act.by.user
+    review.save()
+    if can_review(review.unit, review.case, day=act.day):
+        ask_instead(review, review.unit, at=act.at)
 
 
 @REVIEW.after("draft_opinion")

@@ -1,15 +1,18 @@
 """What people say with an event on a review or a letter."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases import uploads
 from zongbao.workbench.event_forms import EventForm
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
-from zongbao.workbench.reviews.models import FUNDS, Interest
+from zongbao.workbench.reviews.models import FUNDS, Interest, Review
+from zongbao.workbench.reviews.quorum import who_can_stand_in
 
 
 class OpinionForm(EventForm):
@@ -41,6 +44,19 @@ class RecuseForm(EventForm):
             *((key, format_lazy("{}：{}", _("本单位"), words)) for key, words in Interest.TIES.items()),
         ],
     )
+
+
+class StandInForm(forms.Form):
+    """The unit that takes over a recused review: one without a tie, with people who have not stepped aside."""
+
+    unit = forms.ModelChoiceField(label=_("请哪个单位审核"), queryset=Unit.objects.none())
+
+    def __init__(self, *args: Any, review: Review, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        can = [unit.pk for unit in who_can_stand_in(review, day=day)]
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=can)
+        if not can:
+            self.fields["unit"].help_text = _("没有可请的单位；请系统管理为一个单位增派审核人和签发人")
 
 
 class ReplyForm(EventForm):

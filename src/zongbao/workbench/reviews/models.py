@@ -2,6 +2,7 @@
 
 Grain: `Review` one case, unit and round; `Letter` one letter to a body that does not sign in; `Interest` one tie of a unit
 to an enterprise. An opinion is stored once; a later round supersedes only the sign-offs whose inputs changed.
+`recused_by` is who stepped aside for a tie of their own; `instead_of` the recused review that this one stands in for.
 """
 
 from typing import Any
@@ -38,6 +39,8 @@ class Review(Stateful):
     signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
     inputs = models.CharField(max_length=64, blank=True)
+    recused_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    instead_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="stand_ins")
 
     class Meta:
         ordering = ["case_id", "round", "pk"]
@@ -52,6 +55,11 @@ class Review(Stateful):
                 condition=~Q(state__in=SIGNED) | Q(signed_by__isnull=False, signed_at__isnull=False),
                 name="review_signed_has_signer",
                 violation_error_message=_("已签发的意见须有签发人"),
+            ),
+            models.CheckConstraint(
+                condition=Q(recused_by__isnull=True) | Q(state="recused"),
+                name="review_recused_by_recused",
+                violation_error_message=_("没有回避的联审不记回避人"),
             ),
         ]
         indexes = [models.Index(fields=["unit", "state"], name="review_queue")]

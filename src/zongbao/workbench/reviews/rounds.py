@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
+from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.audit.chain import canonical
 from zongbao.workbench.firing import fire
 from zongbao.workbench.inbox.telling import tell_begun
@@ -58,13 +59,19 @@ def ask_again(case: Any, *, units: Iterable[int], at: datetime) -> None:
     for review in case.reviews.filter(state__in=SIGNED):
         if review.pk in changed or review.unit_id in wanted:
             fire(review, "supersede", by=SYSTEM_ACTOR, at=at, expected_version=review.version)
-            _asked_anew(review, at=at)
+            _asked_anew(review, review.unit, at=at, instead_of=review.instead_of)
 
 
-def _asked_anew(review: Review, *, at: datetime) -> Review:
+def ask_instead(review: Review, unit: Unit, *, at: datetime) -> Review:
+    """Ask a unit what a recused review was asked: its own other people, or another unit that stands in."""
+    return _asked_anew(review, unit, at=at, instead_of=review)
+
+
+def _asked_anew(review: Review, unit: Unit, *, at: datetime, instead_of: Review | None) -> Review:
     day = timezone.localdate(at)
-    kept = {name: getattr(review, name) for name in ("case", "unit", "question", "asks_funds")}
+    kept = {name: getattr(review, name) for name in ("case", "question", "asks_funds")}
     due = deadline(day, review.case.programme.review_days).due
-    made = Review.objects.create(**kept, round=review.round + 1, due_on=due, state="assigned", since=at)
+    told = {"round": review.round + 1, "due_on": due, "state": "assigned", "since": at}
+    made = Review.objects.create(**kept, **told, unit=unit, instead_of=instead_of)
     tell_begun(made, at=at)
     return made

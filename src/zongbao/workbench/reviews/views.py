@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,9 +13,12 @@ from zongbao.workbench.cases.ladders import ladder_of
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.reviews.board import rows_of
+from zongbao.workbench.reviews.forms import StandInForm
 from zongbao.workbench.reviews.models import IN
+from zongbao.workbench.reviews.services import stand_in
 from zongbao.workbench.reviews.urging import urge
 from zongbao.workbench.web.acting import thing_or_404, visible
+from zongbao.workbench.web.asking import asked, sent
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -54,6 +58,20 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     opened = found.state not in ("assigned", "coi_declared", "recused")
     rungs = ladder_of(found.case.outcome) if opened else []
     return render(request, "reviews/review.html", {**shown, "opened": opened, "rungs": rungs})
+
+
+def stand_in_for(request: HttpRequest, pk: int) -> HttpResponse:
+    """另请单位审核：whom to ask where a unit's reviewers all stepped aside."""
+    found = thing_or_404(request.actor, "review", pk=pk)
+    form = StandInForm(sent(request), review=found, day=request.day)
+    return asked(
+        request,
+        form,
+        words=_("另请单位审核"),
+        told=_("{unit}已回避：{question}").format(unit=found.unit, question=found.question),
+        act=lambda: stand_in(found, form.cleaned_data["unit"], by=request.actor, at=request.at),
+        back=reverse("case", args=[found.case_id]),
+    )
 
 
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
