@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.evaluation.question import read_value
+from zongbao.refusals import Refusal
+
 
 class EventForm(forms.Form):
     """Base of every event's own form."""
@@ -16,6 +19,21 @@ class EventForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """What goes with the event."""
         return dict(self.cleaned_data)
+
+
+class Yuan(forms.CharField):
+    """An amount as people write it in yuan, exact; its value is in fen, missing where nothing was written."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        """The sum in fen."""
+        said = super().clean(value)
+        try:
+            return int(read_value("fen", said)) if said else None
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
 
 
 class ReasonForm(forms.Form):

@@ -56,6 +56,10 @@ OFFICE_PEOPLE = (
 REVIEWING = ("commerce", "economy", "market")
 TITLES = {"import_growth": "进口贸易年度新增量扶持", "storage_fee": "仓储费扶持", "first_of_kind": "首创业务奖励"}
 MODES = {"import_growth": PROPOSED, "storage_fee": IMMEDIATE, "first_of_kind": COMMITTED}
+QUESTIONS = {
+    "commerce": (("是否属于外贸企业", "yes_no"), ("已享受的同类资金（元）", "amount")),
+    "customs": (("列明的报关单数据是否一致", "yes_no"), ("不一致的在哪里", "text")),
+}
 CAP = 300_000_000
 POTS = {"4": 6_000_000_000, "1": 300_000_000}
 
@@ -224,9 +228,10 @@ def _programme(measure: str, units: dict[str, Unit], *, at: datetime) -> Program
         "customs": "进口数据是否一致",
     }
     for code, question in asked.items():
-        ProgrammeUnit.objects.create(
-            programme=programme, unit=units[code], question=question, asks_funds=code == "finance"
-        )
+        told = {"unit": units[code], "question": question, "asks_funds": code == "finance"}
+        part = ProgrammeUnit.objects.create(programme=programme, **told)
+        for text, kind in QUESTIONS.get(code, ()):
+            part.questions.create(text=text, kind=kind, basis=f"第{page.clause}条（合成）", required=False)
     if measure != "import_growth":
         Material.objects.create(
             programme=programme, name="信用承诺书（盖章）", basis="申报通知 合成商〔2026〕8号 第三项"

@@ -100,6 +100,7 @@ urlpatterns = [
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/new/", programmes.new, name="programme-new"),
     path("programmes/<int:pk>/edit/", programmes.edit, name="programme-edit"),
+    path("programmes/units/<int:pk>/questions/", programmes.questions, name="questions"),
     path("programmes/<int:pk>/mode/", programmes.mode, name="programme-mode"),
     path("programmes/<int:pk>/guideline/", programmes.guideline, name="guideline"),
     path("programmes/<int:pk>/appropriate/", programmes.money_for, name="appropriate"),

@@ -135,6 +135,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "change": (*OFFICE_ROLES, *AUDIT_ROLES),
     "programme-new": ("lead", "policy"),
     "programme-edit": ("lead", "policy"),
+    "questions": ("lead", "policy"),
     "programme-mode": READERS,
     "guideline": READERS,
     "appropriate": ("unit_finance",),

@@ -95,7 +95,8 @@ def refusal(case: Any) -> Facts:
 
 def letter(asked: Any) -> Facts:
     told = {"单位": asked.unit.name, "审核事项": asked.question, "期限": said_day(asked.due_on)}
-    return {**_case(asked.case), **told, "核实项": _numbered([{"核实事项": asked.question, "核实结果": ""}])}
+    rows = [{"核实事项": f"{a.text}（{a.basis}）", "核实结果": ""} for a in asked.answers.all()]
+    return {**_case(asked.case), **told, "核实项": _numbered(rows or [{"核实事项": asked.question, "核实结果": ""}])}
 
 
 def opinion(case: Any) -> Facts:
@@ -119,7 +120,18 @@ def opinion(case: Any) -> Facts:
         }
         for x in case.letters.select_related("unit")
     ]
-    return {**_case(case), "意见表": _numbered(rows)}
+    return {**_case(case), "意见表": _numbered(rows), "问题表": _numbered(_answered(case))}
+
+
+def _answered(case: Any) -> list[Facts]:
+    """Every question of every unit with what it answered; one row that says so where nothing was asked."""
+    of_units = case.reviews.exclude(state="superseded").select_related("unit")
+    rows = [
+        {"单位": thing.unit.name, "问题": a.text, "依据": a.basis, "答复": a.said or "—"}
+        for thing in [*of_units, *case.letters.select_related("unit")]
+        for a in thing.answers.all()
+    ]
+    return rows or [{"单位": _("没有逐项的问题"), "问题": "—", "依据": "—", "答复": "—"}]
 
 
 def meeting(listed: Any) -> Facts:

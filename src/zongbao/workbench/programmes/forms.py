@@ -7,13 +7,13 @@ from django.forms import inlineformset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zongbao.evaluation.question import read_value
-from zongbao.refusals import Refusal
-from zongbao.workbench.programmes.models import Material, Programme, ProgrammeUnit
+from zongbao.workbench.event_forms import Yuan
+from zongbao.workbench.programmes.models import Material, Programme, ProgrammeUnit, Question
 from zongbao.workbench.programmes.services import SAID
 from zongbao.workbench.registry.forms import Day
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_QUESTIONS = 20
 
 
 class NewProgrammeForm(forms.Form):
@@ -38,21 +38,23 @@ class ProgrammeForm(forms.ModelForm):
         widgets = {"opens_on": Day(), "closes_on": Day(), "guideline_on": Day()}
 
 
+class VersionForm(forms.Form):
+    """The version of the programme that was seen."""
+
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class AppropriationForm(forms.Form):
     """Money in yuan, on a paper; the key makes a second click the same posting."""
 
-    amount = forms.CharField(label=gettext_lazy("下达金额（元）"), max_length=20)
+    amount = Yuan(label=gettext_lazy("下达金额（元）"))
     paper = forms.CharField(label=gettext_lazy("依据文号"), max_length=120)
     key = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
     def clean_amount(self) -> int:
-        try:
-            amount = int(read_value("fen", self.cleaned_data["amount"]))
-        except Refusal as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-        if not amount:
+        if not self.cleaned_data["amount"]:
             raise forms.ValidationError(_("金额须大于零"))
-        return amount
+        return int(self.cleaned_data["amount"])
 
 
 Units = inlineformset_factory(
@@ -63,3 +65,6 @@ Units = inlineformset_factory(
     widgets={"question": forms.Textarea(attrs={"rows": 2})},
 )
 Materials = inlineformset_factory(Programme, Material, fields=("name", "basis", "required"), extra=1)
+Questions = inlineformset_factory(
+    ProgrammeUnit, Question, fields=("text", "kind", "basis", "required"), extra=2, max_num=MOST_QUESTIONS
+)

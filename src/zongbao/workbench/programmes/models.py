@@ -1,8 +1,8 @@
 """项目与测算：a measure in a year as the office runs it, and the runs that say who is due what.
 
-Grain: `Programme` one measure and award year; `ProgrammeUnit` one unit that reviews, with its own question;
-`Material` one document asked for, with the basis for asking; `Run` one computation; `Outcome` one row of it:
-enterprise and subject; `Change` one row that is otherwise than in the run before. Sums in fen.
+Grain: `Programme` one measure and award year; `ProgrammeUnit` one unit that reviews, with what it looks at; `Question` one
+question of that unit's table; `Material` one document asked for, with the basis for asking; `Run` one computation; `Outcome`
+one row of it: enterprise and subject; `Change` one row that is otherwise than in the run before. Sums in fen.
 """
 
 from datetime import date
@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 PROPOSED, IMMEDIATE, COMMITTED = "proposed", "immediate", "committed"
 MODES = {PROPOSED: _("免申即享"), IMMEDIATE: _("即申即享"), COMMITTED: _("承诺兑现")}
 QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
+YES_NO, AMOUNT, TEXT = "yes_no", "amount", "text"
+QUESTION_KINDS = {YES_NO: _("是或否"), AMOUNT: _("金额"), TEXT: _("文字")}
 RUN_STATES = {QUEUED: _("排队中"), RUNNING: _("测算中"), DONE: _("已完成"), FAILED: _("未完成")}
 
 
@@ -85,6 +87,35 @@ class ProgrammeUnit(models.Model):
                 violation_error_message=_("该单位已在联审名单中"),
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}：{self.question}"
+
+
+class Question(models.Model):
+    """One question a unit answers in every review or letter of the programme."""
+
+    part = models.ForeignKey(ProgrammeUnit, models.CASCADE, related_name="questions")
+    text = models.CharField(_("问题"), max_length=300)
+    kind = models.CharField(_("怎样答复"), max_length=10, choices=list(QUESTION_KINDS.items()), default=YES_NO)
+    basis = models.CharField(_("依据"), max_length=200)
+    required = models.BooleanField(_("必答"), default=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["part", "text"],
+                name="question_once_per_unit",
+                violation_error_message=_("这一问题已在该单位的问题表中"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis=""), name="question_has_basis", violation_error_message=_("每一问须写明依据")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Material(models.Model):

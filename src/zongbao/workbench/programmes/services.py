@@ -15,7 +15,7 @@ from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.audit import chain
 from zongbao.workbench.payments import ledger
 from zongbao.workbench.payments.models import BudgetLine, Posting
-from zongbao.workbench.programmes.models import IMMEDIATE, PROPOSED, Programme
+from zongbao.workbench.programmes.models import IMMEDIATE, PROPOSED, Programme, Question
 from zongbao.workbench.programmes.modes import tests_of
 from zongbao.workbench.readings.services import open_silences
 
@@ -89,7 +89,13 @@ def described(programme: Programme) -> dict[str, str]:
     plain = {name: str(getattr(programme, name) or "") for name in SAID}
     units = "；".join(f"{part.unit}：{part.question}" for part in programme.parts.select_related("unit"))
     materials = "；".join(f"{material.name}（{material.basis}）" for material in programme.materials.all())
-    return {**plain, "units": units, "materials": materials}
+    return {**plain, "units": units, "materials": materials, "questions": _questions(programme)}
+
+
+def _questions(programme: Programme) -> str:
+    asked = Question.objects.filter(part__programme=programme).select_related("part__unit")
+    told = [f"{q.part.unit}：{q.text}（{q.get_kind_display()}，{q.basis}）" for q in asked]
+    return "；".join(told)
 
 
 @contextmanager

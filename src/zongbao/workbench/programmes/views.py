@@ -14,8 +14,16 @@ from django.views.decorators.http import require_POST
 from zongbao.refusals import Refusal
 from zongbao.workbench.programmes import queries
 from zongbao.workbench.programmes.comparison import rows_behind
-from zongbao.workbench.programmes.forms import AppropriationForm, Materials, NewProgrammeForm, ProgrammeForm, Units
-from zongbao.workbench.programmes.models import DONE, FAILED, Change, Programme, Run
+from zongbao.workbench.programmes.forms import (
+    AppropriationForm,
+    Materials,
+    NewProgrammeForm,
+    ProgrammeForm,
+    Questions,
+    Units,
+    VersionForm,
+)
+from zongbao.workbench.programmes.models import DONE, FAILED, Change, Programme, ProgrammeUnit, Run
 from zongbao.workbench.programmes.modes import tests_of
 from zongbao.workbench.programmes.runs import ask_for_run, policy_of
 from zongbao.workbench.programmes.services import WRITERS, appropriate, begin, changing
@@ -81,6 +89,23 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("programme", pk=pk)
     return render(request, "programmes/edit.html", {"programme": found, **parts}, status=422 if sent else 200)
+
+
+def questions(request: HttpRequest, pk: int) -> HttpResponse:
+    """审核问题表：what one unit answers in every review or letter of the programme."""
+    part = get_object_or_404(ProgrammeUnit.objects.select_related("programme", "unit"), pk=pk)
+    sent = request.POST if request.method == "POST" else None
+    rows, seen = Questions(sent, instance=part, prefix="questions"), VersionForm(sent)
+    if sent and rows.is_valid() and seen.is_valid():
+        try:
+            with changing(part.programme, by=request.actor, at=request.at, **seen.cleaned_data):
+                rows.save()
+        except Refusal as refusal:
+            seen.add_error(None, str(refusal))
+        else:
+            return redirect("programme", pk=part.programme_id)
+    shown = {"part": part, "programme": part.programme, "rows": rows, "seen": seen}
+    return render(request, "programmes/questions.html", shown, status=422 if sent else 200)
 
 
 def money_for(request: HttpRequest, pk: int) -> HttpResponse:

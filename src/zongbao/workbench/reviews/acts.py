@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.firing import Act, NotAllowed, NotReady
+from zongbao.workbench.reviews.answers import keep_answers, unanswered
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 from zongbao.workbench.reviews.models import Interest, Letter, Review
 from zongbao.workbench.reviews.quorum import can_review, stepped_aside
@@ -56,6 +57,13 @@ def drafted(review: Review, act: Act) -> None:
         setattr(review, name, act.data.get(name) or getattr(review, name))
     review.drafted_by = act.by.user
     review.save()
+    keep_answers(review, act.data.get("answers") or {})
+
+
+@REVIEW.before(*SIGNED)
+def questions_are_answered(review: Review, act: Act) -> None:
+    if lacks := unanswered(review):
+        raise NotReady(_("必答的问题还没有答复：{asked}；请退回经办补答").format(asked="、".join(lacks)))
 
 
 @REVIEW.before(*SIGNED)
@@ -131,6 +139,13 @@ def entered(letter: Letter, act: Act) -> None:
         setattr(letter, name, act.data.get(name, getattr(letter, name)))
     letter.entered_by, letter.confirmed_by = act.by.user, None
     letter.save()
+    keep_answers(letter, act.data.get("answers") or {})
+
+
+@LETTER.before("confirm_reply")
+def reply_answers_all(letter: Letter, act: Act) -> None:
+    if lacks := unanswered(letter):
+        raise NotReady(_("回函还没有答复必答的问题：{asked}；请退回重录").format(asked="、".join(lacks)))
 
 
 @LETTER.before("confirm_reply", "reject_entry")

@@ -8,6 +8,7 @@ from typing import Any
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.reviews.models import IN
 
+READ = ("reviews__unit", "reviews__answers", "letters__unit", "letters__answers")
 ANSWERED = (*IN, "superseded", "answered", "withdrawn")
 
 
@@ -23,6 +24,15 @@ class Cell:
         return self.thing is not None and self.thing.state not in ANSWERED
 
     @property
+    def answers(self) -> list[Any]:
+        """The unit's questions with what it answered."""
+        return list(self.thing.answers.all()) if self.thing else []
+
+    @property
+    def answered(self) -> int:
+        return sum(bool(answer.said) for answer in self.answers)
+
+    @property
     def remark(self) -> str:
         """One remark deep: the opinion, the conditions or the reply."""
         said = ("opinion", "conditions", "reply")
@@ -31,7 +41,7 @@ class Cell:
 
 def rows_of(cases: Iterable[Case], *, day: date) -> dict[str, Any]:
     """Units in order, and for each case its cell under each unit: a review, a letter or nothing."""
-    listed = list(cases.select_related("enterprise", "programme").prefetch_related("reviews__unit", "letters__unit"))
+    listed = list(cases.select_related("enterprise", "programme").prefetch_related(*READ))
     units = sorted({thing.unit for case in listed for thing in _things(case)}, key=lambda unit: unit.pk)
     rows = [(case, [_cell(case, unit, day=day) for unit in units]) for case in listed]
     return {"units": units, "rows": sorted(rows, key=_urgency)}

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases import uploads
 from zongbao.workbench.event_forms import EventForm
+from zongbao.workbench.reviews.answers import AnsweringForm
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 from zongbao.workbench.reviews.models import FUNDS, Interest, Review
 from zongbao.workbench.reviews.quorum import who_can_stand_in
 
 
-class OpinionForm(EventForm):
-    """The unit's opinion; the treasury also says whether the money is there."""
+class OpinionForm(AnsweringForm):
+    """The unit's opinion and its answers; the treasury also says whether the money is there."""
 
     opinion = forms.CharField(label=_("审核意见（企业可见）"), widget=forms.Textarea(attrs={"rows": 4}))
     internal_note = forms.CharField(
@@ -59,7 +60,7 @@ class StandInForm(forms.Form):
             self.fields["unit"].help_text = _("没有可请的单位；请系统管理为一个单位增派审核人和签发人")
 
 
-class ReplyForm(EventForm):
+class ReplyForm(AnsweringForm):
     """A letter's reply as it came, with its scan."""
 
     reply_number = forms.CharField(label=_("回函文号"), max_length=60)
@@ -82,8 +83,8 @@ class ReplyForm(EventForm):
             raise forms.ValidationError(str(refusal)) from None
 
     def said(self) -> dict[str, Any]:
-        told = {name: self.cleaned_data[name] for name in ("reply_number", "reply", "agrees")}
-        return {**told, "scan_sha256": self.cleaned_data["scan"]}
+        told = super().said()
+        return {**told, "scan_sha256": told.pop("scan")}
 
 
 REVIEW.takes(RecuseForm, "recuse")

@@ -1,8 +1,9 @@
 """联审与协办函：what other bodies say of a case.
 
-Grain: `Review` one case, unit and round; `Letter` one letter to a body that does not sign in; `Interest` one tie of a unit
-to an enterprise. An opinion is stored once; a later round supersedes only the sign-offs whose inputs changed.
-`recused_by` is who stepped aside for a tie of their own; `instead_of` the recused review that this one stands in for.
+Grain: `Review` one case, unit and round; `Letter` one letter to a body that does not sign in; `Answer` one question of a
+unit's table as asked in one of them; `Interest` one tie of a unit to an enterprise. An opinion is stored once; a later
+round supersedes only the sign-offs whose inputs changed. `recused_by` is who stepped aside for a tie of their own;
+`instead_of` the recused review that this one stands in for.
 """
 
 from typing import Any
@@ -12,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.firing import Stateful, known_states
+from zongbao.workbench.programmes.models import AMOUNT, QUESTION_KINDS, TEXT, YES_NO
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 
 FUNDS = {"available": _("资金已落实"), "conditional": _("附条件落实"), "not_available": _("资金未落实")}
@@ -120,6 +122,51 @@ class Letter(Stateful):
 
     def is_of(self, grant: Any) -> bool:
         return False
+
+
+class Answer(models.Model):
+    """One question as it was asked in a review or a letter, and what the unit answered; without an answer it is missing."""
+
+    review = models.ForeignKey(Review, models.CASCADE, null=True, related_name="answers")
+    letter = models.ForeignKey(Letter, models.CASCADE, null=True, related_name="answers")
+    text = models.CharField(_("问题"), max_length=300)
+    kind = models.CharField(max_length=10, choices=list(QUESTION_KINDS.items()))
+    basis = models.CharField(_("依据"), max_length=200)
+    required = models.BooleanField(_("必答"))
+    yes = models.BooleanField(null=True)
+    amount = models.BigIntegerField(null=True)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review__isnull=True, letter__isnull=False) | Q(review__isnull=False, letter__isnull=True),
+                name="answer_of_one_thing",
+                violation_error_message=_("答复属于一件联审或一件协办函"),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=YES_NO, amount__isnull=True, words="")
+                | Q(kind=AMOUNT, yes__isnull=True, words="")
+                | Q(kind=TEXT, yes__isnull=True, amount__isnull=True),
+                name="answer_is_of_its_kind",
+                violation_error_message=_("答复须与问题的答复方式一致"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def said(self) -> str:
+        """The answer in words; nothing where there is none."""
+        from zongbao.workbench.web.templatetags.figures import grouped
+
+        if self.kind == YES_NO:
+            return "" if self.yes is None else str(_("是") if self.yes else _("否"))
+        if self.kind == AMOUNT:
+            return "" if self.amount is None else f"{grouped(self.amount)} 元"
+        return self.words
 
 
 class Interest(models.Model):

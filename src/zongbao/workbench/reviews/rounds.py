@@ -16,6 +16,7 @@ from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.audit.chain import canonical
 from zongbao.workbench.firing import fire
 from zongbao.workbench.inbox.telling import tell_begun
+from zongbao.workbench.reviews.answers import put_questions
 from zongbao.workbench.reviews.models import SIGNED, Letter, Review
 from zongbao.workbench.working_days.counting import deadline
 
@@ -30,9 +31,10 @@ def open_round(case: Any, *, at: datetime) -> date:
         asked = {"case": case, "unit": unit, "round": number, "question": part.question, "since": at}
         if unit.logs_in:
             made = Review.objects.create(**asked, asks_funds=part.asks_funds, due_on=due, state="assigned")
+            put_questions(part.questions.all(), review=made)
             tell_begun(made, at=at)
         else:
-            Letter.objects.create(**asked, state="draft")
+            put_questions(part.questions.all(), letter=Letter.objects.create(**asked, state="draft"))
     return due
 
 
@@ -73,5 +75,6 @@ def _asked_anew(review: Review, unit: Unit, *, at: datetime, instead_of: Review 
     due = deadline(day, review.case.programme.review_days).due
     told = {"round": review.round + 1, "due_on": due, "state": "assigned", "since": at}
     made = Review.objects.create(**kept, **told, unit=unit, instead_of=instead_of)
+    put_questions(review.answers.all(), review=made)
     tell_begun(made, at=at)
     return made

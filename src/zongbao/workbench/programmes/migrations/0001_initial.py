@@ -82,6 +82,35 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(through="programmes.ProgrammeUnit", to="accounts.unit"),
         ),
         migrations.CreateModel(
+            name="Question",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=300, verbose_name="问题")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("yes_no", "是或否"), ("amount", "金额"), ("text", "文字")],
+                        default="yes_no",
+                        max_length=10,
+                        verbose_name="怎样答复",
+                    ),
+                ),
+                ("basis", models.CharField(max_length=200, verbose_name="依据")),
+                ("required", models.BooleanField(default=True, verbose_name="必答")),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="programmes.programmeunit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Run",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -245,6 +274,22 @@ class Migration(migrations.Migration):
                 condition=models.Q(("closes_on__gte", models.F("opens_on"))),
                 name="programme_closes_after_opening",
                 violation_error_message="截止日早于开始日",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("part", "text"),
+                name="question_once_per_unit",
+                violation_error_message="这一问题已在该单位的问题表中",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", ""), _negated=True),
+                name="question_has_basis",
+                violation_error_message="每一问须写明依据",
             ),
         ),
         migrations.AddIndex(

@@ -1,0 +1,114 @@
+"""A unit's own questions: edited with the programme, asked as they stood, answered in their kind, shown where they count."""
+
+import pytest
+
+pytest_plugins = ["workbench.offices"]
+TABLE = (("是否在区内实际经营", "yes_no", True), ("今年已享受的同类资金", "amount", False), ("核实情况", "text", True))
+
+
+@pytest.fixture
+def case(office):
+    """A case whose reviewing units have a question table each; the demo's own questions are put away."""
+    case = office.reach("submitted")
+    for part in case.programme.parts.all():
+        part.questions.all().delete()
+    for code in ("commerce", "customs"):
+        part = case.programme.parts.get(unit__code=code)
+        for text, kind, required in TABLE:
+            part.questions.create(text=text, kind=kind, required=required, basis="申报通知第三条")
+    office.fire(case, "accept_formal", by="shouli")
+    return case
+
+
+def begun(office, case):
+    review = case.reviews.get(unit__code="commerce")
+    for event in ("declare_no_interest", "open"):
+        office.fire(review, event, by="commerce-a")
+    return review
+
+
+def answered(thing, *said):
+    return {f"answer_{answer.pk}": value for answer, value in zip(thing.answers.all(), said, strict=True)}
+
+
+def drafts(office, review, *said):
+    form = {"opinion": "符合", "expected_version": review.version, **answered(review, *said)}
+    return office.visit("commerce-a").post(f"/act/review/{review.pk}/draft_opinion/", form)
+
+
+def test_each_unit_is_asked_its_own_questions_as_they_stood(office, case):
+    case.programme.parts.get(unit__code="commerce").questions.all().delete()
+    of = {thing.unit.code: thing.answers.count() for thing in [*case.reviews.all(), *case.letters.all()]}
+    assert of == {"commerce": 3, "customs": 3, "economy": 0, "finance": 0}
+
+
+def test_answers_are_kept_in_their_kind_and_shown(office, case):
+    from zongbao.workbench.papers.facts import letter, opinion
+
+    review = begun(office, case)
+    asked = office.visit("commerce-a").get(f"/act/review/{review.pk}/draft_opinion/").content.decode()
+    assert "是否在区内实际经营" in asked and "依据：申报通知第三条" in asked
+    assert drafts(office, review, "0", "1,200.50", "地址无人").status_code == 302
+    assert [(a.yes, a.amount, a.words) for a in review.answers.all()] == [
+        (False, None, ""),
+        (None, 120_050, ""),
+        (None, None, "地址无人"),
+    ]
+    for page, who in ((f"/reviews/{review.pk}/", "commerce-b"), ("/reviews/", "zhuban")):
+        shown = office.visit(who).get(page).content.decode()
+        assert "今年已享受的同类资金" in shown and "1,200.50 元" in shown and "地址无人" in shown, page
+    rows = [(r["单位"], r["问题"], r["答复"]) for r in opinion(case)["问题表"]]
+    assert (review.unit.name, "是否在区内实际经营", "否") in rows
+    assert letter(case.letters.get())["核实项"][0]["核实事项"] == "是否在区内实际经营（申报通知第三条）"
+
+
+def test_a_required_question_is_answered_before_anybody_signs(office, case):
+    from zongbao.workbench.firing import NotReady
+
+    review = begun(office, case)
+    assert "必填" in drafts(office, review, "", "", "有").content.decode()
+    assert "不是这里能用的数" in drafts(office, review, "1", "许多", "有").content.decode()
+    office.fire(review, "draft_opinion", by="commerce-a", opinion="符合")
+    with pytest.raises(NotReady, match="是否在区内实际经营、核实情况"):
+        office.fire(review, "sign_concur", by="commerce-b")
+
+
+def test_a_letter_is_confirmed_once_it_answers_what_must_be(office, case):
+    from zongbao.workbench.firing import NotReady
+
+    letter = case.letters.get()
+    office.fire(letter, "send", by="zhuban")
+    said = {"reply": "无误", "reply_number": "合成函1号", "agrees": True}
+    office.fire(letter, "enter_reply", by="zhuban", **said)
+    with pytest.raises(NotReady, match="回函还没有答复必答的问题"):
+        office.fire(letter, "confirm_reply", by="shouli")
+    office.fire(letter, "reject_entry", by="shouli", comment="缺答复")
+    given = {answer.pk: value for answer, value in zip(letter.answers.all(), (True, None, "一致"), strict=True)}
+    office.fire(letter, "enter_reply", by="zhuban", answers=given, **said)
+    office.fire(letter, "confirm_reply", by="shouli")
+    assert [answer.said for answer in letter.answers.all()] == ["是", "", "一致"]
+
+
+def test_who_stands_in_is_asked_the_same(office, case):
+    from zongbao.workbench.reviews.rounds import ask_instead
+
+    review = case.reviews.get(unit__code="commerce")
+    assert [a.text for a in ask_instead(review, review.unit, at=office.at).answers.all()] == [t for t, *_ in TABLE]
+
+
+def test_the_table_is_edited_on_the_programme_and_written_down(office, case):
+    from zongbao.workbench.audit.models import Entry
+
+    part = case.programme.parts.get(unit__code="economy")
+    lead, page = office.visit("zhuban"), f"/programmes/units/{part.pk}/questions/"
+    form = {"questions-TOTAL_FORMS": 1, "questions-INITIAL_FORMS": 0, "expected_version": case.programme.version}
+    row = {"questions-0-text": "是否符合导向", "questions-0-kind": "yes_no", "questions-0-required": "on"}
+    assert "必填" in lead.post(page, {**form, **row}).content.decode()
+    whole = {**form, **row, "questions-0-basis": "第四条"}
+    assert office.visit("shouli").post(page, whole).status_code == 403
+    assert lead.post(page, whole).status_code == 302
+    assert part.questions.get().basis == "第四条"
+    assert "是否符合导向" in Entry.objects.order_by("-seq").first().after["questions"]
+    assert "是否符合导向" in lead.get(f"/programmes/{case.programme.pk}/").content.decode()
+    late = lead.post(page, whole)
+    assert late.status_code == 422 and "已被修改" in late.content.decode()
