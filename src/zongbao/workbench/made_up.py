@@ -25,7 +25,15 @@ from zongbao.workbench.accounts.models import Grant, Unit, User
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.payments import ledger
 from zongbao.workbench.payments.models import BudgetLine
-from zongbao.workbench.programmes.models import COMMITTED, IMMEDIATE, PROPOSED, Material, Programme, ProgrammeUnit
+from zongbao.workbench.programmes.models import (
+    COMMITTED,
+    IMMEDIATE,
+    PROPOSED,
+    USUAL_COLUMNS,
+    Material,
+    Programme,
+    ProgrammeUnit,
+)
 from zongbao.workbench.programmes.runs import ask_for_run, carry_out
 from zongbao.workbench.readings.services import open_silences
 from zongbao.workbench.registry.models import Authorisation, CustomsCode, Enterprise
@@ -218,6 +226,7 @@ def _programme(measure: str, units: dict[str, Unit], *, at: datetime) -> Program
         opens_on=date(YEAR, 3, 1),
         closes_on=date(YEAR, 12, 18),
         line=line,
+        notice_columns=USUAL_COLUMNS,
         guideline="合成商〔2026〕8号",
         guideline_on=date(YEAR, 2, 20),
     )

@@ -168,6 +168,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "public-heads": OPEN,
     "public-start": OPEN,
     "calculator": OPEN,
+    "public-guideline": OPEN,
+    "public-paper": OPEN,
     "awards": OPEN,
     "accessibility": OPEN,
     "search": SIGNED_IN,

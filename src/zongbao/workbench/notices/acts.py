@@ -9,7 +9,8 @@ from zongbao.workbench.accounts.actors import actor_of
 from zongbao.workbench.firing import Act, NotReady, fire
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION
 from zongbao.workbench.notices.models import INADMISSIBLE, Notice, Objection
-from zongbao.workbench.notices.pages import written_page
+from zongbao.workbench.notices.pages import paper_of, written_page
+from zongbao.workbench.papers.services import go_out
 from zongbao.workbench.working_days.counting import deadline
 
 
@@ -34,11 +35,12 @@ def day_has_come(notice: Notice, act: Act) -> None:
 
 @NOTICE.after("go_live")
 def live(notice: Notice, act: Act) -> None:
-    """The page is kept as published; each case is published in the name of who scheduled it."""
-    notice.page = written_page(notice)
+    """The paper goes out and its page is kept as published; each case is published in the name of who scheduled it."""
+    by, made = actor_of(notice.scheduled_by, on=act.day), paper_of(notice, day=act.day)
+    go_out(made, by=by, at=act.at)
+    notice.page = written_page(made)
     notice.digest = notice.digest_now()
     notice.save()
-    by = actor_of(notice.scheduled_by, on=act.day)
     for case in published_cases(notice):
         fire(case, "publish", by=by, at=act.at, expected_version=case.version)
 

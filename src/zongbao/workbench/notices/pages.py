@@ -1,20 +1,24 @@
-"""The published page of a notice, as text that is kept and hashed."""
+"""公示的版面：the page of a notice is its paper, block by block, so that the two cannot differ in a word or a figure."""
+
+from datetime import date
 
 from django.template.loader import render_to_string
 
 from zongbao.workbench.notices.models import Notice
+from zongbao.workbench.papers.looking import blocks_of
+from zongbao.workbench.papers.services import Draft, draft
 
 
-def written_page(notice: Notice) -> str:
-    """The page as it is published: names and, where the programme and the enterprise allow it, amounts."""
-    return render_to_string("notices/published.html", {"notice": notice, "lines": shown_lines(notice)})
+def paper_of(notice: Notice, *, day: date) -> Draft:
+    """The paper of a notice as it would go out on a day."""
+    return draft("notice", notice, number=notice.number, day=day)
 
 
-def shown_lines(notice: Notice) -> list[dict[str, object]]:
-    """One line per adopted case. A hidden amount is missing, not zero."""
-    shows = notice.meeting.programme.notice_shows_amount
-    lines = notice.meeting.lines.filter(outcome="adopt").select_related("case__enterprise")
-    return [
-        {"name": line.case.enterprise.name, "amount": line.amount if shows and line.case.consents_to_amount else None}
-        for line in lines
-    ]
+def written_page(made: Draft) -> str:
+    """The page of a paper."""
+    return render_to_string("papers/_blocks.html", {"blocks": blocks_of(made.docx)})
+
+
+def shown_page(notice: Notice, *, day: date) -> str:
+    """The page as it was published; before that, as it would be."""
+    return notice.page or written_page(paper_of(notice, day=day))

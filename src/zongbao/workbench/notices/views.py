@@ -13,8 +13,9 @@ from zongbao.workbench.firing import steps_from
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.forms import EnteredObjectionForm, ObjectionForm
 from zongbao.workbench.notices.models import Notice, Objection
-from zongbao.workbench.notices.pages import shown_lines
+from zongbao.workbench.notices.pages import shown_page
 from zongbao.workbench.notices.services import enter, make_notice, receive
+from zongbao.workbench.papers.queries import published
 
 
 def notices(request: HttpRequest) -> HttpResponse:
@@ -40,7 +41,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice: its days, its page, its objections."""
     found = get_object_or_404(Notice.objects.select_related("meeting__programme"), pk=pk)
     objections = [(o, steps_from(o, request.actor, at=request.at)) for o in found.objections.all()]
-    shown = {"notice": found, "lines": shown_lines(found), "objections": objections}
+    shown = {"notice": found, "page": shown_page(found, day=request.day), "objections": objections}
     return render(request, "notices/notice.html", {**shown, "steps": steps_from(found, request.actor, at=request.at)})
 
 
@@ -70,7 +71,8 @@ def public_notices(request: HttpRequest) -> HttpResponse:
 def public_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """A notice as it was published: the kept page."""
     found = get_object_or_404(Notice, pk=pk, state__in=("published", "closed"))
-    return render(request, "notices/public_notice.html", {"notice": found})
+    shown = {"notice": found, "paper": published("notice", found)}
+    return render(request, "notices/public_notice.html", shown)
 
 
 def object_to(request: HttpRequest, pk: int) -> HttpResponse:

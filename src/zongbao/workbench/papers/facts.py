@@ -10,11 +10,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from zongbao.rules.policy import load_policy
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.cases.ladders import ladder_of
-from zongbao.workbench.notices.pages import shown_lines
+from zongbao.workbench.notices.columns import told_lines
 from zongbao.workbench.papers.capitals import capitals
+from zongbao.workbench.programmes.models import PROPOSED
 from zongbao.workbench.web.templatetags.figures import grouped, yuan_text
 
 Facts = dict[str, Any]
@@ -70,15 +72,27 @@ def _last_reason(case: Any, *events: str) -> str:
 def guideline(programme: Any) -> Facts:
     materials = [{"材料": m.name, "依据": m.basis} for m in programme.materials.all()]
     units = [{"单位": part.unit.name, "审核事项": part.question} for part in programme.parts.select_related("unit")]
+    document = load_policy(programme.policy).document
     return {
         **_programme(programme),
         "受理起": said_day(programme.opens_on),
         "受理止": said_day(programme.closes_on),
+        "政策": f"{document['title']}（{document['number']}）",
+        "办法": _how(programme),
         "公示天数": str(programme.notice_days),
+        "公示栏目": programme.notice_words,
         "补正天数": str(programme.correction_days),
         "材料": _numbered(materials or [{"材料": _("不需要提交材料"), "依据": _("由系统按已归集的数据测算")}]),
         "联审": _numbered(units),
     }
+
+
+def _how(programme: Any) -> str:
+    """What an enterprise does under the mode of the programme."""
+    if programme.mode == PROPOSED:
+        said = _("由系统按已归集的数据先行测算，企业在“我的政策”中核对，在{n}个工作日内确认即可，不用申报")
+        return said.format(n=programme.confirm_days)
+    return _("企业在“我的政策”中申报；能由系统得出的数据不用填写，企业核对即可")
 
 
 def correction(case: Any) -> Facts:
@@ -194,19 +208,14 @@ def _bound(reading: dict[str, Any], which: Callable[..., Decimal]) -> str:
 
 def notice(published: Any) -> Facts:
     programme = published.meeting.programme
-    rows = [{"企业名称": str(one["name"]), "拟扶持": _published(one["amount"])} for one in shown_lines(published)]
     return {
         **_programme(programme),
         "编号": published.number,
         "公示起": said_day(published.starts_on),
         "公示止": said_day(published.ends_on),
         "公示天数": str(programme.notice_days),
-        "名单": _numbered(rows),
+        "名单": _numbered(told_lines(published)),
     }
-
-
-def _published(amount: Any) -> str:
-    return _("不公开") if amount is None else said_sum(amount)
 
 
 def award(case: Any) -> Facts:

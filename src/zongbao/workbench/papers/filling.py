@@ -1,5 +1,6 @@
 """填写：a form and its facts make a paper. `{{名称}}` is a fact; a table row that names `{{名单.企业}}` stands once for
-every row of that list; what lies between the paragraphs `{{#名单}}` and `{{/名单}}` is repeated whole.
+every row of that list, a row `{{名单.*}}` for every column too; what lies between the paragraphs `{{#名单}}` and `{{/名单}}`
+is repeated whole.
 
 A field the facts do not know is refused by name, so that no paper goes out with a hole in it.
 """
@@ -20,6 +21,7 @@ from docx.text.paragraph import Paragraph
 from zongbao.refusals import Refusal
 
 FIELD = re.compile(r"\{\{\s*([^{}#/]+?)\s*\}\}")
+SPREAD = re.compile(r"\{\{\s*([^{}#/.]+?)\.\*\s*\}\}")
 BEGINS, ENDS = re.compile(r"^\{\{#(\S+?)\}\}$"), re.compile(r"^\{\{/(\S+?)\}\}$")
 
 
@@ -97,6 +99,9 @@ def _rows(name: str, facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _fill_table(table: Table, facts: Mapping[str, Any]) -> None:
     for row in list(table.rows):
+        if spread := SPREAD.fullmatch(_text_of(row).strip()):
+            _spread(table, row, rows=_rows(spread.group(1), facts))
+            continue
         lists = {name.partition(".")[0] for name in FIELD.findall(_text_of(row)) if "." in name}
         for name in sorted(lists):
             for told in _rows(name, facts):
@@ -106,6 +111,34 @@ def _fill_table(table: Table, facts: Mapping[str, Any]) -> None:
             row._tr.getparent().remove(row._tr)
         if not lists:
             _fill_row(row, facts)
+
+
+def _spread(table: Table, row: _Row, *, rows: list[Mapping[str, Any]]) -> None:
+    """In place of the one cell every column the list has, its heading above: what stands there is chosen elsewhere."""
+    heads = list(rows[0]) if rows else [_("没有")]
+    for told in ({head: head for head in heads}, *rows):
+        made = copy.deepcopy(row._tr)
+        (cell,) = made.tc_lst
+        for head in heads:
+            one = copy.deepcopy(cell)
+            made.append(one)
+            _write(_Row(made, table).cells[-1].paragraphs[0], str(told[head]))
+        made.remove(cell)
+        row._tr.addprevious(made)
+    row._tr.getparent().remove(row._tr)
+    _as_wide(table, len(heads))
+
+
+def _as_wide(table: Table, columns: int) -> None:
+    """As many columns as there are, together as wide as the one was."""
+    (first,) = table._tbl.tblGrid.gridCol_lst
+    width = first.w // columns if first.w else None
+    first.w = width
+    for _more in range(columns - 1):
+        table._tbl.tblGrid.append(copy.deepcopy(first))
+    for row in table.rows:
+        for cell in row.cells:
+            cell.width = width
 
 
 def _text_of(row: Any) -> str:
@@ -119,10 +152,14 @@ def _fill_row(row: Any, facts: Mapping[str, Any]) -> None:
 
 
 def _fill_paragraph(paragraph: Paragraph, facts: Mapping[str, Any]) -> None:
-    """The first run keeps its look and takes the whole text: a word processor cuts a field into several runs."""
+    """Every field of a paragraph."""
     if "{{" not in paragraph.text:
         return
-    text = FIELD.sub(lambda found: _value(found.group(1), facts), paragraph.text)
+    _write(paragraph, FIELD.sub(lambda found: _value(found.group(1), facts), paragraph.text))
+
+
+def _write(paragraph: Paragraph, text: str) -> None:
+    """The first run keeps its look and takes the whole text: a word processor cuts a field into several runs."""
     for run in paragraph.runs[1:]:
         run.text = ""
     paragraph.runs[0].text = text

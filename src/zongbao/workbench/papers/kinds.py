@@ -10,12 +10,16 @@ ENTERPRISE, UNIT, EVERYBODY, FILE = "enterprise", "unit", "everybody", "file"
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind. `of` names the sort of thing it is about; without `states` it may be made in any."""
+    """One kind. `of` names the sort of thing it is about; without `states` it may be made in any.
+
+    `by_event`: it goes out with an event of its thing, never by hand.
+    """
 
     title: Any
     of: str
     to: str
     states: tuple[str, ...] = ()
+    by_event: bool = False
 
     def fits(self, thing: Any) -> bool:
         return not self.states or thing.state in self.states
@@ -32,7 +36,7 @@ KINDS = {
         _("联审意见"), "case", FILE, ("deliberation", "approval", "listed", "notice_pending", "notice", "awarded")
     ),
     "meeting": Kind(_("上会材料"), "list", FILE),
-    "notice": Kind(_("公示"), "notice", EVERYBODY),
+    "notice": Kind(_("公示"), "notice", EVERYBODY, by_event=True),
     "award": Kind(_("核定通知"), "case", ENTERPRISE, ("awarded",)),
     "rejection": Kind(_("不予扶持告知书"), "case", ENTERPRISE, ("rejected",)),
     "reconsideration": Kind(_("复核答复"), "reconsideration", ENTERPRISE, ("answered",)),
@@ -42,5 +46,6 @@ KINDS = {
 
 
 def kinds_of(sort: str, thing: Any) -> list[tuple[str, Kind]]:
-    """The papers that may be made of a thing now."""
-    return [(name, kind) for name, kind in KINDS.items() if kind.of == sort and kind.fits(thing)]
+    """The papers that somebody may make of a thing now."""
+    fitting = [(name, kind) for name, kind in KINDS.items() if kind.of == sort and kind.fits(thing)]
+    return [(name, kind) for name, kind in fitting if not kind.by_event]

@@ -7,8 +7,9 @@ from django.http import Http404
 
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
-from zongbao.workbench.papers.kinds import KINDS
+from zongbao.workbench.papers.kinds import EVERYBODY, KINDS
 from zongbao.workbench.papers.models import Paper
+from zongbao.workbench.papers.services import about_of
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.web.acting import thing_or_404
 
@@ -19,6 +20,16 @@ def visible_papers(actor: Actor) -> QuerySet[Paper]:
     if actor.has(*OFFICE_ROLES, *AUDIT_ROLES):
         return papers
     return papers.filter(Q(enterprise__in=actor.enterprises) | Q(unit__in=actor.units))
+
+
+def published(kind: str, thing: Any) -> Paper | None:
+    """The newest paper of a kind that went out to everybody about a thing."""
+    return Paper.objects.filter(kind=kind, about=about_of(thing)).first()
+
+
+def public_papers() -> QuerySet[Paper]:
+    """What went out to everybody."""
+    return Paper.objects.filter(kind__in=[name for name, kind in KINDS.items() if kind.to == EVERYBODY])
 
 
 def about_or_404(actor: Actor, kind: str, *, pk: int) -> Any:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
@@ -26,9 +27,11 @@ from zongbao.workbench.papers.keeping import keep, kept
 from zongbao.workbench.papers.kinds import ENTERPRISE, KINDS, UNIT
 from zongbao.workbench.papers.looking import pdf_of
 from zongbao.workbench.papers.models import Paper, Receipt, Template
+from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.typesetting import NoFont
 
 WRITERS = ("intake", "lead")
+CHINESE = "zh-hans"  # a paper speaks Chinese, in whichever language its writer reads the screens
 
 
 class NotNow(Refusal):
@@ -77,12 +80,20 @@ def draft(kind: str, thing: Any, *, number: str, day: date) -> Draft:
     """Fill the form of a kind. NotNow, UnknownField."""
     if not KINDS[kind].fits(thing):
         raise NotNow(_("现在的状态不能出“{title}”").format(title=KINDS[kind].title))
-    facts = facts_of(kind, thing, number=number, day=day)
+    with translation.override(CHINESE):
+        facts = facts_of(kind, thing, number=number, day=day)
     return Draft(kind, thing, number, facts, filled(form_of(kind), facts))
 
 
 def send(made: Draft, *, by: Actor, at: datetime) -> Paper:
-    """Send a paper: its bytes and hash are kept, it lies in the receiver's box, the chain says so. NumberTaken."""
+    """Send a paper by hand. NotNow, NumberTaken."""
+    if KINDS[made.kind].by_event:
+        raise NotNow(_("“{title}”在上线时自动出文，不另外发出").format(title=KINDS[made.kind].title))
+    return go_out(made, by=by, at=at)
+
+
+def go_out(made: Draft, *, by: Actor, at: datetime) -> Paper:
+    """A paper goes out: its bytes and hash are kept, it lies in the receiver's box, the chain says so. NumberTaken."""
     under = holding_of(by, *WRITERS)
     with transaction.atomic():
         if Paper.objects.filter(number=made.number).exists():
@@ -104,7 +115,16 @@ def send(made: Draft, *, by: Actor, at: datetime) -> Paper:
         file = paper.case.about if paper.case else paper.about
         chain.append(at=at, by=by, under=under, what="paper.sent", about=paper.about, file=file, after=told)
         _tell_firm(paper, at=at)
+        if made.kind == "guideline":
+            _announced(made.thing, paper, on=timezone.localdate(at))
     return paper
+
+
+def _announced(programme: Programme, paper: Paper, *, on: date) -> None:
+    """The programme says under which number and on which day its guideline went out."""
+    place = programme.guideline_place or _("本系统公开网站")
+    told = {"guideline": paper.number, "guideline_on": on, "guideline_place": place}
+    Programme.objects.filter(pk=programme.pk).update(**told, version=F("version") + 1)
 
 
 def _tell_firm(paper: Paper, *, at: datetime) -> None:
@@ -127,7 +147,8 @@ def _kept_pdf(made: Draft) -> str:
 
 def _title(made: Draft) -> str:
     about = made.facts.get("企业名称") or made.facts.get("项目") or made.facts.get("文书") or ""
-    return f"{KINDS[made.kind].title}：{about}"[:200]
+    with translation.override(CHINESE):
+        return f"{KINDS[made.kind].title}：{about}"[:200]
 
 
 def about_of(thing: Any) -> str:

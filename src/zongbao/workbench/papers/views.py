@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
@@ -15,8 +16,9 @@ from zongbao.workbench.papers.forms import FormForm, NumberForm, ReceiptForm
 from zongbao.workbench.papers.keeping import kept
 from zongbao.workbench.papers.kinds import KINDS
 from zongbao.workbench.papers.looking import blocks_of
-from zongbao.workbench.papers.models import Template
-from zongbao.workbench.papers.queries import about_or_404, visible_papers
+from zongbao.workbench.papers.models import Paper, Template
+from zongbao.workbench.papers.queries import about_or_404, public_papers, published, visible_papers
+from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.web import downloads
 
 PER_PAGE = 50
@@ -95,11 +97,45 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 def paper_file(request: HttpRequest, pk: int, *, form: str) -> HttpResponse:
     """The bytes that were sent."""
-    found = get_object_or_404(visible_papers(request.actor), pk=pk)
+    return _bytes_of(get_object_or_404(visible_papers(request.actor), pk=pk), form)
+
+
+def _bytes_of(found: Paper, form: str) -> HttpResponse:
     name = found.docx_sha256 if form == "docx" else found.pdf_sha256
     if not name or form not in FORMS:
         raise Http404
     return _download(kept(name), form, name=found.title)
+
+
+def guideline(request: HttpRequest, pk: int) -> HttpResponse:
+    """申报通知：as it went out; before that, or where the programme says something else since, as it would go out now."""
+    found = get_object_or_404(Programme, pk=pk)
+    out = published("guideline", found)
+    number, day = (
+        (out.number, timezone.localdate(out.sent_at)) if out else (services.next_number(request.day), request.day)
+    )
+    try:
+        made = services.draft("guideline", found, number=number, day=day)
+    except Refusal as refusal:
+        return _refused(request, "guideline", sentence=str(refusal))
+    shown = {"programme": found, "paper": out, "stale": bool(out) and out.facts != made.facts, "may": _writes(request)}
+    blocks = blocks_of(kept(out.docx_sha256) if out else made.docx)
+    return render(request, "papers/guideline.html", {**shown, "blocks": blocks})
+
+
+def public_guideline(request: HttpRequest, pk: int) -> HttpResponse:
+    """申报通知：as it went out, for everybody."""
+    found = get_object_or_404(Programme, pk=pk)
+    out = published("guideline", found)
+    if out is None:
+        raise Http404
+    shown = {"programme": found, "paper": out, "blocks": blocks_of(kept(out.docx_sha256))}
+    return render(request, "papers/public_guideline.html", shown)
+
+
+def public_file(request: HttpRequest, pk: int, *, form: str) -> HttpResponse:
+    """The bytes of a paper that went out to everybody."""
+    return _bytes_of(get_object_or_404(public_papers(), pk=pk), form)
 
 
 def forms(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.event_forms import Yuan
-from zongbao.workbench.programmes.models import Material, Programme, ProgrammeUnit, Question
+from zongbao.workbench.programmes.models import NOTICE_COLUMNS, Material, Programme, ProgrammeUnit, Question
 from zongbao.workbench.programmes.services import SAID
 from zongbao.workbench.registry.forms import Day
 
@@ -31,11 +31,24 @@ class ProgrammeForm(forms.ModelForm):
     """What the guideline of a programme fixes, and the version it was seen in."""
 
     expected_version = forms.IntegerField(widget=forms.HiddenInput)
+    notice_columns = forms.MultipleChoiceField(
+        label=gettext_lazy("公示的栏目（企业名称总是列出）"),
+        choices=list(NOTICE_COLUMNS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     class Meta:
         model = Programme
         fields = SAID
         widgets = {"opens_on": Day(), "closes_on": Day(), "guideline_on": Day()}
+
+    def clean_notice_columns(self) -> list[str]:
+        """The code stands whole or with its middle hidden, not both."""
+        chosen: list[str] = self.cleaned_data["notice_columns"]
+        if {"uscc", "uscc_masked"} <= set(chosen):
+            raise forms.ValidationError(_("统一社会信用代码只能选一种：列全或隐去中段"))
+        return chosen
 
 
 class VersionForm(forms.Form):

@@ -20,6 +20,21 @@ QUESTION_KINDS = {YES_NO: _("是或否"), AMOUNT: _("金额"), TEXT: _("文字")
 RUN_STATES = {QUEUED: _("排队中"), RUNNING: _("测算中"), DONE: _("已完成"), FAILED: _("未完成")}
 
 
+NOTICE_COLUMNS = {
+    "uscc": _("统一社会信用代码"),
+    "uscc_masked": _("统一社会信用代码（隐去中段）"),
+    "subject": _("扶持对象"),
+    "award": _("拟扶持额（元）"),
+    "clause": _("条款"),
+    "basis": _("依据"),
+    "minutes": _("会议纪要"),
+}
+
+
+# What a notice tells beside the name until the programme says otherwise; no amounts.
+USUAL_COLUMNS = ["uscc_masked", "clause"]
+
+
 class Programme(models.Model):
     """One measure in one award year."""
 
@@ -36,7 +51,7 @@ class Programme(models.Model):
     review_days = models.PositiveSmallIntegerField(_("联审期限（工作日）"), default=10)
     appeal_days = models.PositiveSmallIntegerField(_("申请复核期限（工作日）"), default=15)
     notice_days = models.PositiveSmallIntegerField(_("公示期（工作日）"), default=5)
-    notice_shows_amount = models.BooleanField(_("公示列出金额"), default=False)
+    notice_columns = models.JSONField(_("公示的栏目（企业名称总是列出）"), default=list, blank=True)
     line = models.ForeignKey("payments.BudgetLine", models.PROTECT, null=True, blank=True, verbose_name=_("预算"))
     guideline = models.CharField(_("申报通知文号"), max_length=120, blank=True)
     guideline_on = models.DateField(_("申报通知发布日"), null=True, blank=True)
@@ -57,10 +72,26 @@ class Programme(models.Model):
                 name="programme_closes_after_opening",
                 violation_error_message=_("截止日早于开始日"),
             ),
+            models.CheckConstraint(
+                condition=Q(notice_days__gte=1),
+                name="programme_notice_has_days",
+                violation_error_message=_("公示至少一个工作日"),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title}（{self.year}）"
+
+    @property
+    def notice_shows_amount(self) -> bool:
+        return "award" in self.notice_columns
+
+    @property
+    def notice_words(self) -> str:
+        """The columns of the notice, in words."""
+        return "、".join(
+            [str(_("企业")), *(str(w) for name, w in NOTICE_COLUMNS.items() if name in self.notice_columns)]
+        )
 
     def is_open(self, day: date) -> bool:
         return self.opens_on <= day <= self.closes_on

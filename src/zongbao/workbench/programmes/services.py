@@ -15,7 +15,7 @@ from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.audit import chain
 from zongbao.workbench.payments import ledger
 from zongbao.workbench.payments.models import BudgetLine, Posting
-from zongbao.workbench.programmes.models import IMMEDIATE, PROPOSED, Programme, Question
+from zongbao.workbench.programmes.models import IMMEDIATE, PROPOSED, USUAL_COLUMNS, Programme, Question
 from zongbao.workbench.programmes.modes import tests_of
 from zongbao.workbench.readings.services import open_silences
 
@@ -30,7 +30,7 @@ SAID = (
     "review_days",
     "appeal_days",
     "notice_days",
-    "notice_shows_amount",
+    "notice_columns",
     "guideline",
     "guideline_on",
     "guideline_place",
@@ -77,6 +77,7 @@ def begin(policy_name: str, measure_name: str, *, year: int, by: Actor, at: date
             mode=IMMEDIATE,
             opens_on=max(date(year, 1, 1), policy.effective_on),
             closes_on=last,
+            notice_columns=USUAL_COLUMNS,
             line=line,
         )
         open_silences(policy_name, at=at)

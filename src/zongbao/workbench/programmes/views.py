@@ -25,7 +25,7 @@ from zongbao.workbench.programmes.forms import (
 )
 from zongbao.workbench.programmes.models import DONE, FAILED, Change, Programme, ProgrammeUnit, Run
 from zongbao.workbench.programmes.modes import tests_of
-from zongbao.workbench.programmes.runs import ask_for_run, policy_of
+from zongbao.workbench.programmes.runs import ask_for_run
 from zongbao.workbench.programmes.services import WRITERS, appropriate, begin, changing
 from zongbao.workbench.programmes.tasks import compute
 
@@ -117,12 +117,6 @@ def money_for(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("programme", pk=pk)
     title = _("下达预算：{line}").format(line=found.line)
     return _asked(request, form, title=title, back=reverse("programme", args=[pk]))
-
-
-def guideline(request: HttpRequest, pk: int) -> HttpResponse:
-    """申报通知：what the programme says to enterprises, ready to be printed."""
-    found = get_object_or_404(Programme.objects.prefetch_related("materials", "parts__unit"), pk=pk)
-    return render(request, "programmes/guideline.html", {"programme": found, "policy": policy_of(found)})
 
 
 def _asked(request: HttpRequest, form: Any, *, title: str, back: str) -> HttpResponse:

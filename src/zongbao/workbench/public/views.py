@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from zongbao.workbench.exports import attached
 from zongbao.workbench.notices.models import Notice
+from zongbao.workbench.papers.queries import public_papers
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.public import register
 from zongbao.workbench.public.calculator import Calculator
@@ -15,7 +16,9 @@ from zongbao.workbench.web.asking import sent
 def start(request: HttpRequest) -> HttpResponse:
     """What there is to apply for, what stands to be objected to, where to look."""
     shown = {"programmes": Programme.objects.all(), "notices": Notice.objects.filter(state="published")}
-    return render(request, "public/start.html", shown | {"day": request.day})
+    out = public_papers().filter(kind="guideline").values_list("about", flat=True)
+    announced = {int(about.partition("/")[2]) for about in out}
+    return render(request, "public/start.html", shown | {"day": request.day, "announced": announced})
 
 
 def calculator(request: HttpRequest, pk: int) -> HttpResponse:

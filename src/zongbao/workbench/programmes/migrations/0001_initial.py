@@ -38,7 +38,10 @@ class Migration(migrations.Migration):
                 ("review_days", models.PositiveSmallIntegerField(default=10, verbose_name="联审期限（工作日）")),
                 ("appeal_days", models.PositiveSmallIntegerField(default=15, verbose_name="申请复核期限（工作日）")),
                 ("notice_days", models.PositiveSmallIntegerField(default=5, verbose_name="公示期（工作日）")),
-                ("notice_shows_amount", models.BooleanField(default=False, verbose_name="公示列出金额")),
+                (
+                    "notice_columns",
+                    models.JSONField(blank=True, default=list, verbose_name="公示的栏目（企业名称总是列出）"),
+                ),
                 ("guideline", models.CharField(blank=True, max_length=120, verbose_name="申报通知文号")),
                 ("guideline_on", models.DateField(blank=True, null=True, verbose_name="申报通知发布日")),
                 ("guideline_place", models.CharField(blank=True, max_length=120, verbose_name="申报通知公布地点")),
@@ -274,6 +277,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("closes_on__gte", models.F("opens_on"))),
                 name="programme_closes_after_opening",
                 violation_error_message="截止日早于开始日",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("notice_days__gte", 1)),
+                name="programme_notice_has_days",
+                violation_error_message="公示至少一个工作日",
             ),
         ),
         migrations.AddConstraint(
