@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
@@ -96,6 +97,12 @@ def folder() -> Path:
 def place_of(sha256: str) -> Path:
     """Where the bytes of a hash lie."""
     return folder() / sha256
+
+
+def handed_out(sha256: str, *, name: str, media_type: str) -> FileResponse:
+    """A kept file, always as a download."""
+    held = place_of(sha256).open("rb")
+    return FileResponse(held, as_attachment=True, filename=name, content_type=media_type)
 
 
 def safe_name(name: str) -> str:

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.pages import may_open
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES
 from zongbao.workbench.cases import calling, corrections, preopinions, reconsidering, standing, terms, uploads, writing
 from zongbao.workbench.cases.entering import EntryForm, PlanForm, RowForm, WritingForm
@@ -151,8 +152,7 @@ def _done(request: HttpRequest, case: Case, *, act: Any) -> HttpResponse:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """A file as it was uploaded, always as a download."""
     found = get_object_or_404(visible_documents(request.actor), pk=pk)
-    held = uploads.place_of(found.sha256).open("rb")
-    return FileResponse(held, as_attachment=True, filename=found.name, content_type=found.media_type)
+    return uploads.handed_out(found.sha256, name=found.name, media_type=found.media_type)
 
 
 @require_POST
@@ -242,6 +242,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "adjustments": [(one, steps_from(one, request.actor, at=request.at)) for one in waits],
         "history": history(case),
         "lacking": lacking(case) if case.state == "in_review" else [],
+        "opens_scans": may_open("letter-scan", request.actor.roles),
         "stands_in": case.state == "in_review" and request.actor.has("lead"),
         "is_enterprise": request.actor.has(*ENTERPRISE_ROLES),
     }

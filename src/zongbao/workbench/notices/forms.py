@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.workbench.cases import uploads
 from zongbao.workbench.event_forms import EventForm
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION
 from zongbao.workbench.notices.models import INADMISSIBLE, Objection
@@ -31,7 +32,9 @@ class AnswerForm(EventForm):
 
 
 class ObjectionForm(forms.ModelForm):
-    """An objection by somebody with a name."""
+    """An objection by somebody with a name, and what proves it."""
+
+    file = forms.FileField(label=_("证据（可以不附）"), required=False)
 
     class Meta:
         model = Objection
@@ -42,6 +45,7 @@ class ObjectionForm(forms.ModelForm):
         published = self.fields["case"].queryset.filter(lines__meeting=self.instance.notice.meeting)
         self.fields["case"].queryset = published.filter(lines__outcome="adopt").select_related("enterprise")
         self.fields["case"].label_from_instance = lambda case: case.enterprise.name
+        self.fields["file"].help_text = uploads.limits()
         for name in ("name", "contact"):
             self.fields[name].required = self.asks_name
 

@@ -1,7 +1,8 @@
 """公示与异议：what is published before money is decided, and what the public says to it.
 
-Grain: `Notice` one publication of one adopted list; `Objection` one objection by somebody with a name. `page` is the
-published page as it stood, `digest` its hash; `Proof` one day on which it was seen standing, never changed.
+Grain: `Notice` one publication of one adopted list; `Objection` one objection by somebody with a name; `Evidence` one
+file that came with it. `page` is the published page as it stood, `digest` its hash; `Proof` one day on which it was seen
+standing, never changed.
 """
 
 import hashlib
@@ -111,3 +112,23 @@ class Objection(Stateful):
 
     def is_of(self, grant: Any) -> bool:
         return False
+
+
+class Evidence(models.Model):
+    """A file that came with an objection. The bytes lie under the office's folder, named by their hash."""
+
+    objection = models.ForeignKey(Objection, models.PROTECT, related_name="evidence")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["objection", "sha256"],
+                name="evidence_once",
+                violation_error_message=_("这份材料已在这件异议中"),
+            )
+        ]

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
+from zongbao.workbench.cases import uploads
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.forms import EnteredObjectionForm, ObjectionForm
-from zongbao.workbench.notices.models import Notice, Objection
+from zongbao.workbench.notices.models import Evidence, Notice, Objection
 from zongbao.workbench.notices.pages import shown_page
 from zongbao.workbench.notices.services import enter, make_notice, receive
 from zongbao.workbench.papers.queries import published
@@ -40,7 +41,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice: its days, its page, its objections."""
     found = get_object_or_404(Notice.objects.select_related("meeting__programme"), pk=pk)
-    objections = [(o, steps_from(o, request.actor, at=request.at)) for o in found.objections.all()]
+    objections = [
+        (o, steps_from(o, request.actor, at=request.at)) for o in found.objections.prefetch_related("evidence")
+    ]
     shown = {"notice": found, "page": shown_page(found, day=request.day), "objections": objections}
     return render(request, "notices/notice.html", {**shown, "steps": steps_from(found, request.actor, at=request.at)})
 
@@ -48,17 +51,24 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 def entered_objection(request: HttpRequest, pk: int) -> HttpResponse:
     """An objection that came by post or telephone, recorded as it came."""
     found = get_object_or_404(Notice, pk=pk, state__in=("published", "closed"))
-    form = EnteredObjectionForm(request.POST or None, instance=Objection(notice=found))
+    form = EnteredObjectionForm(request.POST or None, request.FILES or None, instance=Objection(notice=found))
     if request.method == "POST" and form.is_valid():
         received = timezone.make_aware(datetime.combine(form.cleaned_data["received_on"], time(12)))
         try:
-            enter(form.save(commit=False), by=request.actor, at=request.at, received_at=received)
+            said = {"received_at": received, "file": form.cleaned_data["file"]}
+            enter(form.save(commit=False), by=request.actor, at=request.at, **said)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("notice", pk=pk)
     shown = {"notice": found, "form": form}
     return render(request, "notices/objection_entry.html", shown, status=422 if form.errors else 200)
+
+
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file that came with an objection, always as a download."""
+    found = get_object_or_404(Evidence, pk=pk)
+    return uploads.handed_out(found.sha256, name=found.name, media_type=found.media_type)
 
 
 def public_notices(request: HttpRequest) -> HttpResponse:
@@ -78,10 +88,10 @@ def public_notice(request: HttpRequest, pk: int) -> HttpResponse:
 def object_to(request: HttpRequest, pk: int) -> HttpResponse:
     """An objection to a notice that stands."""
     found = get_object_or_404(Notice, pk=pk, state="published")
-    form = ObjectionForm(request.POST or None, instance=Objection(notice=found))
+    form = ObjectionForm(request.POST or None, request.FILES or None, instance=Objection(notice=found))
     if request.method == "POST" and form.is_valid():
         try:
-            receive(form.save(commit=False), at=request.at)
+            receive(form.save(commit=False), at=request.at, file=form.cleaned_data["file"])
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

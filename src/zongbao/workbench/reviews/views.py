@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
+from zongbao.workbench.cases import uploads
 from zongbao.workbench.cases.ladders import ladder_of
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.firing import steps_from
@@ -72,6 +73,16 @@ def stand_in_for(request: HttpRequest, pk: int) -> HttpResponse:
         act=lambda: stand_in(found, form.cleaned_data["unit"], by=request.actor, at=request.at),
         back=reverse("case", args=[found.case_id]),
     )
+
+
+def letter_scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The scan of a reply, always as a download; what it is, is read from its bytes."""
+    found = thing_or_404(request.actor, "letter", pk=pk)
+    if not found.scan_sha256:
+        raise Http404
+    name = _("回函-{unit}").format(unit=found.unit)
+    kind = uploads.kind_of(uploads.place_of(found.scan_sha256), name=name)
+    return uploads.handed_out(found.scan_sha256, name=f"{name}{uploads.SUFFIXES[kind]}", media_type=kind)
 
 
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
