@@ -1,13 +1,14 @@
 # 综保 Zongbao: `make run` shows it, `make test` proves it. Both need Python 3.11 or later and make, nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: bundle help setup setup-test run test check format house bench mutants soak fuzz weights lock clean
+.PHONY: bundle help setup setup-test words run test check format house bench mutants soak fuzz weights lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 UV := build/uv/bin/uv
 DEMO := build/demo
 FACE := src/zongbao/workbench/web/static/vendor
+ENGLISH := src/zongbao/workbench/locale/en/LC_MESSAGES/django
 YEAR ?= 2026
 FIRM ?= 91310118DEM000277Y
 SAMPLE := docs/examples/合成示例.txt
@@ -24,10 +25,11 @@ help:
 	@echo 'make fuzz     任意字节读入 30 秒                       any bytes into every reader'
 	@echo 'make weights  依赖的许可与大小                          licence and weight of each dependency'
 	@echo 'make bundle   没有软件源的机器上安装所需的一切          everything to install where there is no package index'
+	@echo 'make words    收集界面上的句子，列出还没有英文的          gather the sentences of the office, list those without English'
 	@echo 'make lock     重新锁定依赖                             pin the dependencies anew'
 
-setup: $(VENV)/.ready $(FACE)/.ready
-setup-test: $(VENV)/.ready-test $(FACE)/.ready
+setup: $(VENV)/.ready $(FACE)/.ready $(ENGLISH).mo
+setup-test: $(VENV)/.ready-test $(FACE)/.ready $(ENGLISH).mo
 
 # uv 由 pip 带来，装在 build/ 里：--target also works where Python is 'externally managed' or has no venv module.
 $(UV): requirements-uv.lock
@@ -63,6 +65,13 @@ $(FACE)/.ready: package-lock.json tools/vendor.py requirements-node.lock | $(VEN
 	$$npm ci --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null
 	@$(BIN)/python tools/vendor.py node_modules $(FACE)
 	@touch $@
+
+# 英文译文编成 Django 读的 .mo，不提交；the wheel takes it along.
+$(ENGLISH).mo: $(ENGLISH).po tools/words.py | $(VENV)/.ready
+	@$(BIN)/python tools/words.py --compile
+
+words: setup
+	@$(BIN)/python tools/words.py
 
 run: setup
 	@rm -rf $(DEMO)

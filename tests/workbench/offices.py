@@ -27,7 +27,9 @@ def office_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "DJANGO_SETTINGS_MODULE": "zongbao.workbench.settings",
     }
     import django
+    import words
 
+    words.compiled()
     django.setup()
     return store
 

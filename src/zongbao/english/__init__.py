@@ -8,10 +8,10 @@ its fixed words and said again with the same things in its gaps; so one that was
     english("数据版本“甲”已经封存过，换一个名字")     # snapshot "甲" is sealed already; choose another name
 """
 
-import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from zongbao.english.facts import FACTS
 from zongbao.english.questions import QUESTIONS
@@ -19,31 +19,8 @@ from zongbao.english.rules import RULES
 
 CATALOGUE: Mapping[str, str] = FACTS | RULES | QUESTIONS
 GAP = re.compile(r"\{(\w+)\}")
+LISTS = {"；": "; ", "、": ", "}
 CHINESE = re.compile(r"[“”\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-
-
-def english(sentence: str) -> str:
-    """The sentence in English, and so what stands in its gaps; what nobody wrote an English for (a name, words of a paper)
-    stays as it is."""
-    if not CHINESE.search(sentence):
-        return sentence
-    if sentence in CATALOGUE:
-        return CATALOGUE[sentence]
-    for form in _forms():
-        if found := form.said.fullmatch(sentence):
-            return form.english.format(**{gap: english(value) for gap, value in found.groupdict().items()})
-    return _by_parts(sentence)
-
-
-def _by_parts(sentence: str) -> str:
-    """A list is its members, if all of them are known; where something is told of a place (`page：what is wrong`), the
-    place stays as it is."""
-    if "、" in sentence:
-        members = [english(member) for member in sentence.split("、")]
-        return sentence if any(map(CHINESE.search, members)) else ", ".join(members)
-    place, _, what = sentence.partition("：")
-    told = english(what)
-    return sentence if told == what else f"{place}: {told}"
 
 
 @dataclass(frozen=True)
@@ -52,15 +29,51 @@ class _Form:
     english: str
 
 
-@functools.cache
-def _forms() -> tuple[_Form, ...]:
-    """Sentences with gaps; the one with the most fixed words first, for a short one may fit a longer one's ends."""
-    with_gaps = [chinese for chinese in CATALOGUE if GAP.search(chinese)]
-    ordered = sorted(with_gaps, key=lambda chinese: -len(GAP.sub("", chinese)))
-    return tuple(_Form(_pattern(chinese), CATALOGUE[chinese]) for chinese in ordered)
+@dataclass(frozen=True)
+class Reader:
+    """Reads finished sentences in English, by a catalogue of Chinese sentences and their English halves."""
+
+    catalogue: Mapping[str, str]
+
+    def read(self, sentence: str) -> str:
+        """The sentence in English, and so what stands in its gaps; what nobody wrote an English for (a name, words of a
+        paper) stays as it is."""
+        if not CHINESE.search(sentence):
+            return sentence
+        if sentence in self.catalogue:
+            return self.catalogue[sentence]
+        for form in self._forms:
+            if found := form.said.fullmatch(sentence):
+                return form.english.format(**{gap: self.read(value) for gap, value in found.groupdict().items()})
+        return self._by_parts(sentence)
+
+    def _by_parts(self, sentence: str) -> str:
+        """A list is its members, if all of them are known; where something is told of a place (`page：what is wrong`),
+        the place stays as it is."""
+        for mark, comma in LISTS.items():
+            if mark in sentence:
+                members = [self.read(member) for member in sentence.split(mark)]
+                return sentence if any(map(CHINESE.search, members)) else comma.join(members)
+        place, _, what = sentence.partition("：")
+        told = self.read(what)
+        return sentence if told == what else f"{place}: {told}"
+
+    @cached_property
+    def _forms(self) -> tuple[_Form, ...]:
+        """Sentences with gaps; the one with the most fixed words first, for a short one may fit a longer one's ends."""
+        with_gaps = [chinese for chinese in self.catalogue if GAP.search(chinese)]
+        ordered = sorted(with_gaps, key=lambda chinese: -len(GAP.sub("", chinese)))
+        return tuple(_Form(_pattern(chinese), self.catalogue[chinese]) for chinese in ordered)
 
 
 def _pattern(chinese: str) -> re.Pattern[str]:
-    fixed_and_gaps = GAP.split(chinese)
-    parts = (f"(?P<{part}>.*?)" if n % 2 else re.escape(part) for n, part in enumerate(fixed_and_gaps))
-    return re.compile("".join(parts), re.DOTALL)
+    """What a finished sentence looks like; a gap that comes again holds the same again."""
+    made, seen = "", set()
+    for n, part in enumerate(GAP.split(chinese)):
+        gap = f"(?P={part})" if part in seen else f"(?P<{part}>.*?)"
+        made += gap if n % 2 else re.escape(part)
+        seen |= {part} if n % 2 else set()
+    return re.compile(made, re.DOTALL)
+
+
+english = Reader(CATALOGUE).read

@@ -22,7 +22,6 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONCE, SELF
-from django.utils.translation import gettext_lazy as _
 
 HERE = Path(__file__).parent
 STORE = Path(os.environ.get("ZONGBAO_STORE", "store"))
@@ -84,16 +83,17 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     *(f"zongbao.workbench.{app}.apps.{''.join(w.title() for w in app.split('_'))}Config" for app in APPS),
+    "django.forms",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zongbao.workbench.web.language.Language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -103,10 +103,10 @@ MIDDLEWARE = [
 ROOT_URLCONF = "zongbao.workbench.urls"
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "zongbao.workbench.web.language.Pages",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["zongbao.workbench.web.templatetags.figures"],
+            "builtins": ["zongbao.workbench.web.templatetags.figures", "zongbao.workbench.web.templatetags.words"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -130,6 +130,7 @@ _sqlite = {
 _url = os.environ.get("DATABASE_URL")
 DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=60) if _url else _sqlite}
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 ZONGBAO_OIDC = os.environ.get("ZONGBAO_OIDC", "").rstrip("/")
@@ -173,7 +174,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -57,7 +57,7 @@ urlpatterns = [
     path("messages/", inbox.messages, name="messages"),
     path("messages/<int:pk>/", inbox.open_message, name="message-open"),
     path("messages/read/", inbox.all_read, name="all-read"),
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/", web.language, name="language"),
     path("act/<slug:machine>/<int:pk>/<slug:event>/", web.act, name="act"),
     path("my/", cases.my_policies, name="my-policies"),
     path("my/<int:pk>/", cases.my_case, name="my-case"),

@@ -26,7 +26,7 @@ def first_person(
 ) -> str:
     """A person with one role, made from the terminal; returns the address of the link to a password. NotSound."""
     if role not in ROLES or role in ENTERPRISE_ROLES:
-        offered = "、".join(r for r in ROLES if r not in ENTERPRISE_ROLES)
+        offered = _("、").join(r for r in ROLES if r not in ENTERPRISE_ROLES)
         raise NotSound(_("没有“{role}”这个角色；可用：{offered}").format(role=role, offered=offered))
     seat = Unit.objects.filter(code=unit).first() if unit else None
     if unit and seat is None:

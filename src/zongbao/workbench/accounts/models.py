@@ -7,6 +7,7 @@ A grant without an end does not exist; of links and tokens only the hash is kept
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -70,6 +71,7 @@ class User(AbstractBaseUser):
     last_code = models.BigIntegerField(default=0)
     roles_version = models.PositiveIntegerField(default=0)
     in_wan = models.BooleanField(_("以万元显示"), default=False)
+    language = models.CharField(max_length=10, blank=True, choices=settings.LANGUAGES)
     synthetic = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"

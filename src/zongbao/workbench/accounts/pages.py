@@ -61,7 +61,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "api:assessment": ENTERPRISE_ROLES,
     "api:applications": ("intake",),
     "api:application": ("intake",),
-    "set_language": OPEN,
+    "language": OPEN,
     "home": OPEN,
     "unit-of-money": SIGNED_IN,
     "permissions": SIGNED_IN,

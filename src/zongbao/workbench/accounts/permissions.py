@@ -46,7 +46,7 @@ class Verdict:
 
 def who_may(roles: Iterable[str]) -> str:
     """The sentence that says who can do it instead."""
-    titles = "、".join(str(ROLES[role].title) for role in roles if role in ROLES)
+    titles = _("、").join(str(ROLES[role].title) for role in roles if role in ROLES)
     return _("这一步由{titles}办理").format(titles=titles) if titles else _("这一步由系统按时限自动办理")
 
 
@@ -85,4 +85,4 @@ def two_ends(role: str, held_before: Iterable[str]) -> str:
     if not clash:
         return ""
     said = _("您已以{before}身份办过这一件，不能再以{now}身份办理；请由另一人办理")
-    return said.format(before="、".join(str(ROLES[r].title) for r in clash), now=ROLES[role].title)
+    return said.format(before=_("、").join(str(ROLES[r].title) for r in clash), now=ROLES[role].title)

@@ -100,7 +100,7 @@ def finding_new(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         words=_("记录疑点"),
-        told=f"{case}　{case.enterprise}",
+        told=f"{case}\u2003{case.enterprise}",
         back=reverse("findings"),
         act=lambda: sampling.ask(form.save(commit=False), by=request.actor, at=request.at),
     )

@@ -27,7 +27,7 @@ def programme_is_open(case: Case, act: Act) -> None:
 def it_is_still_due(case: Case, act: Act) -> None:
     """A proposal that a newer run no longer pays waits, or goes: nobody confirms nothing."""
     if case.outcome and not case.outcome.payable:
-        waits = "、".join(case.outcome.awaits)
+        waits = _("、").join(case.outcome.awaits)
         why = _("口径待明确：{keys}").format(keys=waits) if waits else case.outcome.reason or _("测算额为零")
         raise NotReady(_("按最近一次测算，这一件现在没有可确认的金额（{why}）").format(why=why))
 
@@ -44,7 +44,7 @@ def materials_are_there(case: Case, act: Act) -> None:
     have = set(case.documents.filter(withdrawn_at=None).values_list("material_id", flat=True))
     lacking = [m.name for m in case.programme.materials.filter(required=True) if m.pk not in have]
     if lacking:
-        raise NotReady(_("还缺材料：{names}").format(names="、".join(lacking)))
+        raise NotReady(_("还缺材料：{names}").format(names=_("、").join(lacking)))
 
 
 @CASE.before("submit_entry")

@@ -44,7 +44,7 @@ def holder(case: Case) -> str:
         return _("贵企业")
     if case.state == "in_review":
         things = [*case.reviews.all(), *case.letters.all()]
-        return "、".join(dict.fromkeys(str(t.unit) for t in things if t.state not in ANSWERED)) or _office()
+        return _("、").join(dict.fromkeys(str(t.unit) for t in things if t.state not in ANSWERED)) or _office()
     return _("受理窗口") if case.state in AT_WINDOW else _office()
 
 

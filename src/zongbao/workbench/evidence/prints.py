@@ -5,29 +5,29 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from zongbao.workbench.evidence.workings import Workings
 from zongbao.workbench.typesetting import typeset
+from zongbao.workbench.web.language import in_chinese
 from zongbao.workbench.web.templatetags.figures import OUTCOMES, yuan_text
 
 PAGE = Path(__file__).parent / "workings.typ"
 
 
+@in_chinese()
 def printed(workings: Workings, *, on: date) -> bytes:
     """The ladder as PDF. NoFont."""
     outcome, run = workings.outcome, workings.outcome.run
     data = {
-        "synthetic": _("合成数据") if workings.question.seal.synthetic else "",
-        "title": _("{programme}测算说明").format(programme=run.programme),
+        "synthetic": "合成数据" if workings.question.seal.synthetic else "",
+        "title": f"{run.programme}测算说明",
         "facts": [
-            [_("企业"), outcome.name or outcome.uscc],
-            [_("统一社会信用代码"), outcome.uscc],
-            [_("结果"), str(OUTCOMES[outcome.status])],
-            [_("数据版本"), run.snapshot],
-            [_("测算编号"), run.run_id],
-            [_("基准日"), run.on.isoformat() if run.on else "—"],
-            [_("打印日期"), on.isoformat()],
+            ["企业", outcome.name or outcome.uscc],
+            ["统一社会信用代码", outcome.uscc],
+            ["结果", str(OUTCOMES[outcome.status])],
+            ["数据版本", run.snapshot],
+            ["测算编号", run.run_id],
+            ["基准日", run.on.isoformat() if run.on else "—"],
+            ["打印日期", on.isoformat()],
         ],
         "rungs": [_rung(rung) for rung in workings.rungs],
         "note": outcome.reason,
@@ -46,7 +46,7 @@ def _input(item: dict[str, Any]) -> str:
 
 def _value(told: dict[str, Any]) -> str:
     if told["value"] is None:
-        return _("缺")
+        return "缺"
     if told["unit"] == "CNY":
         return f"{yuan_text(told['value'])} 元"
     return f"{Decimal(told['value']) / 10_000:f}%" if told["unit"] == "ppm" else str(told["value"])

@@ -61,7 +61,7 @@ def workings_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     access = disclosure.access_to(outcome.enterprise, request.actor, day=request.day)
     rows = rows_behind(told) if access.allowed else []
     if rows and outcome.enterprise:
-        seen = {"what": f"{outcome.run.programme} {_('测算表')}", "rows": len(rows)}
+        seen = {"what": f"{outcome.run.programme} 测算表", "rows": len(rows)}
         disclosure.note_seen(outcome.enterprise, request.actor, at=request.at, access=access, **seen)
     return xlsx(sheet_of(told, rows), name=_name(outcome))
 

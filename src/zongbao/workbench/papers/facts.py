@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from zongbao.rules.policy import load_policy
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.audit.models import Entry
@@ -82,7 +80,7 @@ def guideline(programme: Any) -> Facts:
         "公示天数": str(programme.notice_days),
         "公示栏目": programme.notice_words,
         "补正天数": str(programme.correction_days),
-        "材料": _numbered(materials or [{"材料": _("不需要提交材料"), "依据": _("由系统按已归集的数据测算")}]),
+        "材料": _numbered(materials or [{"材料": "不需要提交材料", "依据": "由系统按已归集的数据测算"}]),
         "联审": _numbered(units),
     }
 
@@ -90,9 +88,9 @@ def guideline(programme: Any) -> Facts:
 def _how(programme: Any) -> str:
     """What an enterprise does under the mode of the programme."""
     if programme.mode == PROPOSED:
-        said = _("由系统按已归集的数据先行测算，企业在“我的政策”中核对，在{n}个工作日内确认即可，不用申报")
+        said = "由系统按已归集的数据先行测算，企业在“我的政策”中核对，在{n}个工作日内确认即可，不用申报"
         return said.format(n=programme.confirm_days)
-    return _("企业在“我的政策”中申报；能由系统得出的数据不用填写，企业核对即可")
+    return "企业在“我的政策”中申报；能由系统得出的数据不用填写，企业核对即可"
 
 
 def correction(case: Any) -> Facts:
@@ -145,7 +143,7 @@ def _answered(case: Any) -> list[Facts]:
         for thing in [*of_units, *case.letters.select_related("unit")]
         for a in thing.answers.all()
     ]
-    return rows or [{"单位": _("没有逐项的问题"), "问题": "—", "依据": "—", "答复": "—"}]
+    return rows or [{"单位": "没有逐项的问题", "问题": "—", "依据": "—", "答复": "—"}]
 
 
 def meeting(listed: Any) -> Facts:
@@ -169,7 +167,7 @@ def meeting(listed: Any) -> Facts:
 
 
 def _listed(line: Any) -> Facts:
-    proposed = _("拟不予扶持") if line.proposes_rejection else said_sum(line.amount)
+    proposed = "拟不予扶持" if line.proposes_rejection else said_sum(line.amount)
     told = {"编号": line.case.number, "企业名称": line.case.enterprise.name}
     return {**told, "测算额": said_sum(line.case.computed), "拟扶持": proposed}
 
@@ -178,13 +176,13 @@ def _of_meeting(line: Any) -> Facts:
     reviews = [f"{r.unit.name}：{r.state_words.office}" for r in line.case.reviews.exclude(state="superseded")]
     waits = line.case.outcome.awaits if line.case.outcome else []
     steps = [{"步骤": f"{r['sentence']}（第{r['clause']}条）", "数值": _rung(r)} for r in ladder_of(line.case.outcome)]
-    told = {"步骤": steps, "联审结论": "；".join(reviews) or "—", "待定": "、".join(waits) or _("无")}
+    told = {"步骤": steps, "联审结论": "；".join(reviews) or "—", "待定": "、".join(waits) or "无"}
     return {**_case(line.case), **_listed(line), **told}
 
 
 def _rung(rung: dict[str, Any]) -> str:
     if rung["value"] is None:
-        return _("缺")
+        return "缺"
     if rung["unit"] == "CNY":
         return f"{yuan_text(rung['value'])} 元"
     return f"{Decimal(rung['value']) / 10_000:f}%" if rung["unit"] == "ppm" else str(rung["value"])
@@ -194,7 +192,7 @@ def _open_readings(run: Any) -> list[Facts]:
     """The readings nobody decided, each with what its options would cost together."""
     found = [r for r in (run.prices if run else []) if r["state"] == "assumed"]
     rows = [{"口径": r["about"], "暂按": _option(r), "最低": _bound(r, min), "最高": _bound(r, max)} for r in found]
-    return _numbered(rows) or [{"序号": "", "口径": _("各项口径均已明确"), "暂按": "", "最低": "", "最高": ""}]
+    return _numbered(rows) or [{"序号": "", "口径": "各项口径均已明确", "暂按": "", "最低": "", "最高": ""}]
 
 
 def _option(reading: dict[str, Any]) -> str:
@@ -232,7 +230,7 @@ def rejection(case: Any) -> Facts:
 
 
 def reconsideration(asked: Any) -> Facts:
-    events = {"reconsideration.grant": _("复核成立"), "reconsideration.dismiss": _("复核不成立")}
+    events = {"reconsideration.grant": "复核成立", "reconsideration.dismiss": "复核不成立"}
     entry = Entry.objects.filter(about=asked.about, what__in=events).order_by("-seq").first()
     told = {"复核理由": asked.request, "复查情况": asked.finding or "—", "答复": asked.answer or "—"}
     return {**_case(asked.case), **told, "结论": events[entry.what] if entry else "—"}
@@ -259,7 +257,7 @@ def service(paper: Any) -> Facts:
     return {
         "文书": paper.title,
         "文书文号": paper.number,
-        "受送达人": str(paper.receiver or _("公众")),
+        "受送达人": str(paper.receiver or "公众"),
         "送达": _numbered(rows or [{"方式": "", "送达日": "", "收件人": "", "说明": ""}]),
     }
 

@@ -173,5 +173,5 @@ def _value(name: str, facts: Mapping[str, Any]) -> str:
 
 
 def _unknown(name: str, facts: Mapping[str, Any]) -> str:
-    known = "、".join(key for key in facts if "." not in key)
+    known = _("、").join(key for key in facts if "." not in key)
     return _("样式里的“{name}”这种文书没有；可以用：{known}").format(name=name, known=known)

@@ -29,6 +29,7 @@ from zongbao.workbench.papers.looking import pdf_of
 from zongbao.workbench.papers.models import Paper, Receipt, Template
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.typesetting import NoFont
+from zongbao.workbench.web.language import in_chinese
 
 WRITERS = ("intake", "lead")
 CHINESE = "zh-hans"  # a paper speaks Chinese, in whichever language its writer reads the screens
@@ -58,7 +59,7 @@ class Draft:
 
     def pdf(self) -> bytes:
         """The draft as PDF. NoFont."""
-        return pdf_of(self.docx, synthetic=_("合成数据") if settings.DEMO else "")
+        return pdf_of(self.docx, synthetic="合成数据" if settings.DEMO else "")
 
 
 def form_of(kind: str) -> bytes:
@@ -69,13 +70,13 @@ def form_of(kind: str) -> bytes:
 
 def next_number(day: date) -> str:
     """The number proposed for the next paper of a year."""
-    mark = _("合成综保〔{year}〕") if settings.DEMO else _("综保〔{year}〕")
-    head = mark.format(year=day.year)
+    head = f"{'合成' if settings.DEMO else ''}综保〔{day.year}〕"
     taken = Paper.objects.filter(number__startswith=head).values_list("number", flat=True)
     used = [int(rest) for rest in (n[len(head) : -1] for n in taken) if rest.isdigit()]
     return f"{head}{max(used, default=0) + 1}号"
 
 
+@in_chinese()
 def draft(kind: str, thing: Any, *, number: str, day: date) -> Draft:
     """Fill the form of a kind. NotNow, UnknownField."""
     if not KINDS[kind].fits(thing):

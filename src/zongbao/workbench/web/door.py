@@ -16,8 +16,8 @@ from zongbao.workbench.accounts.viewing import looking_as
 
 NOBODY = Actor(None)
 MACHINES = "/api/"
-WITHOUT_FACTOR = ("second-factor", "factor-new", "sign-out", "sign-in", "set_language")
-WHILE_VIEWING = ("view-as-end", "sign-out", "set_language", "unit-of-money")
+WITHOUT_FACTOR = ("second-factor", "factor-new", "sign-out", "sign-in", "language")
+WHILE_VIEWING = ("view-as-end", "sign-out", "language", "unit-of-money")
 
 
 class Door:

@@ -49,14 +49,14 @@ def _fits(rows: QuerySet[Any], asked: list[str], *, fields: tuple[str, ...]) -> 
 def _cases(asked: list[str], by: Actor) -> list[Found]:
     fields = ("number", "subject", "enterprise__name", "enterprise__uscc", "programme__title")
     rows = _fits(visible_cases(by), asked, fields=fields)
-    return [Found(_("申报件"), f"{c}　{c.enterprise}　{c.programme}", place_of(c, by)) for c in rows]
+    return [Found(_("申报件"), f"{c}\u2003{c.enterprise}\u2003{c.programme}", place_of(c, by)) for c in rows]
 
 
 def _enterprises(asked: list[str], by: Actor) -> list[Found]:
     if not may_open("enterprise", by.roles):
         return []
     rows = _fits(Enterprise.objects.distinct(), asked, fields=("name", "uscc", "codes__code"))
-    return [Found(_("企业"), f"{e}　{e.uscc}", reverse("enterprise", args=[e.pk])) for e in rows]
+    return [Found(_("企业"), f"{e}\u2003{e.uscc}", reverse("enterprise", args=[e.pk])) for e in rows]
 
 
 def _notices(asked: list[str]) -> list[Found]:
@@ -68,7 +68,9 @@ def _notices(asked: list[str]) -> list[Found]:
 def _people(words: str, by: Actor) -> list[Found]:
     if not may_open("person", by.roles):
         return []
-    return [Found(_("人员"), f"{u.name}　{u.username}", reverse("person", args=[u.pk])) for u in people(words)[:MOST]]
+    return [
+        Found(_("人员"), f"{u.name}\u2003{u.username}", reverse("person", args=[u.pk])) for u in people(words)[:MOST]
+    ]
 
 
 def search_page(request: HttpRequest) -> HttpResponse:

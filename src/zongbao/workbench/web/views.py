@@ -15,6 +15,7 @@ from zongbao.workbench.accounts.roles import AUDIT_ROLES, ENTERPRISE_ROLES, OFFI
 from zongbao.workbench.event_forms import ReasonForm
 from zongbao.workbench.firing import fire
 from zongbao.workbench.web.acting import thing_or_404
+from zongbao.workbench.web.language import choose
 from zongbao.workbench.web.places import place_of
 
 STARTS = ((ENTERPRISE_ROLES, "my-policies"), (OFFICE_ROLES, "desk"), (UNIT_ROLES, "unit-desk"), (AUDIT_ROLES, "audit"))
@@ -59,5 +60,16 @@ def _said(reason: ReasonForm, data: Any) -> dict[str, Any]:
 def unit_of_money(request: HttpRequest) -> HttpResponse:
     """元 or 万元, remembered with the person."""
     User.objects.filter(pk=request.user.pk).update(in_wan=request.POST.get("in_wan") == "1")
+    return redirect(_back(request))
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """中文 or English, remembered with the browser and the person."""
+    return choose(request.POST.get("language", ""), request=request, response=redirect(_back(request)))
+
+
+def _back(request: HttpRequest) -> str:
+    """The page the person was on; never another site's."""
     back = request.POST.get("back", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "home")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "home"

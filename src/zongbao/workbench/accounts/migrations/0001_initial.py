@@ -24,6 +24,10 @@ class Migration(migrations.Migration):
                 ("last_code", models.BigIntegerField(default=0)),
                 ("roles_version", models.PositiveIntegerField(default=0)),
                 ("in_wan", models.BooleanField(default=False, verbose_name="以万元显示")),
+                (
+                    "language",
+                    models.CharField(blank=True, choices=[("zh-hans", "中文"), ("en", "English")], max_length=10),
+                ),
                 ("synthetic", models.BooleanField(default=False)),
             ],
             options={

@@ -78,16 +78,24 @@ def money(context: Any, fen: int | None) -> SafeString:
     """A sum in fen as people read it: 1,234,567.89, or in 万元 where the person asked for that."""
     if fen is None:
         return format_html('<span class="missing" title="{}">—</span>', _("暂无"))
-    user = getattr(context.get("request"), "user", None)
-    in_wan = bool(user and user.is_authenticated and user.in_wan)
-    return format_html('<span class="money">{}</span>', wan(fen) if in_wan else grouped(fen))
+    return format_html('<span class="money">{}</span>', wan(fen) if _in_wan(context) else grouped(fen))
 
 
 @register.simple_tag(takes_context=True)
 def money_unit(context: Any) -> str:
-    """The unit of the column head."""
+    """The unit sums are shown in."""
+    return _("万元") if _in_wan(context) else _("元")
+
+
+@register.simple_tag(takes_context=True)
+def in_unit(context: Any) -> str:
+    """The unit behind the words of a column head."""
+    return _("（万元）") if _in_wan(context) else _("（元）")
+
+
+def _in_wan(context: Any) -> bool:
     user = getattr(context.get("request"), "user", None)
-    return _("万元") if user and user.is_authenticated and user.in_wan else _("元")
+    return bool(user and user.is_authenticated and user.in_wan)
 
 
 @register.filter

@@ -1,0 +1,93 @@
+"""语言：Chinese first, English for whoever asks for it.
+
+What the office does it does in Chinese: what is written down, sent or told to somebody else must not depend on who pressed
+the button. A page is rendered in its reader's language; a finished sentence that reaches it (a refusal, a stored reason, a
+message) is read in English there, in one place (decision 0017).
+"""
+
+import gettext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.backends.django import DjangoTemplates, Template
+from django.utils import translation
+
+from zongbao import english
+from zongbao.workbench.accounts.models import User
+
+CHINESE, ENGLISH = settings.LANGUAGE_CODE, "en"
+CHANGES_NOTHING = ("GET", "HEAD", "OPTIONS")
+A_YEAR = 365 * 24 * 3600
+
+
+@contextmanager
+def in_chinese() -> Iterator[None]:
+    """What is written down or sent while a page is only looked at: in Chinese all the same. Also a decorator."""
+    with translation.override(CHINESE):
+        yield
+
+
+class Language:
+    """The reader's language: the person's, else the browser's own choice, else Chinese, whatever the browser accepts."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.language = language_of(request)
+        acting = request.language if request.method in CHANGES_NOTHING else CHINESE
+        with translation.override(acting):
+            return self.answer(request)
+
+
+def language_of(request: Any) -> str:
+    chosen = getattr(request.user, "language", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else CHINESE
+
+
+def choose(language: str, *, request: Any, response: HttpResponse) -> HttpResponse:
+    """Remember a language: with the browser, and with the person where one is signed in."""
+    if language in dict(settings.LANGUAGES):
+        User.objects.filter(pk=request.user.pk).update(language=language)
+        name, secure = settings.LANGUAGE_COOKIE_NAME, settings.HTTPS
+        response.set_cookie(name, language, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+class Pages(DjangoTemplates):
+    """Templates that are rendered in their reader's language, also by a request that acted in Chinese."""
+
+    def get_template(self, template_name: str) -> "Page":
+        return Page(self.engine.get_template(template_name), self)
+
+
+class Page(Template):
+    def render(self, context: Any = None, request: Any = None) -> str:
+        with translation.override(getattr(request, "language", translation.get_language())):
+            return super().render(context, request)
+
+
+def reads_english() -> bool:
+    return translation.get_language() == ENGLISH
+
+
+def read(sentence: str) -> str:
+    """A finished Chinese sentence in the reader's language; what has no English stays as it is."""
+    return _in_english(sentence) if reads_english() else sentence
+
+
+@lru_cache(maxsize=20_000)
+def _in_english(sentence: str) -> str:
+    return _reader().read(sentence)
+
+
+@cache
+def _reader() -> english.Reader:
+    """What the rooms may say and what the office may say, in one."""
+    own = gettext.translation("django", settings.LOCALE_PATHS[0], languages=[ENGLISH], fallback=True)
+    said = {chinese: told for chinese, told in getattr(own, "_catalog", {}).items() if isinstance(chinese, str)}
+    return english.Reader({**english.CATALOGUE, **said})

@@ -1,0 +1,81 @@
+"""Chinese first; English for whoever asks, remembered; and what the office writes down is Chinese whoever pressed the button."""
+
+import pytest
+
+pytest_plugins = ["workbench.offices"]
+
+
+def speaks(browser, path="/public/", **more):
+    page = browser.get(path, **more).content.decode()
+    return page.split('<html lang="', 1)[1].split('"', 1)[0]
+
+
+def switch(browser, language, back="/public/"):
+    return browser.post("/language/", {"language": language, "back": back})
+
+
+def test_chinese_is_spoken_whatever_the_browser_accepts(office):
+    assert speaks(office.visit(), headers={"accept-language": "en-GB,en;q=0.9"}) == "zh-hans"
+
+
+@pytest.mark.parametrize("who", ["", "qiye", "zhuban"])
+def test_a_language_once_chosen_is_kept_and_left_again(office, who):
+    browser = office.visit(who)
+    assert switch(browser, "en").url == "/public/"
+    assert speaks(browser) == "en"
+    assert "Programmes" in browser.get("/public/").content.decode()
+    switch(browser, "zh-hans")
+    assert speaks(browser) == "zh-hans"
+
+
+def test_a_persons_language_goes_with_the_person_to_another_browser(office):
+    switch(office.visit("qiye"), "en")
+    assert speaks(office.visit("qiye"), "/my/") == "en"
+    assert speaks(office.visit("zhuban"), "/desk/") == "zh-hans"
+
+
+def test_a_language_nobody_speaks_changes_nothing(office):
+    browser = office.visit()
+    switch(browser, "tlh")
+    assert speaks(browser) == "zh-hans"
+
+
+def test_every_page_offers_the_other_language_in_that_language(office):
+    for path in ("/public/", "/sign-in/", "/public/notices/", "/forgot/"):
+        assert '<button lang="en">English</button>' in office.visit().get(path).content.decode(), path
+    browser = office.visit()
+    switch(browser, "en")
+    assert '<button lang="zh">中文</button>' in browser.get("/sign-in/").content.decode()
+
+
+def test_a_refusal_is_read_in_english(office):
+    browser = office.visit("qiye")
+    switch(browser, "en")
+    case = office.proposal()
+    page = browser.post(f"/act/case/{case.pk}/waive/", {"expected_version": case.version + 1, "comment": "x"})
+    assert page.status_code == 422
+    assert "This has changed since you opened the page" in page.content.decode()
+
+
+def test_what_an_english_reader_does_is_written_down_in_chinese(office):
+    from zongbao.workbench.inbox.models import Message
+
+    case = office.reach("submitted")
+    desk, firm = office.visit("shouli"), office.visit("qiye")
+    switch(desk, "en")
+    switch(firm, "en")
+    desk.post(f"/act/case/{case.pk}/accept_formal/", {"expected_version": case.version})
+    told = Message.objects.filter(user__username="qiye").first()
+    assert told.sentence == f"申报件 {case}：审核中"
+    assert f"Case {case}: In review" in firm.get("/messages/").content.decode()
+
+
+def test_a_published_page_is_chinese_whoever_looks(office):
+    from django.utils import translation
+
+    from zongbao.workbench.notices.pages import paper_of, written_page
+
+    case = office.reach("notice")
+    notice = case.lines.last().meeting.notices.get()
+    with translation.override("en"):
+        assert written_page(paper_of(notice, day=office.at.date())) == notice.page
