@@ -30,8 +30,9 @@ def environment(name: str) -> Path | None:
 
 
 def run_script(name: str, given: Path, *, to: Path, rounds: int) -> tuple[float, int] | None:
-    """Median seconds and peak MB of a peer's script in a process of its own; None where the peer cannot be had."""
-    python = environment(name)
+    """Median seconds and peak MB of a peer's script in a process of its own; None where the peer cannot be had. A script
+    `peer_variant` runs in the environment of `peer`."""
+    python = environment(name.partition("_")[0])
     if python is None:
         return None
     words = [python, PEERS / f"with_{name}.py", given, to, rounds]

@@ -5,6 +5,7 @@
 Built the fast way (arrays into SimulationBuilder, never dictionaries); codes are integers, so that no step compares words.
 """
 
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,12 @@ INNER = [ord(code) for code in NOT_CROSSING]
 CODES = ("mode", "transport", "flag", "quarantined", "year")
 YEARS = (2024, 2025, 2026)
 YEARLY = ("yearly", "yearly_dollars", "yearly_lines")
+Coded = Mapping[str, Callable[[str | None], int | str]]
+AS_INTEGERS: Coded = {
+    "mode": lambda code: int(code or 0),
+    "transport": lambda code: ord(code or " "),
+    "flag": lambda code: ord(code or " "),
+}
 STEPS = ("imports", "imports_prev", "increment", "counted", "before_cap", "award")
 
 
@@ -104,10 +111,10 @@ def variable(name: str, entity, kind: type, formula=None) -> type[Variable]:
     return type(name, (Variable,), said | ({"formula": formula} if formula else {}))
 
 
-def rules() -> TaxBenefitSystem:
+def rules(codes: Iterable[type[Variable]]) -> TaxBenefitSystem:
     system = TaxBenefitSystem([Line, Enterprise])
     system.add_variables(
-        *(variable(name, Line, int) for name in CODES),
+        *codes,
         *(variable(name, Line, float) for name in ("value", "dollars")),
         *(variable(step.__name__, Line, bool, step) for step in (listed, excluded, unclassified, imported, counts)),
         *(variable(step.__name__, Line, float, step) for step in (counted_value, counted_dollars)),
@@ -122,9 +129,15 @@ def rules() -> TaxBenefitSystem:
 
 
 def assess(snapshot: Path, to: Path) -> None:
+    """With the codes of a line as integers."""
+    run(snapshot, to, codes=[variable(name, Line, int) for name in CODES], coded=AS_INTEGERS)
+
+
+def run(snapshot: Path, to: Path, *, codes: Iterable[type[Variable]], coded: Coded) -> None:
+    """From the snapshot to a file of steps; `codes` are the variables of a line's codes, `coded` makes their values."""
     known = enterprises_of(snapshot)
-    lines, names = _facts(snapshot, known["enterprise"])
-    simulation = _simulation(lines, len(names))
+    lines, names = _facts(snapshot, known["enterprise"], coded=coded)
+    simulation = _simulation(lines, len(names), codes=codes)
     for year in YEARS:
         for name in (*CODES, "value", "dollars"):
             simulation.set_input(name, year, lines[name])
@@ -138,8 +151,8 @@ def assess(snapshot: Path, to: Path) -> None:
     pq.write_table(pa.table({"enterprise": names, **columns}), to, compression="zstd")
 
 
-def _facts(snapshot: Path, registry: np.ndarray) -> tuple[dict[str, np.ndarray], list[str]]:
-    """Columns of the lines as integers with the place of the enterprise they stand under; names by place."""
+def _facts(snapshot: Path, registry: np.ndarray, *, coded: Coded) -> tuple[dict[str, np.ndarray], list[str]]:
+    """Columns of the lines with the place of the enterprise they stand under; names by place."""
     file = pq.ParquetFile(snapshot / "lines.parquet")
     rows = file.read(columns=["consignee", "released_year", "kind", "value_fen", "value_cents"])
     kinds = pq.ParquetFile(snapshot / "kinds.parquet").read()
@@ -151,9 +164,7 @@ def _facts(snapshot: Path, registry: np.ndarray) -> tuple[dict[str, np.ndarray],
     ids[parties["id"].to_numpy()] = heirs
     kind = rows["kind"].to_numpy()
     told = {
-        "mode": np.array([int(code or 0) for code in kinds["mode"].to_pylist()])[kind],
-        "transport": np.array([ord(code or " ") for code in kinds["transport"].to_pylist()])[kind],
-        "flag": np.array([ord(code or " ") for code in kinds["flag"].to_pylist()])[kind],
+        **{name: np.array([of(code) for code in kinds[name].to_pylist()])[kind] for name, of in coded.items()},
         "quarantined": kinds["quarantined"].to_numpy()[kind],
         "year": rows["released_year"].to_numpy(),
         "value": rows["value_fen"].to_numpy() / 100,
@@ -163,9 +174,9 @@ def _facts(snapshot: Path, registry: np.ndarray) -> tuple[dict[str, np.ndarray],
     return told, names
 
 
-def _simulation(lines: dict[str, np.ndarray], enterprises: int):
+def _simulation(lines: dict[str, np.ndarray], enterprises: int, *, codes: Iterable[type[Variable]]):
     builder = SimulationBuilder()
-    system = rules()
+    system = rules(codes)
     builder.create_entities(system)
     builder.declare_person_entity("line", np.arange(len(lines["value"])))
     group = builder.declare_entity("enterprise", np.arange(enterprises))

@@ -5,6 +5,7 @@ and money that is not int64 is refused before it is written.
 """
 
 import contextlib
+import functools
 import importlib
 import itertools
 import os
@@ -29,7 +30,8 @@ class NotWholeMoney(Refusal):
 
 @dataclass
 class Engine:
-    """A running engine behind Ibis. `con` builds expressions; the verbs below move data. `files` are those it reads already."""
+    """A running engine behind Ibis: `con` runs what expressions come to; the verbs below move data. Expressions name their
+    tables and hold no engine, so that one asked again is not compiled again. `files` are those it reads already."""
 
     con: Any
     names: Any = field(default_factory=lambda: itertools.count(1))
@@ -45,14 +47,18 @@ class Engine:
         return f"kept_{next(self.names)}"
 
     def compiled(self, expression: Any) -> str:
-        return str(self.con.compile(expression))
+        return _compiled(self.con.name, expression.op())
 
     def keep(self, expression: Any) -> Any:
         """A stage: the expression computed once and kept as a table."""
         name = self._name()
         self.sql(f"CREATE TABLE {name} AS {self.compiled(expression)}")
         self.kept.append(name)
-        return self.con.table(name)
+        return ibis.table(expression.schema(), name=name)
+
+    def named(self, name: str) -> Any:
+        """A table the engine has already, by its name."""
+        return ibis.table(self.con.table(name).schema(), name=name)
 
     def parquet(self, path: Path) -> Any:
         """The table in a Parquet file, read where it stands."""
@@ -61,11 +67,14 @@ class Engine:
         return self.files[path]
 
     def _reading(self, path: Path, name: str) -> Any:
-        return self.con.read_parquet(path, table_name=name)
+        self.sql(f"CREATE VIEW {name} AS FROM read_parquet({_quoted(path)})")
+        return ibis.table(ibis.Schema.from_pyarrow(pq.read_schema(path)), name=name)
 
     def table(self, rows: pa.Table) -> Any:
         """A small Arrow table made known to the engine."""
-        return self.con.create_table(self._name(), rows)
+        name = self._name()
+        self.con.create_table(name, rows)
+        return self.named(name)
 
     @contextlib.contextmanager
     def passing(self) -> Iterator[None]:
@@ -90,7 +99,7 @@ class Engine:
 
     def write(self, expression: Any, path: Path) -> None:
         """The result as a Parquet file."""
-        self.sql(f"COPY ({self.compiled(expression)}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        self.sql(f"COPY ({self.compiled(expression)}) TO {_quoted(path)} (FORMAT parquet, COMPRESSION zstd)")
         refuse_broken_money(path)
 
     def close(self) -> None:
@@ -107,16 +116,16 @@ class SparkEngine(Engine):
         rows = self.sql(self.compiled(expression)).localCheckpoint()
         rows.toDF(*rows.columns).createOrReplaceTempView(name)
         self.kept.append(name)
-        return self.con.table(name)
+        return self.named(name)
 
     def table(self, rows: pa.Table) -> Any:
         name = self._name()
         self.con._session.createDataFrame(rows).createOrReplaceTempView(name)
-        return self.con.table(name)
+        return self.named(name)
 
     def _reading(self, path: Path, name: str) -> Any:
         self.con._session.read.parquet(str(path)).createOrReplaceTempView(name)
-        return self.con.table(name)
+        return self.named(name)
 
     def let_go(self, name: str) -> None:
         self.con._session.catalog.dropTempView(name)
@@ -181,6 +190,16 @@ _ON_ONE_MACHINE = {
     "spark.sql.shuffle.partitions": "2",
     "spark.sql.adaptive.enabled": "false",
 }
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+@functools.lru_cache(maxsize=256)
+def _compiled(engine: str, expression: Any) -> str:
+    """The SQL of an expression, once per process: Ibis takes longer to write it than a small zone takes to run it."""
+    return str(getattr(ibis, engine).compile(expression.to_expr()))
 
 
 def whole(rows: pa.Table) -> pa.Table:

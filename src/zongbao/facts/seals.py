@@ -164,7 +164,7 @@ def _export_lines(folder: Path, batches: Sequence[Batch], *, known: registry.Reg
     try:
         lines.resolve(engine, batches, registry=known, rates=rates)
         for table in ("lines", "parties", "kinds"):
-            engine.write(engine.con.table(table), folder / f"{table}.parquet")
+            engine.write(engine.named(table), folder / f"{table}.parquet")
         years = [year for (year,) in engine.sql("SELECT year FROM delivered_years ORDER BY 1").fetchall()]
     finally:
         engine.close()
