@@ -22,9 +22,27 @@ def test_the_picture_and_its_table_say_the_same(office):
     told = standing.money(2026, standing.rows_of(2026))
     page = office.visit("zhuban").get("/year/").content.decode()
     bars = bars_of(page)
+    assert bars["等口径"] == (told.due, told.due + told.waiting)
+    assert told.due + told.waiting == sum(row.programme.last_run.total for row in standing.rows_of(2026))
     assert bars["已核定"] == (0, case.decided) and bars["尚未核定"] == (case.decided, told.due)
     assert bars["尚未支付"] == (0, case.decided) and bars["预算"] == (0, told.budget)
     assert told.claim in page and "<script>" not in page
+
+
+@pytest.mark.parametrize(
+    ("due", "waiting", "said"),
+    [
+        (700, 0, "应兑在预算之内，预算余 3.00 元"),
+        (700, 300, "应兑在预算之内，预算余 3.00 元；其中 3.00 元等口径"),
+        (700, 301, "应兑在预算之内；还有 3.01 元等口径，都要付就超出预算 0.01 元"),
+        (1001, 0, "应兑超过预算 0.01 元"),
+    ],
+)
+def test_the_claim_keeps_in_mind_what_waits_for_a_reading(due, waiting, said):
+    from zongbao.workbench.overview.standing import Money
+
+    money = Money(due, waiting, decided=0, paid=0, budget=1000, owed=due, excess=0)
+    assert money.claim == said
 
 
 def test_what_is_not_computed_is_unknown_not_less(office):

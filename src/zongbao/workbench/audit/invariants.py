@@ -108,10 +108,12 @@ def links() -> Invariant:
 
 @dataclass(frozen=True)
 class Balance:
-    """A programme's 应兑未兑 and 多付 side by side, in fen, with the cases they are about."""
+    """A programme's 应兑未兑 and 多付 side by side, in fen, with the cases they are about; `waiting` is awarded by readings
+    that are only assumed."""
 
     programme: Any
     due: int
+    waiting: int
     decided: int
     owed: int
     owed_to: int
@@ -133,4 +135,6 @@ def _balance(programme: Any) -> Balance:
     decided = {(row["enterprise"], row["subject"]): row["n"] or 0 for row in awarded.order_by()}
     gaps = {key: due.get(key, 0) - decided.get(key, 0) for key in due.keys() | decided.keys()}
     owed, excess = [g for g in gaps.values() if g > 0], [-g for g in gaps.values() if g < 0]
-    return Balance(programme, sum(due.values()), sum(decided.values()), sum(owed), len(owed), sum(excess), len(excess))
+    waiting = (run.total or 0) - (run.payable_total or 0) if run else 0
+    told = sum(due.values()), waiting, sum(decided.values())
+    return Balance(programme, *told, sum(owed), len(owed), sum(excess), len(excess))

@@ -22,9 +22,11 @@ from zongbao.workbench.programmes.models import Programme
 
 @dataclass(frozen=True)
 class Money:
-    """The money of one award year, in fen. What is due is what the newest runs say is payable."""
+    """The money of one award year, in fen. What is due is what the newest runs say is payable; what waits is awarded by
+    the readings assumed, and is paid once they are decided."""
 
     due: int | None
+    waiting: int
     decided: int
     paid: int
     budget: int
@@ -34,19 +36,36 @@ class Money:
     @property
     def bars(self) -> list[dict[str, Any]]:
         """The waterfall: each bar from a sum to the next; what has not happened yet hangs between."""
-        due = self.due or 0
-        steps = ((_("应兑"), 0, due), (_("尚未核定"), self.decided, due), (_("已核定"), 0, self.decided))
-        rest = ((_("尚未支付"), self.paid, self.decided), (_("已支付"), 0, self.paid), (_("预算"), 0, self.budget))
-        return [{"words": str(words), "from": min(a, b), "to": max(a, b)} for words, a, b in (*steps, *rest)]
+        due, decided, paid = self.due or 0, self.decided, self.paid
+        return [
+            _bar(_("应兑"), (0, due)),
+            _bar(_("等口径"), (due, due + self.waiting), hangs=True),
+            _bar(_("尚未核定"), (decided, due), hangs=True),
+            _bar(_("已核定"), (0, decided)),
+            _bar(_("尚未支付"), (paid, decided), hangs=True),
+            _bar(_("已支付"), (0, paid)),
+            _bar(_("预算"), (0, self.budget)),
+        ]
 
     @property
     def claim(self) -> str:
         """What the picture says, as its title."""
         if self.due is None:
             return _("还有项目没有测算，应兑合计未知")
-        if self.due > self.budget:
-            return _("应兑超过预算 {sum} 元").format(sum=_yuan(self.due - self.budget))
-        return _("应兑在预算之内，预算余 {sum} 元").format(sum=_yuan(self.budget - self.due))
+        left = self.budget - self.due
+        if left < 0:
+            return _("应兑超过预算 {sum} 元").format(sum=_yuan(-left))
+        if self.waiting > left:
+            told = {"waiting": _yuan(self.waiting), "over": _yuan(self.waiting - left)}
+            return _("应兑在预算之内；还有 {waiting} 元等口径，都要付就超出预算 {over} 元").format(**told)
+        if self.waiting:
+            told = {"sum": _yuan(left), "waiting": _yuan(self.waiting)}
+            return _("应兑在预算之内，预算余 {sum} 元；其中 {waiting} 元等口径").format(**told)
+        return _("应兑在预算之内，预算余 {sum} 元").format(sum=_yuan(left))
+
+
+def _bar(words: str, between: tuple[int, int], *, hangs: bool = False) -> dict[str, Any]:
+    return {"words": str(words), "from": min(between), "to": max(between), "hangs": hangs}
 
 
 def _yuan(fen: int) -> str:
@@ -69,8 +88,10 @@ def money(year: int, rows: Iterable[Balance]) -> Money:
     lines = BudgetLine.objects.filter(year=year).aggregate(total=Sum("total"), paid=Sum("paid"))
     known = all(row.programme.last_run for row in rows)
     due = sum(row.due for row in rows) if known else None
-    decided, owed, excess = (sum(getattr(row, name) for row in rows) for name in ("decided", "owed", "excess"))
-    return Money(due, decided, lines["paid"] or 0, lines["total"] or 0, owed, excess)
+    waiting, decided, owed, excess = (
+        sum(getattr(row, name) for row in rows) for name in ("waiting", "decided", "owed", "excess")
+    )
+    return Money(due, waiting, decided, lines["paid"] or 0, lines["total"] or 0, owed, excess)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.rules.policy import load_policy
+
 PROPOSED, IMMEDIATE, COMMITTED = "proposed", "immediate", "committed"
 MODES = {PROPOSED: _("免申即享"), IMMEDIATE: _("即申即享"), COMMITTED: _("承诺兑现")}
 QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
@@ -229,6 +231,12 @@ class Outcome(models.Model):
     def awaits(self) -> list[Any]:
         """The readings that must be decided before this row can be approved."""
         return self.open_readings if self.status != "fail" else []
+
+    @property
+    def silences(self) -> list[str]:
+        """The words of the text that what is open hangs on, once each."""
+        readings = load_policy(self.run.programme.policy).readings
+        return list(dict.fromkeys(readings[key].about for key in self.open_readings if key in readings))
 
 
 class Change(models.Model):

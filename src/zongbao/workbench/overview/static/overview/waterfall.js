@@ -8,8 +8,7 @@
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
   const wan = (fen) => (fen / 1e6).toLocaleString("zh-CN", { maximumFractionDigits: 2 });
-  const hanging = new Set([1, 3]);
-  const paint = (at) => colour(hanging.has(at) ? "--attention" : at === bars.length - 1 ? "--ink-3" : "--accent");
+  const paint = (at) => colour(bars[at].hangs ? "--attention" : at === bars.length - 1 ? "--ink-3" : "--accent");
   const chart = window.echarts.init(place, null, { renderer: "svg" });
   chart.setOption({
     animation: false,
@@ -21,7 +20,7 @@
       { type: "bar", stack: "sum", silent: true, itemStyle: { color: "transparent" }, data: bars.map((bar) => bar.from) },
       {
         type: "bar", stack: "sum", barWidth: "55%",
-        data: bars.map((bar, at) => ({ value: bar.to - bar.from, itemStyle: { color: paint(at), decal: hanging.has(at) ? { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -0.7, color: "rgba(255,255,255,.45)" } : null } })),
+        data: bars.map((bar, at) => ({ value: bar.to - bar.from, itemStyle: { color: paint(at), decal: bar.hangs ? { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -0.7, color: "rgba(255,255,255,.45)" } : null } })),
         label: { show: true, position: "top", color: colour("--ink"), formatter: (point) => wan(bars[point.dataIndex].to - bars[point.dataIndex].from) },
       },
     ],
