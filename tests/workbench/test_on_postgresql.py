@@ -10,7 +10,7 @@ from conftest import ROOT
 from workbench.postgres import postgresql
 
 HERE = ROOT / "tests" / "workbench"
-QUICK = ["test_chain.py", "test_walk_of_a_case.py"]
+QUICK = ["test_chain.py", "test_constraints.py", "test_walk_of_a_case.py"]
 
 
 def run_on(url, names):
