@@ -178,6 +178,7 @@ def _spark(url: str) -> Any:
 # stages of them into classes for longer than it then runs them.
 _SPARK_SETTINGS = {
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.constraintPropagation.enabled": "false",
