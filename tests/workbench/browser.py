@@ -1,7 +1,9 @@
 """A browser on a made-up office: its own copy of the filled store, its own server, Debian's Chromium.
 
 Named as a plugin by the tests that use it, beside `workbench.offices`. `browsing.page("zhuban")` is signed in and past the
-second factor; `faults(page)` is what axe-core finds; `page.said` what the console complained of (a broken CSP among it).
+second factor; `faults(page)` is what axe-core finds; `page.said` what the console complained of (a broken CSP among it) and what
+the server failed in. The server's clock stands at AT until `browsing.moves_to` moves it (`moved_time`). Where DATABASE_URL is
+given, the office is that database and the copy is of the store alone.
 """
 
 import json
@@ -13,11 +15,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, lacking
+from workbench.offices import AT
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 AXE = ROOT / "build" / "axe.min.js"
@@ -54,6 +58,8 @@ def browsing(filled: Path, tmp_path_factory: pytest.TempPathFactory):
 def _copy(filled: Path, store: Path) -> Path:
     """The store as it is; the database by its own backup, since somebody has it open."""
     shutil.copytree(filled, store, ignore=shutil.ignore_patterns("office.sqlite3*"))
+    if "DATABASE_URL" in os.environ:
+        return store
     with (
         sqlite3.connect(filled / "office" / "office.sqlite3") as source,
         sqlite3.connect(store / "office" / "office.sqlite3") as target,
@@ -67,8 +73,9 @@ def _served(store: Path) -> tuple[subprocess.Popen, str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     told = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--no-ws"]
-    command = [sys.executable, "-m", "granian", *told, "--log-level", "error", "zongbao.workbench.wsgi:application"]
-    env = os.environ | {"ZONGBAO_STORE": str(store), "ZONGBAO_DEMO": "1"}
+    command = [sys.executable, "-m", "granian", *told, "--log-level", "error", "workbench.moved_time:application"]
+    env = os.environ | {"ZONGBAO_STORE": str(store), "ZONGBAO_DEMO": "1", "ZONGBAO_TEST_MOMENT": AT.isoformat()}
+    env["PYTHONPATH"] = str(ROOT / "tests")
     server, base = subprocess.Popen(command, env=env), f"http://127.0.0.1:{port}"
     for _ in range(600):
         try:
@@ -85,7 +92,15 @@ class Browsing:
 
     def __init__(self, browser, base: str, store: Path) -> None:
         self.browser, self.base, self.store = browser, base, store
-        self.sessions: dict[str, object] = {}
+        self.at, self.sessions = AT, {}
+
+    def moves_to(self, moment: datetime) -> None:
+        """Let the server's clock stand at a later moment, and let it do what is due. A session does not outlive its day."""
+        with urllib.request.urlopen(f"{self.base}/moment/?{moment.isoformat()}", timeout=60) as told:
+            assert told.read() == b""
+        if moment.date() != self.at.date():
+            self.sessions.clear()
+        self.at = moment
 
     def page(self, username: str = "", *, size=DESKTOP):
         """A page of somebody signed in, or of the public."""
@@ -96,6 +111,7 @@ class Browsing:
         page = context.new_page()
         page.said = []
         page.on("console", lambda m: page.said.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("response", lambda r: page.said.append(f"{r.status} {r.url}") if r.status >= 500 else None)
         if username and state is None:
             self._sign_in(page, username)
             self.sessions[username] = context.storage_state()

@@ -253,3 +253,37 @@ def test_a_draft_and_its_files_are_the_firms_own(office, draft):
         visitor = office.visit(person)
         assert visitor.get(f"/documents/{file.pk}/").status_code == 404, person
         assert visitor.get(f"/cases/{draft.pk}/").status_code == 404, person
+
+
+def test_a_firm_may_begin_each_subject_once(office):
+    """Two first businesses of one firm are two claims; what is under way is not offered again."""
+    from zongbao.workbench.accounts.models import Grant
+    from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.programmes.models import Outcome
+
+    two = list(
+        Outcome.objects.filter(run__programme__measure="first_of_kind", name__contains="032").order_by("subject")
+    )
+    Grant.objects.filter(user__username="qiye").update(enterprise=two[0].enterprise)
+    firm, programme = office.visit("qiye"), two[0].run.programme
+    assert all(outcome.subject in firm.get("/my/").content.decode() for outcome in two)
+    said = {"enterprise": two[0].enterprise_id, "subject": two[0].subject}
+    assert firm.post(f"/apply/{programme.pk}/", said).status_code == 302
+    begun = Case.objects.get(programme=programme, enterprise=two[0].enterprise)
+    assert begun.named == two[0].subject
+    offered = [opening.subject for opening in openings_of(office) if opening.programme == programme]
+    assert offered == [two[1].subject]
+
+
+def openings_of(office):
+    from zongbao.workbench.cases.queries import due_outcomes, openings
+
+    actor = office.actor("qiye")
+    return openings(actor, due_outcomes(actor), day=office.at.date())
+
+
+def test_a_firm_is_not_shown_the_steps_of_the_office(office):
+    case = office.reach("submitted")
+    page = office.visit("qiye").get(f"/my/{case.pk}/").content.decode()
+    assert "撤回申报" in page and "不予受理" not in page
+    assert "不予受理" in office.visit("shouli").get(f"/cases/{case.pk}/").content.decode()

@@ -61,6 +61,15 @@ def test_a_correction_stands_in_its_queue_when_its_term_is_over(office):
     assert case in in_queue(office.actor("shouli"), "correction", day=day + timedelta(days=1))
 
 
+def test_a_published_claim_waits_for_the_lead_once_no_notice_of_it_stands(office):
+    from zongbao.workbench.cases.desks import in_queue
+
+    case, lead, day = office.reach("notice"), office.actor("zhuban"), office.at.date()
+    assert case not in in_queue(lead, "cleared", day=day)
+    office.system(case.lines.last().meeting.notices.get(), "close", at=office.at + timedelta(days=8))
+    assert case in in_queue(lead, "cleared", day=day)
+
+
 def test_a_queue_of_others_is_not_there(office):
     assert office.visit("pizhun").get("/desk/file/?queue=accept").status_code == 404
     assert office.visit("zhuban").get("/desk/file/?queue=nothing").status_code == 404

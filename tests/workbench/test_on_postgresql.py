@@ -1,4 +1,4 @@
-"""The same tests on PostgreSQL: what the database must refuse, one case through its machines; all of them in `make soak`."""
+"""The same tests on PostgreSQL: what the database must refuse, a case through its machines and by browser; all in the soak."""
 
 import os
 import subprocess
@@ -11,6 +11,7 @@ from workbench.postgres import postgresql
 
 HERE = ROOT / "tests" / "workbench"
 QUICK = ["test_chain.py", "test_constraints.py", "test_walk_of_a_case.py"]
+WALKS = "test_walk_by_browser.py"
 
 
 def run_on(url, names):
@@ -23,6 +24,20 @@ def run_on(url, names):
 def test_guards_constraints_and_a_walk():
     with postgresql() as url:
         run = run_on(url, QUICK)
+    assert run.returncode == 0, run.stdout[-3000:]
+
+
+def test_a_claim_by_browser():
+    """The shorter walk; the longer one takes twice as long and runs in `make soak`."""
+    with postgresql() as url:
+        run = run_on(url, [f"{WALKS}::test_what_is_due_comes_without_an_application"])
+    assert run.returncode == 0, run.stdout[-3000:]
+
+
+@pytest.mark.soak
+def test_the_walks_by_browser():
+    with postgresql() as url:
+        run = run_on(url, [WALKS])
     assert run.returncode == 0, run.stdout[-3000:]
 
 

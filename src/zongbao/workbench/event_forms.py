@@ -40,8 +40,9 @@ class ReasonForm(forms.Form):
     """What every event takes: the version the person saw, and a reason where one is needed."""
 
     expected_version = forms.IntegerField(widget=forms.HiddenInput)
-    comment = forms.CharField(label=_("理由或说明"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    comment = forms.CharField(label=_("补充说明（选填）"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["comment"].required = needs_reason
+        if needs_reason:
+            self.fields["comment"].required, self.fields["comment"].label = True, _("理由")

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.cases.machine import CASE, PREOPINION, RECONSIDERATION
@@ -22,11 +23,11 @@ class CorrectionForm(EventForm):
         self.materials = {f"material-{m.pk}": m for m in thing.programme.materials.all()}
         about = [("", "—"), *FIELDS.items(), *self.materials.items()]
         for n in range(MOST_ITEMS):
-            self.fields[f"about_{n}"] = forms.ChoiceField(label=_("哪一项"), required=False, choices=about)
-            self.fields[f"kind_{n}"] = forms.ChoiceField(
-                label=_("问题"), choices=list(CorrectionItem.KINDS.items()), required=False
-            )
-            self.fields[f"sentence_{n}"] = forms.CharField(label=_("怎样补正"), required=False, max_length=300)
+            asked = [format_lazy("{} {}", words, n + 1) for words in (_("哪一项"), _("问题"), _("怎样补正"))]
+            kinds = list(CorrectionItem.KINDS.items())
+            self.fields[f"about_{n}"] = forms.ChoiceField(label=asked[0], required=False, choices=about)
+            self.fields[f"kind_{n}"] = forms.ChoiceField(label=asked[1], required=False, choices=kinds)
+            self.fields[f"sentence_{n}"] = forms.CharField(label=asked[2], required=False, max_length=300)
 
     def lines(self) -> list[list[Any]]:
         return [[self[f"{name}_{n}"] for name in ("about", "kind", "sentence")] for n in range(MOST_ITEMS)]

@@ -101,6 +101,11 @@ class Case(Stateful):
         return grant.unit_id is not None and self.reviews.filter(unit_id=grant.unit_id).exists()
 
     @property
+    def named(self) -> str:
+        """What the claim is about, where the enterprise itself does not say it all."""
+        return "" if self.subject == self.enterprise.uscc else self.subject
+
+    @property
     def computed(self) -> int | None:
         """The amount of the run this case stands on."""
         return self.outcome.award if self.outcome else None

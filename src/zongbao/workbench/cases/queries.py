@@ -1,5 +1,7 @@
 """What people ask of cases. Nobody finds a case here that is not theirs to see."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -57,16 +59,40 @@ def visible_preopinions(actor: Actor) -> QuerySet[Any]:
     return found if actor.has(*OFFICE_ROLES, *AUDIT_ROLES) else found.filter(enterprise__in=actor.enterprises)
 
 
-def open_programmes(actor: Actor, *, day: date) -> list[tuple[Any, Any]]:
-    """The programmes that take applications today, with each enterprise of the actor that has none under way."""
+@dataclass(frozen=True)
+class Opening:
+    """A claim that a firm may begin today: of what the newest run knows of it, or of what the firm names itself."""
+
+    programme: Any
+    firm: Any
+    outcome: Any = None
+
+    @property
+    def subject(self) -> str:
+        """What it is about, where the firm itself does not say it all."""
+        named = self.outcome is not None and self.outcome.subject != self.firm.uscc
+        return self.outcome.subject if named else ""
+
+
+def openings(actor: Actor, outcomes: Iterable[Any], *, day: date) -> list[Opening]:
+    """What the actor's enterprises may apply for today: one a subject of the runs' rows, less what is under way."""
     from zongbao.workbench.programmes.models import Programme
     from zongbao.workbench.registry.models import Enterprise
 
-    programmes = list(Programme.objects.filter(opens_on__lte=day, closes_on__gte=day))
-    firms = list(Enterprise.objects.filter(pk__in=actor.enterprises))
-    standing = visible_cases(actor).exclude(state__in=OVER).values_list("programme", "enterprise")
-    busy = set(standing)
-    return [(p, firm) for p in programmes for firm in firms if (p.pk, firm.pk) not in busy]
+    known: dict[tuple[int, int], list[Any]] = {}
+    for row in outcomes:
+        known.setdefault((row.run.programme_id, row.enterprise_id), []).append(row)
+    standing = visible_cases(actor).exclude(state__in=OVER).values_list("programme", "enterprise", "subject")
+    taken = set(standing)
+    begun = {(programme, firm) for programme, firm, _subject in taken}
+    firms, found = Enterprise.objects.filter(pk__in=actor.enterprises), []
+    for programme in Programme.objects.filter(opens_on__lte=day, closes_on__gte=day):
+        for firm in firms:
+            key = (programme.pk, firm.pk)
+            found += [Opening(programme, firm, row) for row in known.get(key, ()) if (*key, row.subject) not in taken]
+            if key not in known and key not in begun:
+                found.append(Opening(programme, firm))
+    return found
 
 
 def task_list(case: Case, actor: Actor) -> dict[str, Any] | None:

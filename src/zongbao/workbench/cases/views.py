@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
@@ -18,28 +19,32 @@ from zongbao.workbench.cases.models import Case, PreOpinion
 from zongbao.workbench.cases.queries import (
     due_outcomes,
     history,
-    open_programmes,
+    openings,
     task_list,
     visible_cases,
     visible_documents,
     visible_preopinions,
 )
-from zongbao.workbench.firing import steps_from
+from zongbao.workbench.firing import Stateful, Step, steps_from
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.reviews.quorum import lacking
 from zongbao.workbench.web.acting import thing_or_404
 from zongbao.workbench.web.places import place_of
 
+WRITES = {"draft": gettext_lazy("继续填写"), "correction": gettext_lazy("去补正")}
+
 
 def my_policies(request: HttpRequest) -> HttpResponse:
     """我的政策：due, why, by when, what is lacking; one action."""
     own = visible_cases(request.actor).filter(enterprise__in=request.actor.enterprises)
     rows = [_standing(request, case) for case in own.prefetch_related(*standing.READ)]
-    programmes = open_programmes(request.actor, day=request.day)
-    told = {row["case"].outcome_id for row in rows}
-    others = [outcome for outcome in due_outcomes(request.actor) if outcome.pk not in told]
-    shown = {"rows": rows, "outcomes": others, "programmes": programmes}
+    rows.sort(key=lambda row: not (row["step"] or row["writes"]))
+    outcomes = due_outcomes(request.actor)
+    may_begin = openings(request.actor, outcomes, day=request.day)
+    told = {row["case"].outcome_id for row in rows} | {opening.outcome.pk for opening in may_begin if opening.outcome}
+    others = [outcome for outcome in outcomes if outcome.pk not in told]
+    shown = {"rows": rows, "outcomes": others, "openings": may_begin}
     return render(request, "cases/my_policies.html", shown)
 
 
@@ -49,6 +54,7 @@ def _standing(request: HttpRequest, case: Case) -> dict[str, Any]:
     return {
         "case": case,
         "step": first if first and first.verdict.allowed else None,
+        "writes": WRITES.get(case.state),
         "stages": standing.stages(case),
         "holder": standing.holder(case),
         "lacking": standing.lacking(case),
@@ -68,7 +74,7 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
     """What both pages of a claim show."""
     return {
         "case": case,
-        "steps": steps_from(case, request.actor, at=request.at),
+        "steps": _steps(request, case),
         "rungs": ladder_of(case.outcome),
         "terms": terms.arithmetic(case),
         "stages": standing.stages(case),
@@ -78,10 +84,16 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
         "limits": uploads.limits(),
         "accepted": ",".join(uploads.SUFFIXES.values()),
         "row_form": RowForm(),
-        "reconsiderations": [
-            (asked, steps_from(asked, request.actor, at=request.at)) for asked in case.reconsiderations.all()
-        ],
+        "reconsiderations": [(asked, _steps(request, asked)) for asked in case.reconsiderations.all()],
     }
+
+
+def _steps(request: HttpRequest, thing: Stateful) -> list[Step]:
+    """What may be done with a thing, as this person is shown it: a firm reads its own steps, not the office's in office words."""
+    found = steps_from(thing, request.actor, at=request.at)
+    if not request.actor.has(*ENTERPRISE_ROLES):
+        return found
+    return [step for step in found if set(step.transition.roles) & set(ENTERPRISE_ROLES)]
 
 
 @require_POST
@@ -212,8 +224,7 @@ def pre_opinions(request: HttpRequest) -> HttpResponse:
 
 def pre_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     found: PreOpinion = get_object_or_404(visible_preopinions(request.actor), pk=pk)
-    shown = {"asked": found, "steps": steps_from(found, request.actor, at=request.at)}
-    return render(request, "cases/pre_opinion.html", shown)
+    return render(request, "cases/pre_opinion.html", {"asked": found, "steps": _steps(request, found)})
 
 
 def call_list(request: HttpRequest) -> HttpResponse:
@@ -239,7 +250,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     waits = case.adjustments.select_related("by", "confirmed_by")
     shown = {
         **_shown(request, case),
-        "adjustments": [(one, steps_from(one, request.actor, at=request.at)) for one in waits],
+        "adjustments": [(one, _steps(request, one)) for one in waits],
         "history": history(case),
         "lacking": lacking(case) if case.state == "in_review" else [],
         "opens_scans": may_open("letter-scan", request.actor.roles),

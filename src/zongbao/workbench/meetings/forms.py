@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.event_forms import EventForm
@@ -22,8 +23,9 @@ class DecisionForm(EventForm):
         super().__init__(*args, thing=thing, **kwargs)
         self.listed = list(thing.lines.select_related("case__enterprise"))
         for line in self.listed:
-            self.fields[f"outcome_{line.pk}"] = forms.ChoiceField(label=str(line.case), choices=list(OUTCOMES.items()))
-            self.fields[f"note_{line.pk}"] = forms.CharField(label=_("说明"), required=False, max_length=300)
+            outcome, note = (format_lazy("{} {}", words, line.case) for words in (_("会议结果"), _("说明")))
+            self.fields[f"outcome_{line.pk}"] = forms.ChoiceField(label=outcome, choices=list(OUTCOMES.items()))
+            self.fields[f"note_{line.pk}"] = forms.CharField(label=note, required=False, max_length=300)
 
     def rows(self) -> list[tuple[Any, Any, Any]]:
         return [(line, self[f"outcome_{line.pk}"], self[f"note_{line.pk}"]) for line in self.listed]

@@ -44,6 +44,7 @@ class ObjectionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         published = self.fields["case"].queryset.filter(lines__meeting=self.instance.notice.meeting)
         self.fields["case"].queryset = published.filter(lines__outcome="adopt").select_related("enterprise")
+        self.fields["case"].label, self.fields["case"].empty_label = _("针对哪家企业"), _("不针对某一家")
         self.fields["case"].label_from_instance = lambda case: case.enterprise.name
         self.fields["file"].help_text = uploads.limits()
         for name in ("name", "contact"):

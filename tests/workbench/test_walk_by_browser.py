@@ -1,0 +1,252 @@
+"""The walk by browser: every role, through the pages it has, from a proposal to a decision. See `walking` for how it is told."""
+
+from base64 import b64decode
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from workbench.browser import PASSWORD, PHONE
+from workbench.walking import SHANGHAI, Walk
+
+pytest_plugins = ["workbench.offices", "workbench.browser"]
+
+
+PROPOSED_TO = "示例第039号国际贸易有限公司"
+APPLIES, APPLIES_USCC, FIRST = "示例第024号国际贸易有限公司", "91310118DEM0000245", "示例首创-10"
+PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+
+
+def morning(month: int, day: int) -> datetime:
+    return datetime(2026, month, day, 9, 0, tzinfo=SHANGHAI)
+
+
+@pytest.fixture(scope="session")
+def walk(browsing) -> Walk:
+    return Walk(browsing)
+
+
+def test_what_is_due_comes_without_an_application(walk):
+    """免申即享：the firm confirms, everybody else does the rest."""
+    with walk.turn_of("qiye", size=PHONE) as firm:
+        firm.reads("进口贸易年度新增量扶持（2026）", "2,999,999.98")
+        firm.does("确认享受")
+        firm.reads("已提交，等待受理")
+    with walk.turn_of("shouli") as window:
+        window.follows("打开下一件")
+        window.does("受理")
+    unit_signs(walk, "commerce", opinion="属于扶持对象和范围")
+    unit_signs(walk, "economy", opinion="符合园区产业导向")
+    treasury_signs(walk)
+    letter_comes_back(walk)
+    with walk.turn_of("zhuban") as lead:
+        lead.follows("打开下一件")
+        lead.does("拟予扶持")
+    meeting_decides(walk, minutes="合成纪要〔2026〕1号", outcome="通过")
+    notice_begins(walk, on=date(2026, 11, 25))
+    with walk.turn_of() as public:
+        public.follows("进口贸易年度新增量扶持（2026）")
+        public.reads(PROPOSED_TO)
+    walk.until(morning(12, 3))
+    with walk.turn_of("zhuban") as lead:
+        lead.follows("公示期满", exact=False)
+        lead.finds(PROPOSED_TO)
+        lead.does("公示无异议，核定")
+        lead.reads("已核定")
+    with walk.turn_of("qiye", size=PHONE) as firm:
+        firm.reads("已核定；确认收款账户后列入最近一批拨付")
+
+
+def test_an_application_with_all_that_can_come_between(walk, tmp_path):
+    """承诺兑现：补正、协办函、不同意、人工调整、缓议、公示异议、复核。"""
+    firm_is_invited(walk)
+    pledge = tmp_path / "信用承诺书.png"
+    pledge.write_bytes(PICTURE)
+    with walk.turn_of("fuzeren", size=PHONE) as firm:
+        firm.presses("去申报", among=FIRST)
+        firm.cannot("提交申报", "还缺材料")
+        firm.fills({"联系人和电话": "合成联系人 021-00000000"})
+        firm.reads("已保存")
+        firm.fills({"信用承诺书（盖章）": str(pledge)})
+        firm.presses("上传")
+        firm.does("提交申报")
+    with walk.turn_of("shouli") as window:
+        window.follows("打开下一件")
+        asked = {"哪一项 1": "企业说明", "问题 1": "缺少（期限重新计算）", "怎样补正 1": "请说明首创业务开始的日期"}
+        window.does("一次性告知补正", asked, why="缺首创日期")
+    with walk.turn_of("fuzeren", size=PHONE) as firm:
+        firm.reads("请补正材料", "企业说明")
+        firm.follows("去补正")
+        firm.fills({"企业说明": "2026 年 3 月 2 日开始（合成）"})
+        firm.fills({"怎样补正了": "已写明日期"})
+        firm.presses("保存答复")
+        firm.does("重新提交")
+    with walk.turn_of("shouli") as window:
+        window.follows("打开下一件")
+        window.reads("2026 年 3 月 2 日开始（合成）")
+        window.does("受理")
+    unit_signs(walk, "commerce", opinion="查新范围不足", event="签发：不同意", clause="第一条", why="查新只到本市")
+    unit_signs(walk, "economy", opinion="符合园区产业导向")
+    treasury_signs(walk)
+    letter_comes_back(walk)
+    with walk.turn_of("zhuban") as lead:
+        lead.follows("打开下一件")
+        lead.does("人工调整金额", {"调整后金额": "280000", "依据": "第一条；合成会商纪要 2 号"})
+        lead.cannot("拟予扶持", "人工调整还没有经另一人复核")
+        lead.cannot("复核同意", "须由另一位主办复核")
+    with walk.turn_of("fuhe") as second:
+        second.follows("打开下一件")
+        second.does("复核同意")
+        second.does("拟予扶持", {"对不同意见的处理": "经协调，商务委同意按调整后金额"})
+    meeting_decides(walk, minutes="合成纪要〔2026〕2号", outcome="缓议", note="请补查新报告的摘要")
+    meeting_decides(walk, minutes="合成纪要〔2026〕3号", outcome="通过")
+    notice_begins(walk, on=walk.today + timedelta(days=1))
+    public_objects(walk)
+    firm_asks_again(walk)
+    with walk.turn_of("zhuban") as lead:
+        lead.follows("打开下一件")
+        lead.does("人工调整金额", {"调整后金额": "300000", "依据": "第一条；复核认定查新范围已足"})
+    with walk.turn_of("fuhe") as second:
+        second.follows("打开下一件")
+        second.does("复核同意")
+        second.does("拟予扶持", {"对不同意见的处理": "复核认定查新范围已足"})
+    meeting_decides(walk, minutes="合成纪要〔2026〕4号", outcome="通过")
+    notice_begins(walk, on=walk.today + timedelta(days=1))
+    walk.until(morning(12, 18))
+    with walk.turn_of("zhuban") as lead:
+        lead.follows("公示期满", exact=False)
+        lead.finds(APPLIES)
+        lead.does("公示无异议，核定")
+    with walk.turn_of("fuzeren", size=PHONE) as firm:
+        firm.reads("300,000.00", "已核定；确认收款账户后列入最近一批拨付")
+
+
+def public_objects(walk: Walk) -> None:
+    """Somebody with a name objects while the notice stands; it is looked into, dismissed with its reason, and answered."""
+    with walk.turn_of() as neighbour:
+        neighbour.follows("首创业务奖励（2026）")
+        neighbour.follows("提出异议")
+        said = {"姓名或单位": "示例居民（合成）", "联系方式": "021-00000001", "异议事项与依据": "听说别的园区先做过"}
+        neighbour.fills({"针对哪家企业": APPLIES, **said})
+        neighbour.presses("提交异议")
+    with walk.turn_of("zhuban") as lead:
+        lead.opens("公示")
+        lead.finds("公示中")
+        lead.does("受理异议")
+        lead.does("开始核查", {"核查安排": "请市商务委复核查新报告（合成）"})
+    with walk.turn_of("pizhun") as approver:
+        approver.opens("公示")
+        approver.finds("公示中")
+        approver.does("异议不成立", why="查新报告覆盖全市，没有更早的同类业务")
+    with walk.turn_of("zhuban") as lead:
+        lead.opens("公示")
+        lead.finds("公示中")
+        lead.does("答复", {"答复": "经核查，没有更早的同类业务"})
+
+
+def firm_asks_again(walk: Walk) -> None:
+    """复核：the firm disputes the amount while the notice stands, and is right: the claim is deliberated anew."""
+    with walk.turn_of("fuzeren", size=PHONE) as firm:
+        firm.follows("看怎么算的", among=FIRST)
+        firm.fills({"认为应当是多少": "应为 30 万元：查新范围已足"})
+        firm.presses("申请复核")
+        firm.reads("复核申请已收到")
+    with walk.turn_of("zhuban") as lead:
+        lead.follows("异常", exact=False)
+        lead.finds(APPLIES)
+        lead.does("复查", {"复查情况": "查新报告范围为全市，已足"})
+    with walk.turn_of("pizhun") as approver:
+        approver.follows("异常", exact=False)
+        approver.finds(APPLIES)
+        approver.does("复核成立", why="查新范围已足，退回重新拟定金额")
+    with walk.turn_of("zhuban") as lead:
+        lead.follows("异常", exact=False)
+        lead.finds(APPLIES)
+        lead.does("答复", {"答复": "复核成立，重新拟定金额"})
+
+
+def firm_is_invited(walk: Walk) -> None:
+    """A firm that has no account yet: the admin invites its owner, who sets a password by the link in the letter."""
+    with walk.turn_of("guanli") as admin:
+        admin.opens("人员与角色")
+        admin.follows("新建人员")
+        admin.fills({"用户名": "fuzeren", "姓名": "负责人（合成）", "邮箱": "fuzeren@example.cn"})
+        admin.presses("新建人员")
+        admin.finds("fuzeren")
+        admin.follows("授予角色")
+        term = {"起": "2026-11-01", "止": "2027-11-01"}
+        admin.fills({"角色": "企业负责人", "企业（统一社会信用代码）": APPLIES_USCC, **term})
+        admin.presses("授予角色")
+        admin.presses("寄送邀请")
+    with walk.turn_of(at=walk.letter_to("fuzeren@example.cn"), size=PHONE) as firm:
+        firm.fills({"新口令": PASSWORD, "再输一遍": PASSWORD})
+        firm.presses("设置口令")
+
+
+def unit_signs(
+    walk: Walk, unit: str, *, opinion: str, event: str = "签发：同意", clause: str = "", why: str = ""
+) -> None:
+    """One drafts the unit's opinion, another signs it."""
+    opinion_of(walk, f"{unit}-a", {"审核意见": opinion, "依据条款": clause})
+    with walk.turn_of(f"{unit}-b") as head:
+        head.finds("待签发")
+        head.does(event, why=why)
+
+
+def treasury_signs(walk: Walk) -> None:
+    opinion_of(walk, "guoku", {"审核意见": "资金已落实", "资金": "资金已落实"})
+    with walk.turn_of("guoku-b") as head:
+        head.finds("待签发")
+        head.does("签发：同意")
+
+
+def opinion_of(walk: Walk, username: str, said: dict[str, str]) -> None:
+    """Interests first, then the file, then the opinion."""
+    with walk.turn_of(username) as drafter:
+        drafter.finds("待回避声明")
+        drafter.does("声明无利害关系")
+        drafter.does("开始审核")
+        drafter.does("拟定意见", said)
+
+
+def letter_comes_back(walk: Walk) -> None:
+    """Who does not sign in is asked by letter; one enters the reply, another checks it."""
+    with walk.turn_of("zhuban") as lead:
+        lead.follows("待办协办函", exact=False)
+        lead.finds("联审中")
+        lead.follows("海关（合成）")
+        lead.does("发出")
+        lead.does("录入回函", {"回函文号": "合成关函〔2026〕3号", "回函内容": "与本关统计一致", "核实结论": "核实无误"})
+    with walk.turn_of("shouli") as window:
+        window.follows("待办协办函", exact=False)
+        window.finds("联审中")
+        window.follows("海关（合成）")
+        window.does("复核回函")
+
+
+def meeting_decides(walk: Walk, *, minutes: str, outcome: str, note: str = "") -> None:
+    """The lead brings the list and records what the meeting said; the approver confirms the record."""
+    with walk.turn_of("zhuban") as lead:
+        lead.opens("上会批次")
+        lead.follows("编列批次", exact=False)
+        lead.presses("编列")
+        lead.does("定稿")
+        said = {
+            "会议纪要文号": minutes,
+            "会议日期": walk.today.isoformat(),
+            "出席": "三人",
+            "会议结果": outcome,
+            "说明": note,
+        }
+        lead.does("记录会议结果", said)
+    with walk.turn_of("pizhun") as approver:
+        approver.opens("上会批次")
+        approver.finds("已记录会议结果")
+        approver.does("确认会议结果")
+
+
+def notice_begins(walk: Walk, *, on: date) -> None:
+    with walk.turn_of("zhuban") as lead:
+        lead.opens("公示")
+        lead.presses("拟公示")
+        lead.does("排期", {"公示开始日": on.isoformat()})
+    walk.until(morning(on.month, on.day))

@@ -1,0 +1,137 @@
+"""People who walk through the office by its pages: what a walk by browser is told in.
+
+A `Walker` is somebody before a screen. Words are those the screen says: `follows` a link, `does` an event (its button, its page,
+what is filled in, its button again), `reads` what must stand there. Every screen that comes up is looked at: axe-core finds
+nothing, the console is silent, nothing failed on the server, nobody scrolls sideways.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from email import message_from_bytes
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import expect
+
+from workbench.browser import DESKTOP, faults, wider_than_screen
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+A_WHILE = timedelta(minutes=20)
+
+
+class Walker:
+    """Somebody before a screen, with words for what they do there."""
+
+    def __init__(self, page, *, eyes) -> None:
+        self.page, self.eyes = page, eyes
+
+    @property
+    def main(self):
+        return self.page.locator("main")
+
+    def goes(self, address: str) -> None:
+        self.page.goto(address)
+        self.looks()
+
+    def opens(self, words: str) -> None:
+        """A page of the menu."""
+        self.page.locator("header nav").get_by_role("link", name=words, exact=True).click()
+        self.looks()
+
+    def follows(self, words: str, *, among: str = "main", exact: bool = True) -> None:
+        """A link of the page, or of the part of it that holds these words."""
+        self._part(among).get_by_role("link", name=words, exact=exact).click()
+        self.looks()
+
+    def finds(self, words: str) -> None:
+        """The first link of the row that holds these words."""
+        self.main.locator("tbody tr").filter(has_text=words).get_by_role("link").first.click()
+        self.looks()
+
+    def presses(self, words: str, *, among: str = "main") -> None:
+        """A button of the page, or of the part of it that holds these words."""
+        self._part(among).get_by_role("button", name=words, exact=True).click()
+        self.looks()
+
+    def fills(self, said: Mapping[str, str], *, among: str = "main") -> None:
+        """Fields by how their labels begin: a choice is chosen, a box ticked, a file put in, all else typed."""
+        for label, value in said.items():
+            self._fill(self._part(among).get_by_label(re.compile(f"^{re.escape(label)}")), value)
+
+    def does(self, words: str, said: Mapping[str, str] | None = None, *, why: str = "", among: str = "main") -> None:
+        """One event: its button, its page, what is said with it, and its button there, which tells that it is done."""
+        self.follows(words, among=among)
+        self.fills({**(said or {}), **({"理由": why} if why else {})})
+        self.presses(words)
+        self.reads(f"已办理：{words}")
+
+    def reads(self, *sentences: str) -> None:
+        """These words stand on the page for everybody to see."""
+        for sentence in sentences:
+            expect(self.main.get_by_text(sentence).filter(visible=True).first).to_be_visible()
+
+    def cannot(self, words: str, why: str) -> None:
+        """There is no button for it, but a sentence that says why."""
+        off = self.main.locator("li", has=self.page.locator(".off", has_text=words))
+        assert why in off.first.inner_text(), off.first.inner_text()
+
+    def looks(self) -> None:
+        """What everybody wants of any screen."""
+        self.eyes.look(self.page)
+
+    def _part(self, words: str):
+        if words == "main":
+            return self.main
+        parts = self.main.locator("section, article, tr, li, .item, .sheet").filter(has_text=words)
+        return parts.last
+
+    @staticmethod
+    def _fill(field, value: str) -> None:
+        kind = field.evaluate("field => field.type")
+        if kind == "select-one":
+            field.select_option(label=value)
+        elif kind == "checkbox":
+            field.set_checked(value == "是")
+        elif kind == "file":
+            field.set_input_files(value)
+        else:
+            field.fill(value)
+
+
+class Walk:
+    """One walk: whose turn it is, and what time it is."""
+
+    def __init__(self, browsing) -> None:
+        self.browsing = browsing
+
+    @contextmanager
+    def turn_of(self, username: str = "", *, size=DESKTOP, at: str = "/") -> Iterator[Walker]:
+        """Somebody's turn, a while after the last one; they begin where their work begins, or where a link led them."""
+        self.browsing.moves_to(self.browsing.at + A_WHILE)
+        page = self.browsing.page(username, size=size)
+        walker = Walker(page, eyes=self)
+        walker.goes(at)
+        yield walker
+        page.context.close()
+
+    @property
+    def today(self) -> date:
+        return self.browsing.at.astimezone(SHANGHAI).date()
+
+    def letter_to(self, address: str) -> str:
+        """The path of the link in the last letter to somebody, as the office's mail carried it meanwhile."""
+        self.until(self.browsing.at + A_WHILE)
+        carried = sorted((self.browsing.store / "office" / "mail").iterdir())
+        letters = [message_from_bytes(file.read_bytes()) for file in carried]
+        last = [letter for letter in letters if letter["To"] == address][-1]
+        return urlsplit(re.search(r"https?://\S+", last.get_payload(decode=True).decode()).group()).path
+
+    def until(self, moment: datetime) -> None:
+        """Days pass; what is due meanwhile is done by the office's clock."""
+        self.browsing.moves_to(moment)
+
+    def look(self, page) -> None:
+        found = {"无障碍": faults(page), "控制台与服务器": page.said, "横向溢出": wider_than_screen(page)}
+        assert not any(found.values()), f"{page.url}\n{found}\n{page.locator('main').inner_text()[:2000]}"
