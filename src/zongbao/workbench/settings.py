@@ -106,7 +106,11 @@ TEMPLATES = [
         "BACKEND": "zongbao.workbench.web.language.Pages",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["zongbao.workbench.web.templatetags.figures", "zongbao.workbench.web.templatetags.words"],
+            "builtins": [
+                "zongbao.workbench.web.templatetags.figures",
+                "zongbao.workbench.web.templatetags.words",
+                "zongbao.workbench.web.templatetags.ways",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -11,9 +11,10 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, ROLES, SUBJECTS, UNIT_ROLES
+from zongbao.workbench.accounts.roles import ALONE, ENTERPRISE_ROLES, ROLES, SUBJECTS, UNIT_ROLES
 
 
 class Term(models.QuerySet):
@@ -132,6 +133,13 @@ class Grant(models.Model):
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day < self.ends_on
 
+    @property
+    def why_not_lent(self) -> str:
+        """The sentence why nobody may stand in for it; nothing where somebody may."""
+        if self.role not in ALONE:
+            return ""
+        return gettext("{role}的授权不能由人代办").format(role=ROLES[self.role].title)
+
 
 class Delegation(models.Model):
     """One grant lent to another person for a term: "A 代 B". What the borrower does is logged on behalf of the lender."""
@@ -155,6 +163,13 @@ class Delegation(models.Model):
 
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day < self.ends_on
+
+    @property
+    def why_not_lent(self) -> str:
+        """The sentence why nobody may stand in for it; nothing where somebody may."""
+        if self.role not in ALONE:
+            return ""
+        return gettext("{role}的授权不能由人代办").format(role=ROLES[self.role].title)
 
 
 class Secret(models.QuerySet):

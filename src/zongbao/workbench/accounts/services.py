@@ -119,8 +119,8 @@ def _refuse_loan(delegation: Delegation) -> None:
     if not (grant.starts_on <= delegation.starts_on and delegation.ends_on <= grant.ends_on):
         said = _("代办期限须在授权期限 {a} 至 {b} 之内")
         raise NotSound(said.format(a=grant.starts_on, b=grant.ends_on))
-    if grant.role in ALONE:
-        raise NotAllowed(_("{role}的授权不能由人代办").format(role=ROLES[grant.role].title))
+    if grant.why_not_lent:
+        raise NotAllowed(grant.why_not_lent)
     standing = delegation.to.grants.filter(starts_on__lt=delegation.ends_on, ends_on__gt=delegation.starts_on)
     if standing.filter(role__in=ALONE).exists():
         raise RolesApart(_("{name}在此期间担任审计或系统管理，不能代办").format(name=delegation.to))

@@ -1,0 +1,23 @@
+"""去路：whether a page may be opened from here, and if not, who may. A page offers no way that the door refuses."""
+
+from typing import Any
+
+from django import template
+
+from zongbao.workbench.accounts.pages import PAGES, may_open
+from zongbao.workbench.accounts.permissions import Verdict, who_may
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def way(context: Any, page: str) -> Verdict:
+    """The verdict on a page for who looks."""
+    allowed = may_open(page, context["request"].actor.roles)
+    return Verdict(allowed, "" if allowed else who_may(PAGES[page]), "")
+
+
+@register.inclusion_tag("web/_offer.html", takes_context=True)
+def offer(context: Any, page: str, pk: int, *, words: str) -> dict[str, Any]:
+    """A button to a page about a thing; where who looks may not open it, the words with the sentence who may."""
+    return {"page": page, "pk": pk, "words": words, "verdict": way(context, page)}
