@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "zongbao.workbench.urls"
+CSRF_FAILURE_VIEW = "zongbao.workbench.web.errors.not_from_here"
 TEMPLATES = [
     {
         "BACKEND": "zongbao.workbench.web.language.Pages",

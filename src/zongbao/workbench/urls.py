@@ -170,5 +170,10 @@ urlpatterns = [
     path("public/chain/", audit.public_heads, name="public-heads"),
 ]
 
+handler400 = "zongbao.workbench.web.errors.unreadable"
+handler403 = "zongbao.workbench.web.errors.forbidden"
+handler404 = "zongbao.workbench.web.errors.not_found"
+handler500 = "zongbao.workbench.web.errors.went_wrong"
+
 if settings.ZONGBAO_OIDC:
     urlpatterns.append(path("oidc/", include("mozilla_django_oidc.urls")))

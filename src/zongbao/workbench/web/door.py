@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,9 +13,9 @@ from zongbao.workbench.accounts.pages import PAGES, may_ask, may_open
 from zongbao.workbench.accounts.permissions import who_may
 from zongbao.workbench.accounts.secrets import token_of
 from zongbao.workbench.accounts.viewing import looking_as
+from zongbao.workbench.web.errors import MACHINES, stopped
 
 NOBODY = Actor(None)
-MACHINES = "/api/"
 WITHOUT_FACTOR = ("second-factor", "factor-new", "sign-out", "sign-in", "language")
 WHILE_VIEWING = ("view-as-end", "sign-out", "language", "unit-of-money")
 
@@ -68,4 +68,4 @@ def _answer_to_machine(request: Any, page: str) -> HttpResponse | None:
 
 
 def _refused(request: HttpRequest, page: str, *, why: str = "") -> HttpResponse:
-    return render(request, "web/refused.html", {"who": why or who_may(PAGES.get(page, ()))}, status=403)
+    return stopped(request, title=_("这一页不归您办理"), why=why or who_may(PAGES.get(page, ())), status=403)

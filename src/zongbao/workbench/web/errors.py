@@ -1,0 +1,48 @@
+"""走不通的时候：no such page, a form that is not from here, a request nobody can read, a fault of ours. A sentence each."""
+
+import logging
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+MACHINES = "/api/"
+LOG = logging.getLogger(__name__)
+
+
+def stopped(request: HttpRequest, *, title: str, why: str, status: int) -> HttpResponse:
+    """A page that says why it goes no further; a machine reads the sentence alone."""
+    if request.path.startswith(MACHINES):
+        return JsonResponse({"detail": why}, status=status)
+    return render(request, "web/stopped.html", {"title": title, "why": why}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Any) -> HttpResponse:
+    why = _("网址写错了，或者它说的事不在、不归您看；从菜单或“查找”里找")
+    return stopped(request, title=_("没有这一页"), why=why, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Any) -> HttpResponse:
+    return stopped(request, title=_("这一页不归您办理"), why=_("您的角色不能打开它"), status=403)
+
+
+def unreadable(request: HttpRequest, exception: Any) -> HttpResponse:
+    why = _("送来的内容读不了，或者太大；请回到上一页重新填写")
+    return stopped(request, title=_("没有收下"), why=why, status=400)
+
+
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the mark of the page it was on: too old a page, cookies switched off, or somebody else's page."""
+    why = _("这张表放得太久，或者不是从这里打开的，什么都没有办；请回到上一页，刷新，再办一次")
+    return stopped(request, title=_("没有收下"), why=why, status=403)
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: a number to quote, and nothing that needs the database, which may be what is at fault."""
+    reference = secrets.token_hex(4)
+    LOG.error("fault %s at %s", reference, request.path)
+    if request.path.startswith(MACHINES):
+        return JsonResponse({"detail": _("程序出错，编号 {reference}").format(reference=reference)}, status=500)
+    return render(None, "web/broken.html", {"reference": reference}, status=500)

@@ -1,0 +1,66 @@
+"""What somebody sees who can go no further: a sentence on the office's own page, not the framework's words, no traceback."""
+
+import logging
+
+import pytest
+
+pytest_plugins = ["workbench.offices"]
+
+
+def whole(page: str) -> bool:
+    """A page of the office, with its menu, not the framework's bare one."""
+    return "zongbao/zongbao" in page and "<main" in page
+
+
+@pytest.mark.parametrize("who", ["zhuban", "qiye", ""])
+@pytest.mark.parametrize("path", ["/no-such-page/", "/year/?year=1999", "/public/notices/999999/"])
+def test_no_such_page(office, who, path):
+    answer = office.visit(who).get(path, follow=True)
+    page = answer.content.decode()
+    assert whole(page)
+    if answer.status_code == 404:
+        assert "没有这一页" in page and "Not Found" not in page
+    else:
+        assert who in ("qiye", "")
+
+
+def test_a_machine_reads_a_sentence(office):
+    answer = office.visit("").get("/api/no-such-thing/")
+    assert answer.status_code in (401, 404) and answer["Content-Type"].startswith("application/json")
+    assert answer.json()["detail"]
+
+
+def test_a_form_without_its_mark_says_what_to_do(office):
+    from django.test import Client
+
+    browser = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    answer = browser.post("/sign-in/", {"username": "zhuban", "password": "zongbao-demo"})
+    page = answer.content.decode()
+    assert answer.status_code == 403 and whole(page) and "刷新，再办一次" in page
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """A page with a fault of ours in it."""
+    from zongbao.workbench.overview import standing
+
+    def fault(*_: object, **__: object) -> None:
+        raise RuntimeError("secret inside")
+
+    monkeypatch.setattr(standing, "years", fault)
+
+
+def test_a_fault_of_ours_has_a_number_and_shows_nothing_of_the_inside(office, broken, caplog):
+    from django.test import Client
+
+    from zongbao.workbench.accounts.models import User
+
+    browser = Client(SERVER_NAME="localhost", raise_request_exception=False)
+    browser.force_login(User.objects.get(username="zhuban"))
+    with caplog.at_level(logging.ERROR, logger="zongbao.workbench.web.errors"):
+        answer = browser.get("/year/")
+    page = answer.content.decode()
+    assert answer.status_code == 500 and whole(page)
+    assert "secret inside" not in page and "Traceback" not in page
+    told = next(r for r in caplog.records if r.name == "zongbao.workbench.web.errors")
+    assert told.args[0] in page
