@@ -18,6 +18,6 @@ def way(context: Any, page: str) -> Verdict:
 
 
 @register.inclusion_tag("web/_offer.html", takes_context=True)
-def offer(context: Any, page: str, pk: int, *, words: str) -> dict[str, Any]:
+def offer(context: Any, page: str, *, pk: int, words: str) -> dict[str, Any]:
     """A button to a page about a thing; where who looks may not open it, the words with the sentence who may."""
     return {"page": page, "pk": pk, "words": words, "verdict": way(context, page)}
