@@ -62,7 +62,7 @@ SLOW_TO_LOAD = (
     "unittest",
     "xdist.plugin",
 )
-NOT_PAGES = ("document", "readings", "__init__")
+NOT_PAGES = ("document", "readings", "english", "__init__")
 
 
 @dataclass(frozen=True)

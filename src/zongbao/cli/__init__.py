@@ -7,10 +7,13 @@ import importlib
 import os
 import sys
 import traceback
+from contextvars import copy_context
 from pathlib import Path
 
 import click
 
+from zongbao.cli.help import Helped, helped
+from zongbao.cli.say import lang
 from zongbao.cli.words import in_language, words
 from zongbao.refusals import Refusal
 
@@ -41,6 +44,8 @@ HOMES = {"withdraw": "batches", "findings": "batches", "serve": "office"}
 class Lazy(click.Group):
     """A group whose commands are imported when asked for; the list of them is read from COMMANDS."""
 
+    context_class = Helped
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -48,8 +53,7 @@ class Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"zongbao.cli.{HOMES.get(cmd_name, cmd_name)}")
-        command: click.Command = getattr(module, cmd_name)
-        return command
+        return helped(getattr(module, cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing one of them."""
@@ -59,6 +63,7 @@ class Lazy(click.Group):
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="zongbao")
+@lang
 def app() -> None:
     """综保：把一份综合保税区扶持政策变成可以逐元复核的账。  From a policy to entitlements anyone can re-add."""
 
@@ -70,7 +75,7 @@ def main(argv: list[str] | None = None) -> None:
     """
     before = os.environ.get("ZONGBAO_LANG")
     try:
-        _run(argv)
+        copy_context().run(_run, argv)
     finally:
         os.environ.pop("ZONGBAO_LANG", None)
         os.environ.update({} if before is None else {"ZONGBAO_LANG": before})

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from zongbao.cli import say
-from zongbao.cli.words import words
+from zongbao.cli.words import about, words
 from zongbao.evaluation.question import Question, ask
 from zongbao.evaluation.scenarios import read_scenario
 from zongbao.facts import seals
@@ -61,6 +61,7 @@ def asks(command: Callable[..., Any]) -> Callable[..., Any]:
 def question_of(options: Mapping[str, Any]) -> tuple[Policy, Question]:
     """The question that the options make, on a seal found or made."""
     policy = load_policy(options["policy"])
+    about(policy.folder)
     if not dt.MINYEAR <= options["year"] <= dt.MAXYEAR:
         raise NotInForce(f"{options['year']} 年没有一天在政策有效期内（{policy.effective_on} 至 {policy.expires_on}）")
     policy.last_day_in(options["year"])

@@ -10,6 +10,15 @@ from zongbao.cli import say
 from zongbao.cli.office import django_of
 from zongbao.cli.words import words
 
+FAULTS = {
+    "gap": "序号不连续，有操作被删去",
+    "previous": "与前一条接不上",
+    "digest": "内容与当时的摘要不符，被改过",
+    "columns": "各列与当时写下的正文不符，被改过",
+    "head": "链尾与记录的末端不符",
+    "published": "与已在库外发布的链头不符",
+}
+
 
 @click.group(help="核验、导出操作链，发布链头  Verify, export and publish the chain of operations")
 def audit() -> None:
@@ -32,7 +41,13 @@ def _told(said: dict[str, Any]) -> str:
     if not said["faults"]:
         return words("操作链 {entries} 条，已发布链头 {heads} 个：全部相符", **said)
     head = words("操作链 {entries} 条，不符 {count} 处：", entries=said["entries"], count=len(said["faults"]))
-    return "\n".join([head, *(f"  {fault}" for fault in said["faults"])])
+    return "\n".join([head, *(f"  {_fault(fault)}" for fault in said["faults"])])
+
+
+def _fault(fault: str) -> str:
+    """`12: gap` as a person reads it."""
+    seq, _, code = fault.partition(": ")
+    return words("第 {seq} 条：{what}", seq=seq, what=words(FAULTS[code]))
 
 
 @audit.command(help="把操作链写成一个文件，一行一条  Write the chain to a file, an entry a line")

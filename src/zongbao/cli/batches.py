@@ -13,7 +13,7 @@ from zongbao.cli.words import words
 @click.command()
 @say.common
 def batches(store: Path, policy: str, as_json: bool) -> None:
-    """列出已导入的批次。 List the batches."""
+    """列出已导入的批次  List the batches."""
     from zongbao.facts.batches import all_batches, standing
 
     stands = {batch.id for batch in standing(store)}
@@ -49,7 +49,7 @@ def _told_batch(batch: dict[str, Any]) -> str:
 @click.command()
 @say.common
 def findings(store: Path, policy: str, as_json: bool) -> None:
-    """列出待更正数据及原因。 List what is wrong with the data that stands, and why."""
+    """列出待更正数据及原因  List what is wrong with the data that stands, and why."""
     from zongbao.facts.standing import findings_now
 
     found = [finding.to_json() for finding in findings_now(store)]
@@ -76,7 +76,7 @@ def _told_finding(finding: dict[str, Any]) -> str:
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="撤回日，缺省为今天  the day it is withdrawn")
 @say.common
 def withdraw(batch: str, on: Any, store: Path, policy: str, as_json: bool) -> None:
-    """撤回一个批次，只影响以后的封存。 Withdraw a batch from later seals."""
+    """撤回一个批次，只影响以后的封存  Withdraw a batch from later seals."""
     from zongbao.facts.batches import withdraw as take_out
 
     take_out(store, batch, on=on.date() if on else date.today())  # noqa: DTZ011

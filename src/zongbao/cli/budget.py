@@ -21,7 +21,7 @@ SIZES = {"fen": 1, "分": 1, "yuan": 100, "元": 100, "万元": 1_000_000}
 class Yuan(click.ParamType[int]):
     """A sum in yuan, in fen: 1500000, "1,500,000.50"."""
 
-    name = "元"
+    name = "YUAN"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):

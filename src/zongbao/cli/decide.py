@@ -9,7 +9,7 @@ import click
 
 from zongbao.cli import say
 from zongbao.cli.asking import Day
-from zongbao.cli.words import words
+from zongbao.cli.words import about, words
 from zongbao.evaluation.question import read_value
 from zongbao.evaluation.scenarios import option_of, reading_of
 from zongbao.facts.decisions import Decision, record
@@ -35,12 +35,13 @@ UNPUBLISHED = (
     "--recorded-on",
     type=Day(),
     default=dt.date.today,
-    show_default="今天 today",
+    show_default="today",
     help="登记日期  the day it is recorded",
 )
 @say.common
 def decide(name: str, value: str, store: Path, policy: str, as_json: bool, **given: Any) -> None:
     loaded = load_policy(policy)
+    about(loaded.folder)
     named, machine = value_of(loaded, name, value=value)
     decision = record(
         store,

@@ -38,7 +38,7 @@ NAMES = {
 )
 @say.common
 def demo(store: Path, policy: str, as_json: bool, enterprises: int, lines: int, seed: int) -> None:
-    """生成合成数据演示园区。 Make the synthetic zone (合成数据)."""
+    """生成合成数据演示园区  Make the synthetic zone (合成数据)."""
     from zongbao.facts.synthetic.wish import SAID, YEARS, Wish
     from zongbao.facts.synthetic.zone import make_zone
 

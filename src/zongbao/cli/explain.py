@@ -7,7 +7,7 @@ import click
 
 from zongbao.cli import asking, say
 from zongbao.cli.summary import STATUS, money, share, synthetic
-from zongbao.cli.words import language, listed, words
+from zongbao.cli.words import listed, read_out, words
 from zongbao.evaluation.assessment import kept_run
 from zongbao.evaluation.evidence import lines_of
 from zongbao.evaluation.explanation import ladder, stored_rows
@@ -42,7 +42,7 @@ def explain(measure: str, enterprise: str, **options: Any) -> None:
         "lines": lines_of(engine, question, measure=page, subject=raw["subject"]),
     } | ({"synthetic": "合成数据"} if question.seal.synthetic else {})
     if options["xlsx_file"]:
-        write_workings(options["xlsx_file"], page, question=question, said=said)
+        write_workings(options["xlsx_file"], page, question=question, said=said, read_out=read_out)
     asking.warn_synthetic(question)
     say.answer(said, as_json=options["as_json"], told=_told)
 
@@ -68,11 +68,13 @@ def _rung(step: dict[str, Any]) -> list[str]:
 
 
 def _because(item: dict[str, Any]) -> str:
-    """One input in the words of the page and its real year; asked for English, by its name."""
-    name = item["label"] if language() == "zh" else item["name"]
-    if item["unit"] == "reading" and language() == "zh":
-        return str(name)
-    return f"{name} {_shown(item['unit'], item['value'])}"
+    """One input in the words of the page and its real year."""
+    name = read_out(item["label"])
+    return (
+        name
+        if item["unit"] == "reading"
+        else words("{label} {value}", label=name, value=_shown(item["unit"], item["value"]))
+    )
 
 
 def _shown(unit: str, value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from zongbao.cli import say
-from zongbao.cli.words import words
+from zongbao.cli.words import read_out, words
 
 KINDS = ("declarations", "customs-totals", "customs-statistics", "enterprises", "fees", "claims", "rates")
 
@@ -32,7 +32,7 @@ KINDS = ("declarations", "customs-totals", "customs-statistics", "enterprises", 
 @click.option("--strict", is_flag=True, help="有待更正数据时退出码为 1  exit 1 if rows were quarantined")
 @say.common
 def ingest(kind: str, files: tuple[Path, ...], **options: Any) -> int:
-    """导入数据文件（CSV、XLSX、ZIP）。 Take deliveries in."""
+    """导入数据文件（CSV、XLSX、ZIP）  Take deliveries in."""
     from zongbao.facts.ingest import ingest as take_in
 
     known_on = options["known_on"].date() if options["known_on"] else date.today()  # noqa: DTZ011
@@ -41,7 +41,7 @@ def ingest(kind: str, files: tuple[Path, ...], **options: Any) -> int:
     if options["findings_to"]:
         from zongbao.facts.marked import write_marked
 
-        write_marked(options["findings_to"], files, report=report)
+        write_marked(options["findings_to"], files, report=report, read_out=read_out)
     say.answer(report.to_json(), as_json=options["as_json"], told=_told)
     return 1 if options["strict"] and report.quarantined else 0
 

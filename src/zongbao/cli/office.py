@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from zongbao.cli import say
-from zongbao.cli.words import words
+from zongbao.cli.words import language, listed, words
 from zongbao.refusals import Refusal
 
 PASSWORD = "zongbao-demo"
@@ -91,7 +91,8 @@ def person(store: Path, **options: Any) -> None:
 
     asked = {k: options[k] for k in ("username", "name", "role", "subject", "unit", "mail")}
     term = {k: options[k].date() for k in ("starts_on", "ends_on")}
-    address = first_person(**asked, **term, at=timezone.now())
+    with _spoken():
+        address = first_person(**asked, **term, at=timezone.now())
     said = {"username": options["username"], "role": options["role"], "link": address}
     told = "已建 {username}（{role}）；七天内打开这个链接设置口令：\n{link}"
     say.answer(said, as_json=options["as_json"], told=lambda said: words(told, **said))
@@ -109,14 +110,14 @@ def demo(store: Path, password: str, **options: Any) -> None:
 
     from zongbao.workbench.made_up import make_office
 
-    people = make_office(store, password=password, at=timezone.now())
-    said = {"accounts": [vars(person) for person in people], "password": password}
+    make_office(store, password=password, at=timezone.now())
+    said = {"accounts": _demo_accounts(), "password": password}
     say.answer(said, as_json=options["as_json"], told=_told_accounts)
 
 
 def _told_accounts(said: dict[str, Any]) -> str:
     lines = [words("演示账号（合成），口令 {password}：", password=said["password"])]
-    return "\n".join([*lines, *(f"  {a['username']:<12} {a['name']}　{a['roles']}" for a in said["accounts"])])
+    return "\n".join([*lines, *(words("  {username:<12} {name}　{roles}", **account) for account in said["accounts"])])
 
 
 @click.command(help="打开办公室（网页）  Open the office in a browser")
@@ -138,10 +139,20 @@ def serve(store: Path, port: int, host: str, demo: bool, **_: Any) -> None:
         server.wait()
 
 
+@contextmanager
+def _spoken() -> Iterator[None]:
+    """The office's own words in the language of the terminal, while nothing is stored that others read."""
+    from django.utils import translation
+
+    with translation.override("en" if language() == "en" else "zh-hans"):
+        yield
+
+
 def _demo_accounts() -> list[dict[str, str]]:
     from zongbao.workbench.accounts.queries import demo_accounts
 
-    said = [(u.username, u.name, "、".join(map(str, u.grants.all()))) for u in demo_accounts()]
+    with _spoken():
+        said = [(u.username, u.name, listed(str(grant) for grant in u.grants.all())) for u in demo_accounts()]
     return [{"username": username, "name": name, "roles": roles} for username, name, roles in said]
 
 

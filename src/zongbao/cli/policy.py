@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from zongbao.cli import say
-from zongbao.cli.words import listed, words
+from zongbao.cli.words import about, listed, read_out, words
 
 UNFINISHED = ("unfinished", "measure_without_page")
 LEVELS = {"error": "不符", "warning": "请核对"}
@@ -20,19 +20,21 @@ LEVELS = {"error": "不符", "warning": "请核对"}
 
 @click.group()
 def policy() -> None:
-    """政策文件夹：核对、新建、查看。"""
+    """政策文件夹：核对、新建、查看  Check a policy folder, start one, show what it holds."""
 
 
 @policy.command()
 @say.common
 @click.option("--document", type=click.Path(path_type=Path), help="官方公布的原文  the official document")
 def check(store: Path, policy: str, as_json: bool, document: Path | None) -> int:
-    """核对政策文件夹；给出 --document 时，逐条逐句与原文对照。"""
+    """核对政策文件夹；给出 --document 时，逐条逐句与原文对照  Check a folder by itself, or with --document against the text."""
     from zongbao.documents import read
+    from zongbao.english.policies import findings as english_findings
     from zongbao.facts.engines import open_engine
     from zongbao.rules import alignment, paper
     from zongbao.rules.policy import folder_of, load_policy
 
+    about(folder_of(policy))
     written = paper.load(folder_of(policy) / "document.yaml")
     alignment.refuse_undated(written)
     loaded = load_policy(policy)
@@ -42,7 +44,7 @@ def check(store: Path, policy: str, as_json: bool, document: Path | None) -> int
         found = alignment.check_against(loaded, written, official=read(document))
     with closing(open_engine()) as engine:
         ran = alignment.example_findings(loaded, engine=engine)
-    found = replace(found, findings=(*found.findings, *ran))
+    found = replace(found, findings=(*found.findings, *ran, *english_findings(loaded, written)))
     say.answer(found.to_json(), as_json=as_json, told=_told_check)
     return int(found.failed)
 
@@ -65,7 +67,7 @@ def check(store: Path, policy: str, as_json: bool, document: Path | None) -> int
 def new(
     file: Path, folder: Path, effective_on: dt.datetime | None, expires_on: dt.datetime | None, as_json: bool
 ) -> None:
-    """由一份公文起草政策文件夹：条、单位、句、职责、参数；其余写 TODO。"""
+    """由一份公文起草政策文件夹：条、单位、句、职责、参数；其余写 TODO  Draft a folder from a paper; TODO where people write."""
     from zongbao.documents import read
     from zongbao.rules import drafting
 
@@ -78,10 +80,11 @@ def new(
 @policy.command()
 @say.common
 def show(store: Path, policy: str, as_json: bool) -> None:
-    """用自己的话看一份政策：每条说什么、归谁、成了什么。"""
+    """用自己的话看一份政策：每条说什么、归谁、成了什么  Show a policy in our words: what it says, whose it is."""
     from zongbao.rules import paper
     from zongbao.rules.policy import folder_of
 
+    about(folder_of(policy))
     document = paper.load(folder_of(policy) / "document.yaml")
     say.answer(_shown(document), as_json=as_json, told=_told_show)
 
@@ -104,7 +107,9 @@ def _drawn(*tables: Table) -> str:
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="", show_edge=False, pad_edge=False)
+    table = Table(
+        title=title[:1].upper() + title[1:], title_justify="left", title_style="", show_edge=False, pad_edge=False
+    )
     for column in columns:
         justify: Literal["right", "left"] = "right" if column in ("句", "职责") else "left"
         table.add_column(words(column) if column else "", justify=justify, overflow="fold")
@@ -128,12 +133,12 @@ def _told_check(found: dict[str, Any]) -> str:
         sentences, mark = f"{row['sentences']}{official}", "✓" if row["agrees"] else "✗"
         measures, units = listed(row["measures"]), listed(row["units"])
         clauses.add_row(
-            row["label"], row["chapter"], row["words"], units, sentences, str(row["duties"]), measures, mark
+            row["label"], row["chapter"], read_out(row["words"]), units, sentences, str(row["duties"]), measures, mark
         )
     phrases = _table(words("参数与短语"), "参数", "条", "出自原文的短语", "我们的值", "短语里读到", "")
     for row in found["phrases"]:
-        value = f"{row['value']} {row['unit']}" if row["value"] else ""
-        read, mark = listed(row["found"]), "✓" if row["agrees"] else "✗"
+        value = read_out(f"{row['value']} {row['unit']}") if row["value"] else ""
+        read, mark = listed(map(read_out, row["found"])), "✓" if row["agrees"] else "✗"
         phrases.add_row(row["name"], row["clause"], row["phrase"], value, read, mark)
     return _drawn(clauses, phrases) + "\n" + _told_findings(found)
 
@@ -166,10 +171,12 @@ def _told_show(found: dict[str, Any]) -> str:
     clauses = _table(words("条文"), "条", "我们的话", "责任单位（牵头在前）", "扶持")
     for c in found["clauses"]:
         measures = listed(dict.fromkeys(s["measure"] for s in c["sentences"] if s["measure"]))
-        clauses.add_row(c["label"], c["words"], listed(c["units"]), measures)
+        clauses.add_row(c["label"], read_out(c["words"]), listed(c["units"]), measures)
     duties = _table(words("职责"), "条", "谁", "做什么", "方式", "频次")
     for d in (d for c in found["clauses"] for d in c["duties"]):
-        duties.add_row(d["clause"], listed(a["unit"] for a in d["who"]), d["what"], _manner(d), _cadence(d["cadence"]))
+        duties.add_row(
+            d["clause"], listed(a["unit"] for a in d["who"]), read_out(d["what"]), _manner(d), _cadence(d["cadence"])
+        )
     return head + _drawn(clauses, duties)
 
 

@@ -1,13 +1,14 @@
 """zongbao read: 读一份公文，列出章、条、责任单位、金额。"""
 
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
 
 from zongbao.cli import say
-from zongbao.cli.words import listed, words
+from zongbao.cli.words import language, listed, read_out, words
 from zongbao.documents import read as read_document
 
 
@@ -46,14 +47,30 @@ def _or(told: dict[str, Any], lacking: str, **keys: str) -> dict[str, Any]:
 
 def _clause(clause: dict[str, Any]) -> list[str]:
     units = listed(clause["units"]) or words("未写责任单位")
-    lines = [f"{'/'.join(clause['path'])}　{units}"]
-    return lines + [f"　　{a['value']} {a['unit']}　{words(KINDS[a['kind']])}" for a in clause["amounts"]]
+    head = words("{path}　{units}", path="/".join(clause["path"]), units=units)
+    amounts = (
+        words("　　{amount}　{kind}", amount=_printed(a), kind=words(KINDS[a["kind"]])) for a in clause["amounts"]
+    )
+    return [head, *amounts]
+
+
+def _printed(amount: dict[str, Any]) -> str:
+    """An amount as the paper prints it; asked for English, what it comes to in yuan or dollars, whose 万 has no word there."""
+    (unit, *bases), (worth, *_) = amount["unit"].split("/"), amount["normalised"]["unit"].split("/")
+    if language() == "en" and worth in MONEY:
+        value, unit = f"{Decimal(amount['normalised']['value']).scaleb(-2):,f}", MONEY[worth]
+    else:
+        value, unit = str(amount["value"]), read_out(unit)
+        unit = unit.removesuffix("s") if value == "1" else unit
+    return f"{value} {'/'.join([unit, *map(read_out, bases)])}"
 
 
 def _findings(findings: list[dict[str, Any]]) -> list[str]:
-    return ["", words("待核对："), *(f"- {each['reason']}{each['do']}" for each in findings)] if findings else []
+    said = (words("- {reason}{do}", reason=each["reason"], do=each["do"]) for each in findings)
+    return ["", words("待核对："), *said] if findings else []
 
 
+MONEY = {"fen": "yuan", "usd_cent": "dollars"}
 KINDS = {
     "cap": "上限",
     "threshold": "条件",

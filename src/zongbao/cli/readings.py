@@ -39,7 +39,7 @@ def _option(reading: dict[str, Any], option: dict[str, Any]) -> str:
     lacking = option["total"] is None
     return words(
         "  {mark} {total:>18} 元  {touched:<10} {key}：{text}",
-        mark=words(STATE[reading["state"]]) if option["key"] == reading["option"] else "　　",
+        mark=words(STATE[reading["state"]]) if option["key"] == reading["option"] else words("　　"),
         total=money(option["total"]),
         touched=words("缺资料") if lacking else words("影响 {count} 家", count=option["enterprises_touched"]),
         key=option["key"],

@@ -7,7 +7,7 @@ import click
 
 from zongbao.cli import say
 from zongbao.cli.summary import money, synthetic
-from zongbao.cli.words import words
+from zongbao.cli.words import about, read_out, words
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.reconciliation import lines_page
 from zongbao.evaluation.reconciliation import reconcile as reconciled
@@ -22,6 +22,7 @@ from zongbao.rules.policy import load_policy
 @say.common
 def reconcile(year: int, snapshot: str | None, store: Path, policy: str, as_json: bool) -> None:
     loaded = load_policy(policy)
+    about(loaded.folder)
     seal = seals.find(store, snapshot) if snapshot else seals.current(store)
     question = Question(loaded, seal, year, loaded.expires_on, "lines")
     said = reconciled(open_engine(), question, page=lines_page(loaded), year=year)
@@ -36,5 +37,5 @@ def _told(said: dict[str, Any]) -> str:
         if row["difference"] != "0.00":
             sums = {name: money(row[name]) for name in ("letter", "lines", "difference")}
             figures = words("函 {letter:>18}  行 {lines:>18}  差 {difference:>18}", **sums)
-            lines.append(f"{row['enterprise']}  {figures}  {row['reason']}")
+            lines.append(f"{row['enterprise']}  {figures}  {read_out(row['reason'])}")
     return "\n".join(lines)

@@ -30,7 +30,12 @@ policy = click.option(
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="给机器读  for a machine")
 lang = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), callback=_speak, expose_value=False, help="中文或英文  the language"
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    callback=_speak,
+    expose_value=False,
+    is_eager=True,
+    help="中文或英文  the language",
 )
 
 

@@ -14,7 +14,7 @@ from zongbao.cli.words import words
 @click.option("-o", "to", required=True, type=click.Path(path_type=Path, dir_okay=False), help="写到哪个文件  where to")
 @say.common
 def template(kind: str, to: Path, store: Path, policy: str, as_json: bool) -> None:
-    """写一份空白填报表。 Write an empty workbook to fill in."""
+    """写一份空白填报表  Write an empty workbook to fill in."""
     from zongbao.facts.templates import write_template
 
     write_template(kind, to)

@@ -1,23 +1,34 @@
 """中文在先，英文第二：what the terminal says to people, in the language they asked for (`--lang en` or ZONGBAO_LANG=en).
 
 A sentence is written in Chinese where it is said; ENGLISH holds its other half, and `zongbao.english` that of what the rooms
-below say (refusals, findings). What is data (names, reading texts, the sentences of clauses) stays as it is.
+below say (refusals, findings). The sentences of a policy are read by the `english.yaml` of its folder once a command has
+said which policy it is `about`. What is data (names, file names, the words of a paper) stays as it is.
 """
 
 import os
+from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
-from zongbao.english import english
+from zongbao.english import CATALOGUE, Reader
 
 ENGLISH = {
     "到期办理 {fired} 件，公示留证 {proven} 份，提醒 {reminded} 次": "{fired} events, {proven} proofs, {reminded} reminders",
     "办公室已就绪：{store}": "The office is ready: {store}",
     "演示账号（合成），口令 {password}：": "Accounts of the made-up office, password {password}:",
+    "  {username:<12} {name}　{roles}": "  {username:<12} {name}  {roles}",
     "已建 {username}（{role}）；七天内打开这个链接设置口令：\n{link}": (
         "Made {username} ({role}); open this link within seven days to set the password:\n{link}"
     ),
     "操作链 {entries} 条，已发布链头 {heads} 个：全部相符": "{entries} entries in the chain, {heads} published ends: all sound",
     "操作链 {entries} 条，不符 {count} 处：": "{entries} entries in the chain, {count} faults:",
+    "第 {seq} 条：{what}": "entry {seq}: {what}",
+    "序号不连续，有操作被删去": "the numbers do not follow: an entry was removed",
+    "与前一条接不上": "it does not follow from the one before",
+    "内容与当时的摘要不符，被改过": "its content does not match its digest: it was changed",
+    "各列与当时写下的正文不符，被改过": "its columns do not match what was written: they were changed",
+    "链尾与记录的末端不符": "the end of the chain is not the one on record",
+    "与已在库外发布的链头不符": "it is not the end that was published outside the database",
     "已写出操作链 {entries} 条：{file}": "Wrote {entries} entries of the chain: {file}",
     "链头：第 {seq} 条 {digest}": "End of the chain: entry {seq} {digest}",
     "操作链是空的或有不符，没有发布": "The chain is empty or has faults; nothing was published",
@@ -74,6 +85,7 @@ ENGLISH = {
     "原因：{reason}": "Reason: {code} ({reason})",
     "{sentence}（第{clause}条）": "{sentence} (clause {clause})",
     "由 {inputs}": "from {inputs}",
+    "{label} {value}": "{label}: {value}",
     "待定口径：{keys}": "Open readings: {keys}",
     "所依数据 {count} 行：": "Rests on {count} rows:",
     "所依数据 {count} 行，前 {shown} 行：": "Rests on {count} rows, the first {shown}:",
@@ -85,9 +97,10 @@ ENGLISH = {
     "已定": "decided",
     "假设": "supposed",
     "缺资料": "facts are lacking",
-    "影响 {count} 家": "touches {count}",
+    "　　": "",
+    "影响 {count} 家": "touches {count} firms",
     "{measure}.{key}　“{about}”": "{measure}.{key}  “{about}”",
-    "  {mark} {total:>18} 元  {touched:<10} {key}：{text}": "  {mark:<8} {total:>18} yuan  {touched:<18} {key}: {text}",
+    "  {mark} {total:>18} 元  {touched:<10} {key}：{text}": "  {mark:<8} {total:>18} yuan  {touched:<20} {key}: {text}",
     # compare
     "{name:<20}{total:>18}{difference:>18}  有扶持  到上限  得多  得少": (
         "{name:<20}{total:>20}{difference:>20}  paid  at cap  more  less"
@@ -192,7 +205,7 @@ ENGLISH = {
     "频次": "how often",
     "交办": "ordered",
     "商请": "requested",
-    "交办（商请{units}）": "ordered ({units}: requested)",
+    "交办（商请{units}）": "ordered (a request to {units})",
     "按需": "as needed",
     "{period}至少 {count} 次": "at least {count} × {period}",
     "每年": "a year",
@@ -208,6 +221,9 @@ ENGLISH = {
     "{chapters}章，{clauses}条": "{chapters} chapters, {clauses} clauses",
     "未写责任单位": "no unit named",
     "待核对：": "To check:",
+    "{path}　{units}": "{path}  {units}",
+    "　　{amount}　{kind}": "    {amount}  {kind}",
+    "- {reason}{do}": "- {reason} {do}",
     "上限": "cap",
     "条件": "threshold",
     "比例或单价": "rate",
@@ -218,6 +234,22 @@ ENGLISH = {
 }
 
 
+_READER: ContextVar[Reader] = ContextVar("reader", default=Reader(CATALOGUE))
+
+
+def about(folder: Path) -> None:
+    """What is said from here on may be of the policy in this folder: its sentences are read in English too, by this call."""
+    if language() == "en":
+        from zongbao.english.policies import words_of
+
+        _READER.set(Reader({**CATALOGUE, **words_of(folder)}))
+
+
+def read_out(sentence: str) -> str:
+    """A sentence of a room below or of the policy, in the language of the terminal."""
+    return _READER.get().read(sentence) if language() == "en" else sentence
+
+
 def language() -> str:
     return os.environ.get("ZONGBAO_LANG", "zh")
 
@@ -225,7 +257,7 @@ def language() -> str:
 def in_language(sentence: str) -> str:
     """A sentence of a room below; one may carry both languages itself, parted by ' ｜ '."""
     chinese, _, other = sentence.partition(" ｜ ")
-    return (other or english(chinese)) if language() == "en" else chinese
+    return other if other and language() == "en" else read_out(chinese)
 
 
 def words(sentence: str, /, **figures: Any) -> str:
@@ -233,7 +265,7 @@ def words(sentence: str, /, **figures: Any) -> str:
     other = ENGLISH[sentence]
     if language() != "en":
         return sentence.format(**figures)
-    return other.format(**{name: english(f) if isinstance(f, str) else f for name, f in figures.items()})
+    return other.format(**{name: read_out(f) if isinstance(f, str) else f for name, f in figures.items()})
 
 
 def listed(items: Any, mark: str = "、") -> str:

@@ -230,7 +230,7 @@ def _counted(term: re.Match[str], start: date) -> tuple[date | None, str | None]
     end = _months_later(start, months) - timedelta(days=1)
     return (
         end,
-        f"有效期{term['years']}{term['unit']}自{start.isoformat()}起算，届满日的前一日{end.isoformat()}为最后一日。",
+        f"有效期{years:g}{term['unit']}自{start.isoformat()}起算，届满日的前一日{end.isoformat()}为最后一日。",
     )
 
 

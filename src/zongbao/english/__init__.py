@@ -6,6 +6,8 @@ its fixed words and said again with the same things in its gaps; so one that was
 
     from zongbao.english import english
     english("数据版本“甲”已经封存过，换一个名字")     # snapshot "甲" is sealed already; choose another name
+
+The sentences of a policy's pages are data of its folder, and so is their English (`policies.py`).
 """
 
 import re
@@ -13,11 +15,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from zongbao.english.checks import CHECKS
 from zongbao.english.facts import FACTS
 from zongbao.english.questions import QUESTIONS
 from zongbao.english.rules import RULES
 
-CATALOGUE: Mapping[str, str] = FACTS | RULES | QUESTIONS
+CATALOGUE: Mapping[str, str] = FACTS | RULES | QUESTIONS | CHECKS
 GAP = re.compile(r"\{(\w+)\}")
 LISTS = {"；": "; ", "、": ", "}
 CHINESE = re.compile(r"[“”\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -49,14 +52,14 @@ class Reader:
 
     def _by_parts(self, sentence: str) -> str:
         """A list is its members, if all of them are known; where something is told of a place (`page：what is wrong`),
-        the place stays as it is."""
+        both are read."""
         for mark, comma in LISTS.items():
             if mark in sentence:
                 members = [self.read(member) for member in sentence.split(mark)]
                 return sentence if any(map(CHINESE.search, members)) else comma.join(members)
         place, _, what = sentence.partition("：")
         told = self.read(what)
-        return sentence if told == what else f"{place}: {told}"
+        return sentence if told == what else f"{self.read(place)}: {told}"
 
     @cached_property
     def _forms(self) -> tuple[_Form, ...]:

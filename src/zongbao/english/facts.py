@@ -84,7 +84,7 @@ FOUND = {
     "按营业执照核对": "compare with the business licence",
     "{zh}不是有效日期": "{zh} is no valid day",
     "写成 2025-01-31 的样式": "write it like 2025-01-31",
-    "{zh}分不清月和日": "month and day of {zh} cannot be told apart",
+    "{zh}分不清月和日": "{zh}: month and day cannot be told apart",
     "{zh}是 Excel 日期序号，已按 1900 日期系统换算": "{zh} is a serial day of Excel, read by the 1900 date system",
     "该列设为日期格式": "set the column to dates",
     "{zh}不是有效月份": "{zh} is no valid month",

@@ -40,6 +40,7 @@ ASKED = {
     "“{value}”不是 {name} 的值：金额写元，比例写 50%，其余写整数": (
         '"{value}" is no value of {name}: money in yuan, a rate like 50%, anything else a whole number'
     ),
+    "{store} 不是合成园区，不能放演示账号": "{store} is no synthetic zone: demo accounts have no place there",
     "政策 {policy} 没有用到报关单行": "policy {policy} does not rest on declaration lines",
 }
 

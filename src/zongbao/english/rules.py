@@ -138,7 +138,7 @@ PAPERS = {
     "止期 {last} 早于施行日 {first}": "the last day {last} is before the first day {first}",
     "squeezed_sha256 应是 64 位十六进制": "squeezed_sha256 is to be 64 hex digits",
     "{here}的单位“{name}”不在单位表里": 'unit "{name}" of {here} is not in the list of units',
-    "{here}的单位": "unit of {here}",
+    "第{label}条的单位": "unit of clause {label}",
     "{here}的章“{chapter}”不在 chapters 里": 'chapter "{chapter}" of {here} is not among chapters',
     "{here}的句序应从 1 起连续，现为 {found}": "sentences of {here} are to be numbered from 1 on, not {found}",
     "{here}第 {n} 句记作 {became}，duties 里却没有这一句的 {kinds}": (

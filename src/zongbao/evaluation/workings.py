@@ -1,6 +1,7 @@
 """测算表：the ladder as a workbook that re-adds itself. Every rung is a live formula with its cached value; the imports are
 sums over the sheet of lines, so that a changed line changes the award before the reader's eyes."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,17 +18,30 @@ HEADS = ("步骤", "文件", "工作表", "行号", "报关单号", "项号", "�
 MILLION = Decimal(1_000_000)
 
 
-def write_workings(target: Path | BinaryIO, page: Page, *, question: Question, said: dict[str, Any]) -> None:
-    """One sheet with figures and ladder, one with the lines; without lines the figures stand as they are."""
+def write_workings(
+    target: Path | BinaryIO,
+    page: Page,
+    *,
+    question: Question,
+    said: dict[str, Any],
+    read_out: Callable[[str], str] = str,
+) -> None:
+    """One sheet with figures and ladder, one with the lines; without lines the figures stand as they are.
+
+    `read_out` says each sentence in the language of who reads the workbook.
+    """
     told = str(target) if isinstance(target, Path) else target
+    said = {**said, "steps": [_read(step, read_out) for step in said["steps"]]}
     book = xlsxwriter.Workbook(told, {"strings_to_formulas": False, "strings_to_urls": False})
-    sheet, lines = book.add_worksheet("测算"), book.add_worksheet(LINES)
+    sheet, lines = book.add_worksheet(read_out("测算")), book.add_worksheet(read_out(LINES))
     money = book.add_format({"num_format": "#,##0.00"})
     share = book.add_format({"num_format": "0.0000%"})
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 20)
     sheet.set_column(2, 2, 70)
-    sheet.write_row(0, 0, [("合成数据　" if said.get("synthetic") else "") + page.title, said["row"]["enterprise"]])
+    mark = read_out("合成数据") + "　" if said.get("synthetic") else ""
+    sheet.write_row(0, 0, [mark + read_out(page.title), said["row"]["enterprise"]])
+    lines.write_row(0, 0, [read_out(head) for head in HEADS])
     spans = _write_lines(lines, said["lines"], money=money)
     places = _write_figures(
         sheet, page, question=question, said=said, styles={"money": money, "share": share}, spans=spans
@@ -36,9 +50,15 @@ def write_workings(target: Path | BinaryIO, page: Page, *, question: Question, s
     book.close()
 
 
+def _read(step: dict[str, Any], read_out: Callable[[str], str]) -> dict[str, Any]:
+    """A rung as it is said to who reads the workbook, and so what it was made from."""
+    sentence = read_out(f"{step['sentence']}（第{step['clause']}条）")
+    because = [{**item, "label": read_out(item["label"])} for item in step["because"]]
+    return {**step, "sentence": sentence, "because": because, "unknown": read_out("暂无法判定")}
+
+
 def _write_lines(sheet: Any, lines: list[dict[str, Any]], *, money: Any) -> dict[str, str]:
     """The lines, and for each step the range its values stand in."""
-    sheet.write_row(0, 0, HEADS)
     sheet.set_column(1, 6, 20)
     spans: dict[str, list[int]] = {}
     for at, line in enumerate(lines, start=2):
@@ -46,7 +66,7 @@ def _write_lines(sheet: Any, lines: list[dict[str, Any]], *, money: Any) -> dict
             sheet.write_string(at - 1, column, "" if line[name] is None else str(line[name]))
         sheet.write_number(at - 1, 6, Decimal(line["value"]), money)
         spans.setdefault(line["step"], []).append(at)
-    return {step: f"SUM('{LINES}'!G{rows[0]}:G{rows[-1]})" for step, rows in spans.items()}
+    return {step: f"SUM('{sheet.name}'!G{rows[0]}:G{rows[-1]})" for step, rows in spans.items()}
 
 
 def _write_figures(
@@ -101,10 +121,10 @@ def _write_rungs(
     for step in said["steps"]:
         at += 1
         sheet.write_string(at - 1, 0, step["name"])
-        sheet.write_string(at - 1, 2, f"{step['sentence']}（第{step['clause']}条）")
+        sheet.write_string(at - 1, 2, step["sentence"])
         formula = _formula(page, step["name"], places=places, readings=readings)
         if step["value"] is None:
-            sheet.write_string(at - 1, 1, "暂无法判定")
+            sheet.write_string(at - 1, 1, step["unknown"])
         elif formula and said["row"]["status"] == "pass":
             sheet.write_formula(at - 1, 1, f"={formula}", money, Decimal(step["value"]))
         else:

@@ -5,7 +5,8 @@ so that a hostile cell does nothing when the sheet is saved and opened again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import xlsxwriter
@@ -23,21 +24,31 @@ COLUMNS = (("level", "级别"), ("file", "文件"), ("sheet", "工作表"), ("ro
            ("reason", "原因"), ("do", "如何更正"), ("code", "代码"))  # fmt: skip
 
 
-def write_marked(to: Path, files: Sequence[Path], *, report: IngestReport) -> None:
-    """Write the files of a call back as one workbook; an existing file of that name is replaced."""
+def write_marked(
+    to: Path, files: Sequence[Path], *, report: IngestReport, read_out: Callable[[str], str] = str
+) -> None:
+    """Write the files of a call back as one workbook; an existing file of that name is replaced.
+
+    `read_out` says what is wrong in the language of who reads the workbook; the sender's cells stay as they are.
+    """
+    report = replace(report, findings=tuple(_read(finding, read_out) for finding in report.findings))
     of_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
         of_file[finding.file].append(finding)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(to), options) as book:
         formats = _formats(book)
-        used: set[str] = {"待更正"}
+        used: set[str] = {read_out("待更正")}
         for path in files:
             for name, content in contents(path):
                 for sheet, rows in _raw(content):
                     _back(book, formats, name=_sheet_name(sheet or Path(name).name, used), rows=rows,
                           marks=_marks(rows, sheet, findings=of_file[name], kind=report.kind))  # fmt: skip
-        _list(book, formats, findings=report.findings)
+        _list(book, formats, findings=report.findings, read_out=read_out)
+
+
+def _read(finding: Finding, read_out: Callable[[str], str]) -> Finding:
+    return replace(finding, reason=read_out(finding.reason), do=read_out(finding.do))
 
 
 Formats = dict[str, xlsxwriter.format.Format]
@@ -92,7 +103,7 @@ def _back(
                 _write(sheet, at, place=place, cell=cell, formats=formats, style=mark.level if mark else "plain")
     for (at, place), mark in marks.items():
         if at < ROW_LIMIT:
-            sheet.write_comment(at, place, f"{mark.reason}；{mark.do}")
+            sheet.write_comment(at, place, f"{mark.reason}\n→ {mark.do}")
 
 
 def _write(
@@ -116,14 +127,16 @@ def _sheet_name(name: str, used: set[str]) -> str:
     return unique
 
 
-def _list(book: xlsxwriter.Workbook, formats: Formats, *, findings: Sequence[Finding]) -> None:
-    sheet = book.add_worksheet("待更正")
+def _list(
+    book: xlsxwriter.Workbook, formats: Formats, *, findings: Sequence[Finding], read_out: Callable[[str], str]
+) -> None:
+    sheet = book.add_worksheet(read_out("待更正"))
     for place, (_, head) in enumerate(COLUMNS):
-        sheet.write_string(0, place, head, formats["head"])
+        sheet.write_string(0, place, read_out(head), formats["head"])
     sheet.freeze_panes(1, 0)
     sheet.set_column(6, 7, 40)
     for at, finding in enumerate(findings[: ROW_LIMIT - 1], start=1):
         for place, (name, _) in enumerate(COLUMNS):
-            said = "待更正" if finding.level == ERROR else "提示"
+            said = read_out("待更正" if finding.level == ERROR else "提示")
             value = said if name == "level" else getattr(finding, name)
             _write(sheet, at, place=place, cell="" if value is None else str(value), formats=formats, style="plain")

@@ -252,9 +252,12 @@ def _homes(policy: Policy, paper: PolicyDocument) -> Iterator[Finding]:
 
 
 def _no_page(clause: ClauseText, measure: str, *, page_is_there: bool) -> Finding:
-    lacks = f"{measure}.py 还没有 award 这一步" if page_is_there else f"没有 {measure}.yaml 和 {measure}.py"
+    here = f"第{clause.label}条"
+    lacks = (
+        f"{here}的 {measure}.py 还没有 award 这一步" if page_is_there else f"{here}没有 {measure}.yaml 和 {measure}.py"
+    )
     do = "写出从输入到 award 的步骤" if page_is_there else "新建这一页"
-    return Finding("error", "measure_without_page", clause.label, measure, f"第{clause.label}条：{lacks}", do)
+    return Finding("error", "measure_without_page", clause.label, measure, lacks, do)
 
 
 def _label_in(sentence: str, paper: PolicyDocument) -> str:

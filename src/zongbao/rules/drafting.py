@@ -59,6 +59,7 @@ HEAD = """\
 # 由 zongbao policy new 起草。凡写 TODO 的地方由人写完；职责按动词猜，写 todo: confirm，确认后删去那几个字。
 # 每一句原文只记一个指纹（digest），不抄原文；words 用自己的话写。
 # 写到哪里了、还缺什么：zongbao policy check --policy 本文件夹 --document 原文
+# 要给看英文的人用：旁边放一个 english.yaml，一行一句“原句: 英文”。可有可无，没有时照中文显示，不影响测算。
 """
 PAGE_HEAD = """\
 # 参数已从原文取出：phrase 是出处，values 是“起用日: 值”（fen = 分，ppm = 百万分之一）。用不上的删去。

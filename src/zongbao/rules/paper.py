@@ -388,7 +388,7 @@ def _dates(document: PolicyDocument) -> Iterator[str]:
 def _clause_problems(clause: ClauseText, document: PolicyDocument) -> Iterator[str]:
     here, declared = f"第{clause.label}条", {u.name for u in document.units}
     yield from (f"{here}的单位“{u}”不在单位表里" for u in clause.units if u not in declared)
-    yield from _twice(f"{here}的单位", list(clause.units))
+    yield from _twice(f"第{clause.label}条的单位", list(clause.units))
     if clause.chapter and clause.chapter not in {c.label for c in document.chapters}:
         yield f"{here}的章“{clause.chapter}”不在 chapters 里"
     yield from _ordinals(here, clause.sentences)

@@ -1,4 +1,5 @@
-"""A policy is a folder: document.yaml (what the paper says, in our words), a page per measure, readings.yaml (shared ones).
+"""A policy is a folder: document.yaml (what the paper says, in our words), a page per measure, readings.yaml (shared ones),
+english.yaml (optional: the same sentences in English, which only the terminal and the office read).
 
 `load_policy("qingpu_2024")` or `load_policy("some/folder")`; loud about everything that does not hold together.
 """
@@ -18,8 +19,9 @@ from zongbao.rules.parameters import NotInForce, Parameter
 from zongbao.rules.readings import Reading, readings_of
 from zongbao.rules.strict_yaml import load
 
-NOT_PAGES = ("document", "readings")
-NOT_RULES = ("__init__.py", ".examples.yaml")
+ENGLISH = "english.yaml"
+NOT_PAGES = ("document", "readings", "english")
+NOT_RULES = ("__init__.py", ".examples.yaml", ENGLISH)
 
 
 class PolicyNotSound(Refusal):
@@ -127,7 +129,7 @@ def _day(document: Mapping[str, Any], key: str) -> dt.date:
 
 
 def digest_of(folder: Path) -> str:
-    """sha256 over the rule files of a folder, by name and content; examples compute nothing and do not count."""
+    """sha256 over the rule files of a folder, by name and content; examples and English compute nothing and do not count."""
     found = hashlib.sha256()
     rules = (p for p in folder.iterdir() if p.suffix in (".py", ".yaml") and not p.name.endswith(NOT_RULES))
     for path in sorted(rules):
