@@ -6,11 +6,12 @@ said which policy it is `about`. What is data (names, file names, the words of a
 """
 
 import os
+from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from zongbao.english import CATALOGUE, Reader
+from zongbao.english import CATALOGUE, Reader, english
 
 ENGLISH = {
     "到期办理 {fired} 件，公示留证 {proven} 份，提醒 {reminded} 次": "{fired} events, {proven} proofs, {reminded} reminders",
@@ -234,7 +235,7 @@ ENGLISH = {
 }
 
 
-_READER: ContextVar[Reader] = ContextVar("reader", default=Reader(CATALOGUE))
+_READ: ContextVar[Callable[[str], str]] = ContextVar("read", default=english)
 
 
 def about(folder: Path) -> None:
@@ -242,12 +243,12 @@ def about(folder: Path) -> None:
     if language() == "en":
         from zongbao.english.policies import words_of
 
-        _READER.set(Reader({**CATALOGUE, **words_of(folder)}))
+        _READ.set(Reader({**CATALOGUE, **words_of(folder)}).read)
 
 
 def read_out(sentence: str) -> str:
     """A sentence of a room below or of the policy, in the language of the terminal."""
-    return _READER.get().read(sentence) if language() == "en" else sentence
+    return _READ.get()(sentence) if language() == "en" else sentence
 
 
 def language() -> str:
