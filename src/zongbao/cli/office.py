@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -184,23 +185,42 @@ def _server(host: str, port: int) -> list[str]:
     ]
 
 
-@office.command(help="办理到期的事：逾期、公示上线与期满、提醒  Do what is due: terms, notices, reminders")
+@office.command(
+    help="办理到期的事：逾期、公示、提醒、每日链头  Do what is due: terms, notices, reminders, the day's end of the chain"
+)
 @click.option("--every", type=int, default=0, help="每隔多少秒再办一次，0 只办一次  again every so many seconds")
 @say.common
 def tick(store: Path, every: int, **options: Any) -> None:
     django_of(store)
     _refuse_unready()
+    from django.db import close_old_connections
     from django.utils import timezone
 
+    while every:
+        close_old_connections()
+        _tick_again(at=timezone.now())
+        time.sleep(every)
+    say.answer(_ticked(at=timezone.now()), as_json=options["as_json"], told=_told_tick)
+
+
+def _ticked(*, at: datetime) -> dict[str, Any]:
+    """What is due, and the day's end of the chain outside the database."""
+    from zongbao.workbench.audit.heads import publish_daily
     from zongbao.workbench.cases.clock import tick as fire_what_is_due
 
-    while True:
-        done = fire_what_is_due(at=timezone.now())
-        if not every:
-            break
-        time.sleep(every)
+    done, published = fire_what_is_due(at=at), publish_daily(at=at)
     told = {"fired": dict(done.fired), "proven": done.proven, "reminded": done.reminded, "refused": done.refused}
-    say.answer(told, as_json=options["as_json"], told=_told_tick)
+    return told | {"published": published}
+
+
+def _tick_again(*, at: datetime) -> None:
+    """One turn of a clock that runs for months: a database that does not answer now is asked again at the next turn."""
+    from django.db import Error
+
+    try:
+        _ticked(at=at)
+    except Error as fault:
+        say.note(words("这一次没有办成：{fault}；到时再办", fault=fault))
 
 
 def _told_tick(told: dict[str, Any]) -> str:

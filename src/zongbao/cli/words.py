@@ -15,6 +15,7 @@ from zongbao.english import CATALOGUE, Reader, english
 
 ENGLISH = {
     "到期办理 {fired} 件，公示留证 {proven} 份，提醒 {reminded} 次": "{fired} events, {proven} proofs, {reminded} reminders",
+    "这一次没有办成：{fault}；到时再办": "not done this time: {fault}; tried again at the next turn",
     "办公室已就绪：{store}": "The office is ready: {store}",
     "演示账号（合成），口令 {password}：": "Accounts of the made-up office, password {password}:",
     "  {username:<12} {name}　{roles}": "  {username:<12} {name}  {roles}",

@@ -6,16 +6,22 @@ it for the office. A chain that was made anew inside the database does not pass 
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zongbao.workbench.accounts.models import Grant, User
+from zongbao.workbench.accounts.roles import AUDIT_ROLES
 from zongbao.workbench.audit import chain
 from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.inbox import outbox
+from zongbao.workbench.inbox.models import Message
+from zongbao.workbench.inbox.telling import tell
 
 
 def kept_at() -> Path:
@@ -30,13 +36,13 @@ def heads() -> list[dict[str, Any]]:
 
 
 def publish(*, at: datetime) -> dict[str, Any] | None:
-    """Publish the end of the chain; the same end is published once. Nothing is published of a chain that is broken."""
+    """Publish the end of the chain, the same end once a day. Nothing is published of a chain that is broken."""
     last = Entry.objects.order_by("-seq").first()
-    if last is None or chain.faults(Entry.objects.select_related("actor", "on_behalf_of").iterator(2000)):
+    if last is None or _broken():
         return None
     said = {"at": at.astimezone(UTC).isoformat(timespec="seconds"), "seq": last.seq}
     said |= {"algorithm": last.algorithm, "digest": last.digest}
-    if any(head["seq"] == last.seq for head in heads()[-1:]):
+    if any(head["seq"] == last.seq and _day(head) == timezone.localdate(at) for head in heads()[-1:]):
         return said
     with kept_at().open("a", encoding="utf-8") as file:
         file.write(json.dumps(said, sort_keys=True) + "\n")
@@ -44,6 +50,42 @@ def publish(*, at: datetime) -> dict[str, Any] | None:
         text = _("操作链第 {seq} 条，{algorithm}：\n{digest}\n").format(**said)
         outbox.write(address, _("操作链链头 {at}").format(at=said["at"]), text=text, at=at)
     return said
+
+
+def _broken() -> bool:
+    entries = Entry.objects.select_related("actor", "on_behalf_of").iterator(2000)
+    return bool(chain.faults(entries) or faults_against(heads()))
+
+
+def _day(head: dict[str, Any]) -> date:
+    """The office's day on which a head was published."""
+    return timezone.localdate(datetime.fromisoformat(head["at"]))
+
+
+def publish_daily(*, at: datetime) -> bool:
+    """Publish where today's head does not stand yet; says whether it did. What goes wrong is told to audit and
+    administration, once a day, and tried again at the next tick."""
+    day = timezone.localdate(at)
+    if any(_day(head) == day for head in heads()[-1:]) or not Entry.objects.exists():
+        return False
+    try:
+        why = "" if publish(at=at) else _("操作链核验有不符")
+    except OSError as fault:
+        why = _("写不进 {file}（{fault}）").format(file=kept_at().name, fault=fault.strerror or fault)
+    if why:
+        _warn(_("{day} 的链头没有发布：{why}；请审计核验操作链，请系统管理查看磁盘").format(day=day, why=why), at=at)
+    return not why
+
+
+def _warn(sentence: str, *, at: datetime) -> None:
+    """Tell everybody who watches, unless they were told of it today."""
+    if Message.objects.filter(sentence=sentence).exists():
+        return
+    watching = Grant.objects.holding(timezone.localdate(at)).filter(role__in=[*AUDIT_ROLES, "admin"])
+    people = list(User.objects.filter(grants__in=watching, is_active=True).distinct())
+    tell(people, sentence, place=reverse("public-heads"), at=at)
+    for person in people:
+        outbox.write(person.email, sentence, text=f"{sentence}\n", at=at)
 
 
 def faults_against(published: Iterable[dict[str, Any]]) -> list[str]:
