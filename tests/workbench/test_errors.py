@@ -24,6 +24,11 @@ def test_no_such_page(office, who, path):
         assert who in ("qiye", "")
 
 
+def test_an_address_that_acts_is_not_opened_by_typing_it(office):
+    answer = office.visit("zhuban").get("/programmes/1/run/")
+    assert answer.status_code == 405 and whole(answer.content.decode()) and "用页面上的按钮" in answer.content.decode()
+
+
 def test_a_machine_reads_a_sentence(office):
     answer = office.visit("").get("/api/no-such-thing/")
     assert answer.status_code in (401, 404) and answer["Content-Type"].startswith("application/json")

@@ -1,6 +1,7 @@
 """门：every request passes here once. Who it is, what time it is, whether the page is theirs, whether a second factor is due."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,7 +14,7 @@ from zongbao.workbench.accounts.pages import PAGES, may_ask, may_open
 from zongbao.workbench.accounts.permissions import who_may
 from zongbao.workbench.accounts.secrets import token_of
 from zongbao.workbench.accounts.viewing import looking_as
-from zongbao.workbench.web.errors import MACHINES, stopped
+from zongbao.workbench.web.errors import MACHINES, not_by_address, stopped
 
 NOBODY = Actor(None)
 WITHOUT_FACTOR = ("second-factor", "factor-new", "sign-out", "sign-in", "language")
@@ -35,7 +36,8 @@ class Door:
         if request.path.startswith(MACHINES):
             request.token = token_of(request.headers.get("Authorization", "").removeprefix("Bearer "), at=request.at)
             request.actor = actor_of(request.token.user, on=request.day) if request.token else NOBODY
-        return self.answer(request)
+        answer = self.answer(request)
+        return not_by_address(request) if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED else answer
 
     def process_view(self, request: Any, *_args: Any) -> HttpResponse | None:
         """Refuse a page that is not for this person, with the sentence who it is for."""

@@ -39,6 +39,12 @@ def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
     return stopped(request, title=_("没有收下"), why=why, status=403)
 
 
+def not_by_address(request: HttpRequest) -> HttpResponse:
+    """An address that does something is not opened by typing it."""
+    why = _("这个网址是用来办理的，不能直接打开，什么都没有办；请回到那一页，用页面上的按钮")
+    return stopped(request, title=_("请从页面上办理"), why=why, status=405)
+
+
 def went_wrong(request: HttpRequest) -> HttpResponse:
     """A fault of ours: a number to quote, and nothing that needs the database, which may be what is at fault."""
     reference = secrets.token_hex(4)
