@@ -208,12 +208,12 @@ def terminal(*words: str) -> str:
 
 
 def test_help_answers_before_a_person_wonders():
-    """The least of five counts: another program on the machine can only add."""
-    assert min(seconds([ZONGBAO, "--help"]) for _ in range(5)) < 0.3
+    """The processor's time, the least of five counts: the clock on the wall tells how busy the machine is with others."""
+    assert min(processor_seconds([ZONGBAO, "--help"]) for _ in range(5)) < 0.3
 
 
-def seconds(command: list[str]) -> float:
+def processor_seconds(command: list[str]) -> float:
     before = os.times()
     subprocess.run(command, capture_output=True, check=True)
     after = os.times()
-    return after.elapsed - before.elapsed
+    return after.children_user - before.children_user + after.children_system - before.children_system

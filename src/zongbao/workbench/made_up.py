@@ -64,6 +64,13 @@ OFFICE_PEOPLE = (
 REVIEWING = ("commerce", "economy", "market")
 TITLES = {"import_growth": "进口贸易年度新增量扶持", "storage_fee": "仓储费扶持", "first_of_kind": "首创业务奖励"}
 MODES = {"import_growth": PROPOSED, "storage_fee": IMMEDIATE, "first_of_kind": COMMITTED}
+GUIDELINE = "合成商〔2026〕8号"
+LOOKS_AT = {
+    "commerce": "是否符合扶持对象和范围",
+    "economy": "是否符合园区产业导向",
+    "finance": "资金是否落实",
+    "customs": "进口数据是否一致",
+}
 QUESTIONS = {
     "commerce": (("是否属于外贸企业", "yes_no"), ("已享受的同类资金（元）", "amount")),
     "customs": (("列明的报关单数据是否一致", "yes_no"), ("不一致的在哪里", "text")),
@@ -204,18 +211,6 @@ def _person(username: str, name: str, *, hashed: str, role: str, subject: str = 
 
 def _programme(measure: str, units: dict[str, Unit], *, at: datetime) -> Programme:
     page = load_policy(POLICY).measure(measure)
-    line, fresh = BudgetLine.objects.get_or_create(
-        policy=POLICY, clause=page.clause, year=YEAR, defaults={"title": f"第{page.clause}条扶持资金（合成）"}
-    )
-    if fresh:
-        ledger.post(
-            line,
-            "appropriation",
-            amount=POTS[page.clause],
-            at=at,
-            key=f"appropriation/{line.pk}",
-            paper="合成财〔2026〕1号",
-        )
     programme = Programme.objects.create(
         policy=POLICY,
         measure=measure,
@@ -225,24 +220,31 @@ def _programme(measure: str, units: dict[str, Unit], *, at: datetime) -> Program
         mode=MODES[measure],
         opens_on=date(YEAR, 3, 1),
         closes_on=date(YEAR, 12, 18),
-        line=line,
+        line=_line(page.clause, at=at),
         notice_columns=USUAL_COLUMNS,
-        guideline="合成商〔2026〕8号",
+        guideline=GUIDELINE,
         guideline_on=date(YEAR, 2, 20),
     )
-    asked = {
-        "commerce": "是否符合扶持对象和范围",
-        "economy": "是否符合园区产业导向",
-        "finance": "资金是否落实",
-        "customs": "进口数据是否一致",
-    }
-    for code, question in asked.items():
-        told = {"unit": units[code], "question": question, "asks_funds": code == "finance"}
+    _reviewed_by(programme, units)
+    if measure != "import_growth":
+        Material.objects.create(programme=programme, name="信用承诺书（盖章）", basis=f"申报通知 {GUIDELINE} 第三项")
+    return programme
+
+
+def _line(clause: str, *, at: datetime) -> BudgetLine:
+    """The budget line of a clause, with its money when it is new; programmes of one clause share it."""
+    told = {"title": f"第{clause}条扶持资金（合成）"}
+    line, fresh = BudgetLine.objects.get_or_create(policy=POLICY, clause=clause, year=YEAR, defaults=told)
+    if fresh:
+        paper = {"key": f"appropriation/{line.pk}", "paper": "合成财〔2026〕1号"}
+        ledger.post(line, "appropriation", amount=POTS[clause], at=at, **paper)
+    return line
+
+
+def _reviewed_by(programme: Programme, units: dict[str, Unit]) -> None:
+    """The units of the joint review, each with what it looks at and its table of questions."""
+    for code, looks_at in LOOKS_AT.items():
+        told = {"unit": units[code], "question": looks_at, "asks_funds": code == "finance"}
         part = ProgrammeUnit.objects.create(programme=programme, **told)
         for text, kind in QUESTIONS.get(code, ()):
-            part.questions.create(text=text, kind=kind, basis=f"第{page.clause}条（合成）", required=False)
-    if measure != "import_growth":
-        Material.objects.create(
-            programme=programme, name="信用承诺书（盖章）", basis="申报通知 合成商〔2026〕8号 第三项"
-        )
-    return programme
+            part.questions.create(text=text, kind=kind, basis=f"第{programme.clause}条（合成）", required=False)
