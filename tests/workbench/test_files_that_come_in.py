@@ -90,3 +90,10 @@ def test_the_scan_of_a_reply_opens_from_the_case(office):
     assert office.visit("shenji").get(address).status_code == 200
     assert address not in office.visit("commerce-a").get(f"/cases/{case.pk}/").content.decode()
     assert [office.visit(who).get(address).status_code for who in ("qiye", "commerce-a")] == [403, 403]
+
+
+def test_a_file_that_is_lost_is_not_there_and_no_fault(office, notice):
+    assert objects(office, notice, file=file(b"%PDF-1.4 lost")).status_code == 302
+    kept = notice.objections.get().evidence.get()
+    type(kept).objects.update(sha256="0" * 64)
+    assert office.visit("zhuban").get(f"/objections/evidence/{kept.pk}/").status_code == 404

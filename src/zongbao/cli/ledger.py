@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from zongbao.cli.words import words
+from zongbao.facts.cells import harmless
 
 HEADS = {
     "measure": "扶持项目",
@@ -21,7 +22,6 @@ HEADS = {
     "payable": "可拨付（元）",
     "open_readings": "待定口径",
 }
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(path: Path, said: dict[str, Any]) -> None:
@@ -34,7 +34,7 @@ def write_csv(path: Path, said: dict[str, Any]) -> None:
         writer = csv.writer(out)
         writer.writerow([*_heads(said), *map(words, head)])
         for row in _lines(said):
-            writer.writerow([*(harmless(cell) for cell in row), *value])
+            writer.writerow([*map(_told, row), *value])
 
 
 def write_xlsx(path: Path, said: dict[str, Any]) -> None:
@@ -49,7 +49,7 @@ def write_xlsx(path: Path, said: dict[str, Any]) -> None:
             if isinstance(value, Decimal):
                 sheet.write_number(at, column, value, style)
             else:
-                sheet.write_string(at, column, value)
+                sheet.write_string(at, column, _told(value))
     sheet.freeze_panes(2, 3)
     sheet.autofilter(1, 0, 1 + len(said["rows"]), len(HEADS) - 1)
     sheet.set_column(0, 3, 20)
@@ -68,9 +68,9 @@ def _heads(said: dict[str, Any]) -> list[str]:
     return [*map(words, HEADS.values()), *_steps(said)]
 
 
-def harmless(value: Any) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(RISKY) and not isinstance(value, Decimal) else text
+def _told(value: Any) -> str:
+    """A figure as it is, a text as it may leave."""
+    return str(value) if isinstance(value, Decimal) else harmless(str(value))
 
 
 def _steps(said: dict[str, Any]) -> list[str]:

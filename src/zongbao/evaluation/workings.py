@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from zongbao.evaluation.question import Question
+from zongbao.facts.cells import harmless
 from zongbao.rules.cells import Cell
 from zongbao.rules.page import Page
 from zongbao.rules.trace import used_by
@@ -40,7 +41,7 @@ def write_workings(
     sheet.set_column(1, 1, 20)
     sheet.set_column(2, 2, 70)
     mark = read_out("合成数据") + "　" if said.get("synthetic") else ""
-    sheet.write_row(0, 0, [mark + read_out(page.title), said["row"]["enterprise"]])
+    sheet.write_row(0, 0, [mark + read_out(page.title), harmless(said["row"]["enterprise"])])
     lines.write_row(0, 0, [read_out(head) for head in HEADS])
     spans = _write_lines(lines, said["lines"], money=money)
     places = _write_figures(
@@ -63,7 +64,7 @@ def _write_lines(sheet: Any, lines: list[dict[str, Any]], *, money: Any) -> dict
     spans: dict[str, list[int]] = {}
     for at, line in enumerate(lines, start=2):
         for column, name in enumerate(("step", "file", "sheet", "row", "declaration", "item")):
-            sheet.write_string(at - 1, column, "" if line[name] is None else str(line[name]))
+            sheet.write_string(at - 1, column, "" if line[name] is None else harmless(str(line[name])))
         sheet.write_number(at - 1, 6, Decimal(line["value"]), money)
         spans.setdefault(line["step"], []).append(at)
     return {step: f"SUM('{sheet.name}'!G{rows[0]}:G{rows[-1]})" for step, rows in spans.items()}

@@ -12,6 +12,7 @@ from pathlib import Path
 import xlsxwriter
 
 from zongbao.facts import sources_csv, sources_xlsx
+from zongbao.facts.cells import is_risky
 from zongbao.facts.findings import ERROR, Finding
 from zongbao.facts.heads import find
 from zongbao.facts.ingest import IngestReport
@@ -19,7 +20,6 @@ from zongbao.facts.kinds import kind_named
 from zongbao.facts.sources import contents
 
 SHEET_NAME_LIMIT, ROW_LIMIT, CELL_LIMIT = 31, 1_048_576, 32_767
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (("level", "级别"), ("file", "文件"), ("sheet", "工作表"), ("row", "行"), ("column", "列"), ("value", "原值"),
            ("reason", "原因"), ("do", "如何更正"), ("code", "代码"))  # fmt: skip
 
@@ -109,7 +109,7 @@ def _back(
 def _write(
     sheet: xlsxwriter.worksheet.Worksheet, at: int, *, place: int, cell: str, formats: Formats, style: str
 ) -> None:
-    risky = ":risky" if cell.startswith(RISKY) else ""
+    risky = ":risky" if is_risky(cell) else ""
     if cell:
         sheet.write_string(at, place, cell[:CELL_LIMIT], formats[style + risky])
     else:

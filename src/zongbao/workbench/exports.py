@@ -14,16 +14,13 @@ import xlsxwriter
 from django.http import HttpResponse
 
 from zongbao.evaluation.amounts import yuan
+from zongbao.facts.cells import harmless
 from zongbao.workbench.web import downloads
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-
-def safe(value: Any) -> Any:
-    """A cell as it may leave: text that would be run is marked as text."""
-    if isinstance(value, str) and value.startswith(DANGEROUS):
-        return f"'{value}"
-    return value
+def safe(value: Any) -> str:
+    """A cell as it may leave: nothing where there is nothing, text that would be run marked as text."""
+    return "" if value is None else harmless(str(value))
 
 
 def as_csv(head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
@@ -31,7 +28,7 @@ def as_csv(head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
     text = io.StringIO()
     text.write("\ufeff")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([safe(str(cell)) for cell in head])
+    writer.writerow([safe(cell) for cell in head])
     writer.writerows([[_sum_or(cell) for cell in row] for row in rows])
     return text.getvalue()
 
@@ -42,7 +39,7 @@ def as_xlsx(head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet()
         sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, [str(cell) for cell in head], book.add_format({"bold": True}))
+        sheet.write_row(0, 0, [safe(cell) for cell in head], book.add_format({"bold": True}))
         money = book.add_format({"num_format": "#,##0.00"})
         for number, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
@@ -55,16 +52,22 @@ class Sum(int):
 
 
 def _sum_or(cell: Any) -> Any:
-    return yuan(cell) if isinstance(cell, Sum) else safe("" if cell is None else str(cell))
+    if isinstance(cell, Sum):
+        return yuan(cell)
+    return cell if _is_number(cell) else safe(cell)
+
+
+def _is_number(cell: Any) -> bool:
+    return isinstance(cell, int) and not isinstance(cell, bool)
 
 
 def _write(sheet: Any, at: tuple[int, int], *, cell: Any, money: Any) -> None:
     if isinstance(cell, Sum):
         sheet.write_number(*at, Decimal(yuan(cell) or 0), money)
-    elif isinstance(cell, int) and not isinstance(cell, bool):
+    elif _is_number(cell):
         sheet.write_number(*at, cell)
     else:
-        sheet.write_string(*at, safe("" if cell is None else str(cell)))
+        sheet.write_string(*at, safe(cell))
 
 
 def attached(name: str, kind: str, *, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
@@ -100,9 +100,17 @@ def place_of(sha256: str) -> Path:
 
 
 def handed_out(sha256: str, *, name: str, media_type: str) -> FileResponse:
-    """A kept file, always as a download."""
-    held = place_of(sha256).open("rb")
+    """A kept file, always as a download. Http404."""
+    held = standing(sha256).open("rb")
     return FileResponse(held, as_attachment=True, filename=name, content_type=media_type)
+
+
+def standing(sha256: str) -> Path:
+    """Where a kept file lies. Http404 where it is lost: a restored database may know more files than the disk."""
+    path = place_of(sha256)
+    if not path.is_file():
+        raise Http404
+    return path
 
 
 def safe_name(name: str) -> str:

@@ -19,6 +19,7 @@ import xlsxwriter
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from zongbao.facts.cells import is_risky
 from zongbao.facts.checks import check
 from zongbao.facts.findings import Finding
 from zongbao.facts.kinds import ENTERPRISES
@@ -34,7 +35,6 @@ from zongbao.workbench.registry.models import CustomsCode, Enterprise
 from zongbao.workbench.registry.services import changing, enter
 
 OWN_HEADS = {"qualifications": "资质", "pilot": "试点状态", "service_officer": "服务专员"}
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 class PreviewStale(Refusal):
@@ -104,7 +104,7 @@ def workbook(enterprises: Iterable[Enterprise]) -> bytes:
         sheet.set_column(0, len(sealing.HEADS) + len(OWN_HEADS), 20, text)
         for at, row in enumerate(_rows(enterprises), start=1):
             for place, cell in enumerate(row):
-                sheet.write_string(at, place, cell, risky if cell.startswith(RISKY) else text)
+                sheet.write_string(at, place, cell, risky if is_risky(cell) else text)
     return out.getvalue()
 
 

@@ -81,7 +81,7 @@ def letter_scan(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.scan_sha256:
         raise Http404
     name = _("回函-{unit}").format(unit=found.unit)
-    kind = uploads.kind_of(uploads.place_of(found.scan_sha256), name=name)
+    kind = uploads.kind_of(uploads.standing(found.scan_sha256), name=name)
     return uploads.handed_out(found.scan_sha256, name=f"{name}{uploads.SUFFIXES[kind]}", media_type=kind)
 
 

@@ -1,0 +1,120 @@
+"""Nothing that leaves in a sheet runs: every text column holds a formula, every address that hands out a sheet is asked."""
+
+import csv
+import io
+import re
+import zipfile
+
+import pytest
+
+from conftest import ROOT
+
+pytest_plugins = ["workbench.offices"]
+PAYLOAD = '=HYPERLINK("http://x.test","y")'
+COMPUTED = set("uscc subject status status_before status_after reason_code".split())  # by a run, from no one's typing
+SHEETS = {"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+# Addresses that hand out a sheet. A new one is found by the walk and must stand here. Sheets handed out for deliveries (the
+# empty one, the sender's own with marks) are tried in `tests/facts`.
+EXPORTS = {
+    "awards",
+    "balances-file",
+    "cases-file",
+    "desk-file",
+    "findings",
+    "registry-export",
+    "roles-held",
+    "sample",
+    "workings-sheet",
+}
+# Sheets whose words are the product's own, and what the seal writes for no eye but its own.
+OWN_WORDS = {"facts/templates.py", "facts/synthetic/zone.py", "workbench/registry/sealing.py"}
+
+
+@pytest.fixture
+def poisoned(office, own_store):
+    """An office in which every free text is a formula, with a sample and a finding."""
+    from django.apps import apps
+    from django.db import DatabaseError, models, transaction
+
+    from workbench import test_security
+    from zongbao.workbench.audit.models import Finding, Sample
+
+    case, auditor = office.reach("notice"), office.actor("shenji").user
+    sample = Sample.objects.create(seed="1", percent=100, population=1, by=auditor, at=office.at)
+    Finding.objects.create(case=case, sample=sample, question="为什么", by=auditor, at=office.at)
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            text = isinstance(field, models.CharField | models.TextField) and not field.choices
+            key = (
+                field.name in test_security.NO_TEXT | COMPUTED or (model._meta.label, field.name) in test_security.KEYS
+            )
+            if text and not key and model.__module__.startswith("zongbao"):
+                try:
+                    with transaction.atomic():
+                        model.objects.update(**{field.name: PAYLOAD[: field.max_length]})
+                except DatabaseError:
+                    """What is guarded, unique or bound by a constraint holds no free text."""
+    return office
+
+
+def handed_out(office):
+    """Every sheet that somebody can get, under the name of its address."""
+    from workbench.test_pages import patterns
+
+    visitors = [office.visit(who) for who in ("shenji", "zhuban")]
+    for name, converters in patterns():
+        if not name.startswith(("api", "sign", "set", "link", "view-as")):
+            yield from _sheets(visitors, name, converters)
+
+
+def _sheets(visitors, name, converters):
+    """The sheets at one address, asked for by the first who may open it, in either form."""
+    from workbench.test_pages import address
+    from zongbao.workbench.audit.models import Sample
+    from zongbao.workbench.programmes.models import Outcome
+
+    numbers = (Sample.objects.get().pk, Outcome.objects.filter(cases__state="notice").latest("pk").pk)
+    for number in numbers if converters else numbers[:1]:
+        for form in ("csv", "xlsx"):
+            asked = f"{address(name, converters, number)}?as={form}&queue=decide"
+            answer = next((got for v in visitors if (got := v.get(asked)).status_code != 403), None)
+            kind = answer.headers.get("Content-Type", "").partition(";")[0] if answer else ""
+            if answer and answer.status_code == 200 and kind in SHEETS:
+                yield name, kind, b"".join(answer) if answer.streaming else answer.content
+
+
+def runs(kind, content):
+    """What a spreadsheet would run in it."""
+    if kind == "text/csv":
+        rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+        return [cell for row in rows for cell in row if re.match(r"[=+@\t\r＝]|-(?![\d.])", cell)]
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+    return [f for sheet in sheets for f in re.findall(r"<f>(.*?)</f>", sheet) if "HYPERLINK" in f]
+
+
+def test_no_sheet_that_leaves_runs_what_somebody_typed(poisoned):
+    found, wrong = set(), []
+    for name, kind, content in handed_out(poisoned):
+        found.add(name)
+        wrong += [f"{name} {kind}: {cell}" for cell in runs(kind, content)]
+    assert wrong == []
+    assert found == EXPORTS
+
+
+def test_what_would_run_is_seen():
+    assert runs("text/csv", f'a,"{PAYLOAD}",-5.00'.replace('"http', '""http').encode()) != []
+    assert runs("text/csv", b"a,'=1,-5.00") == []
+
+
+def unsafe_writers(root):
+    """The files that write sheets and do not ask the one place what may leave."""
+    writes = re.compile(r"xlsxwriter\.Workbook\(|csv\.writer\(")
+    found = [path for path in root.rglob("*.py") if writes.search(path.read_text(encoding="utf-8"))]
+    return {p.relative_to(root).as_posix() for p in found if "zongbao.facts.cells import" not in p.read_text("utf-8")}
+
+
+def test_one_place_says_what_may_leave(tmp_path):
+    assert unsafe_writers(ROOT / "src" / "zongbao") == OWN_WORDS
+    (tmp_path / "new.py").write_text("import csv\ncsv.writer(out)\n", encoding="utf-8")
+    assert unsafe_writers(tmp_path) == {"new.py"}
