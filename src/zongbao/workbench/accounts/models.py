@@ -128,7 +128,7 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         where = self.enterprise or self.unit or self.get_subject_display()
-        return f"{self.get_role_display()}（{where}）" if where else str(self.get_role_display())
+        return f"{self.get_role_display()}{_('（{words}）').format(words=where) if where else ''}"
 
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day < self.ends_on

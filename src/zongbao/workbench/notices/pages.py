@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from zongbao.workbench.notices.models import Notice
 from zongbao.workbench.papers.looking import blocks_of
 from zongbao.workbench.papers.services import Draft, draft
+from zongbao.workbench.web.language import in_chinese
 
 
 def paper_of(notice: Notice, *, day: date) -> Draft:
@@ -14,6 +15,7 @@ def paper_of(notice: Notice, *, day: date) -> Draft:
     return draft("notice", notice, number=notice.number, day=day)
 
 
+@in_chinese()
 def written_page(made: Draft) -> str:
     """The page of a paper."""
     return render_to_string("papers/_blocks.html", {"blocks": blocks_of(made.docx)})
