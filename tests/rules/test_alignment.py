@@ -29,7 +29,33 @@ def award(before_cap, ceiling):
     """不超过单家企业年度上限"""
     return cap(before_cap, ceiling)
 '''
-INPUTS = "inputs:\n  paid: {unit: fen, from: claims, about: 已付租金}\n"
+INPUTS = "inputs:\n  paid: {unit: fen, from: paid_month.paid_rent, year: 0, about: 已付租金}\n"
+MONTH = """clause: '1'
+rows: fee_months
+measure: false
+measured: [paid_rent]
+inputs:
+  enterprise: {unit: text, about: 企业}
+  paid: {unit: fen, about: 付款}
+  month_start: {unit: date, about: 月初}
+"""
+MONTH_STEPS = '''from zongbao.rules.verbs import year_of
+
+
+def paid_rent(paid):
+    """付款"""
+    return paid
+
+
+def subject(enterprise):
+    """企业"""
+    return enterprise
+
+
+def year(month_start):
+    """年"""
+    return year_of(month_start)
+'''
 EXAMPLES = '- {name: 到上限, given: {paid: "400000.00"}, then: {before_cap: "160000.00", award: "150000.00"}}\n'
 
 
@@ -44,6 +70,8 @@ def finished(tmp_path_factory):
     change(folder / "document.yaml", r"issued_on: 已写\n", "")
     change(folder / "clause_1.yaml", r"parameters:", INPUTS + "parameters:")
     (folder / "clause_1.py").write_text(PAGE, encoding="utf-8")
+    (folder / "paid_month.yaml").write_text(MONTH, encoding="utf-8")
+    (folder / "paid_month.py").write_text(MONTH_STEPS, encoding="utf-8")
     (folder / "clause_1.examples.yaml").write_text(EXAMPLES, encoding="utf-8")
     return folder
 
@@ -110,6 +138,7 @@ def test_a_changed_text_is_found(finished, old, new, code):
         ("clause_1.yaml", "phrase: 按实付租金的40%给予补助", "phrase: ''", "phrase_missing"),
         ("clause_1.yaml", "clause: '1'", "clause: '2'", "phrase_absent"),
         ("clause_1.yaml", "clause: '1'", "clause: '9'", "clause_unknown"),
+        ("clause_1.yaml", "from: paid_month.paid_rent, year: 0, ", "", "fact_unsourced"),
         ("document.yaml", "at_least: 1", "at_least: 2", "amount_differs"),
         ("document.yaml", "became: \\[service\\]\n    words: 已写", "became: [service]\n    words: TODO", "unfinished"),
     ],
@@ -176,6 +205,19 @@ def test_the_command_passes_and_fails_by_exit_code(finished, tmp_path):
     assert said("check", "--policy", finished, "--document", MADE_UP).return_value == 0
     (tmp_path / "other.txt").write_text(edited("40%", "45%"), encoding="utf-8")
     assert said("check", "--policy", finished, "--document", tmp_path / "other.txt").return_value == 1
+
+
+def test_one_clause_is_shown_alone(folder):
+    """And is not taken for the whole: another clause is wrong, and so is the text."""
+    change(folder / "clause_1.yaml", "400000,", "400001,")
+    other = next(c.label for c in paper.load(folder / "document.yaml").clauses if c.label != "1")
+    asked = ["check", "--policy", str(folder), "--document", str(MADE_UP)]
+    wrong, right = (CliRunner().invoke(command, [*asked, "--clause", n], standalone_mode=False) for n in ("1", other))
+    assert (wrong.return_value, right.return_value) == (1, 0)
+    assert "clause_1.rate" in wrong.output and "clause_1.rate" not in right.output
+    assert right.output.endswith(f"第{other}条没有不符，其余各条没有看。\n")
+    with pytest.raises(alignment.NoSuchClause, match="没有第九条"):
+        CliRunner().invoke(command, [*asked, "--clause", "九"], standalone_mode=False, catch_exceptions=False)
 
 
 def test_the_command_answers_a_machine(finished):

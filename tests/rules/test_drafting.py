@@ -168,3 +168,13 @@ def test_the_command_writes_and_says_what_comes_next(tmp_path):
         yaml.safe_load((tmp_path / "own" / "document.yaml").read_text(encoding="utf-8"))["number"]
         == "乙商规〔2030〕9号"
     )
+
+
+def test_a_text_without_dates_says_at_once_how_to_give_them(tmp_path):
+    silent = tmp_path / "无日期.txt"
+    silent.write_text(MADE_UP.read_text(encoding="utf-8").replace("自2030年3月1日起", "自印发之日起"), encoding="utf-8")
+    told = CliRunner().invoke(command, ["new", str(silent), str(tmp_path / "own")], catch_exceptions=False)
+    assert "加 --effective-on、--expires-on 重新起草" in told.output
+    dates = ["--effective-on", "2030-03-01", "--expires-on", "2032-02-29"]
+    told = CliRunner().invoke(command, ["new", str(silent), str(tmp_path / "two"), *dates], catch_exceptions=False)
+    assert "重新起草" not in told.output

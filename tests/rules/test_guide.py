@@ -9,14 +9,19 @@ import yaml
 from click.testing import CliRunner
 
 from zongbao.cli.assess import assess
+from zongbao.cli.explain import explain
 from zongbao.cli.ingest import ingest
 from zongbao.cli.policy import policy as command
+from zongbao.cli.seal import seal
 from zongbao.documents import read
 from zongbao.facts.engines import open_engine
+from zongbao.facts.kinds import KINDS
 from zongbao.refusals import Refusal
 from zongbao.rules import alignment, paper, strict_yaml
 from zongbao.rules.examples import differences, examples_of
+from zongbao.rules.page import VERBS
 from zongbao.rules.policy import load_policy
+from zongbao.rules.provenance import CALENDAR, CARRIED
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide-own-policy.md"
 BLOCKS = dict(
@@ -70,6 +75,27 @@ def test_its_examples_run(folder):
     engine.close()
 
 
+def test_a_page_not_written_yet_is_told_in_the_words_it_shows(folder, inputs):
+    for name in ("rent_month.yaml", "rent_month.py", "rent_month.examples.yaml"):
+        (folder / name).unlink()
+    said = [f"未写完：{f.reason}。→ {f.do}" for f in against_the_text(folder, inputs).findings]
+    assert re.search(r"^> (未写完：.*)$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)[1] in said
+
+
+def test_its_table_of_rows_is_what_a_row_carries():
+    rows = re.findall(r"^\| `(\w+)` [^|]*\| `(\S+)` \| (.*) \|$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {row: tuple(re.findall(r"`(\w+)`", columns)) for row, _, columns in rows} == CARRIED
+    assert {table for _, table, _ in rows} <= KINDS.keys()
+    days = re.search(r"`from: calendar`：(.*)。", GUIDE.read_text(encoding="utf-8"))
+    assert tuple(re.findall(r"`(\w+)`", days[1])) == CALENDAR
+
+
+def test_the_verbs_it_names_are_verbs():
+    table = re.search(r"\| 要写的话 \| 动词 \|\n(.*?)\n\n", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    named = re.findall(r"`(\w+)`", table[1])
+    assert len(named) > 15 and set(named) <= VERBS
+
+
 def test_two_small_files_give_the_award_it_names(folder, tmp_path):
     store = ["--store", str(tmp_path / "账")]
     for kind, name in (("enterprises", "企业.csv"), ("fees", "租金.csv")):
@@ -79,6 +105,10 @@ def test_two_small_files_give_the_award_it_names(folder, tmp_path):
     assert (row["status"], row["award"]) == ("pass", "200000.00")
     assert "283,018.87 元，到上限：200,000.00 元" in GUIDE.read_text(encoding="utf-8")
     assert row["steps"]["before_cap"] == "283018.87"
+    shown = re.search(r"```text\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)[1]
+    run(seal, "首次", *store)
+    why = ["warehouse_rent", "91330302MA1AAAAA0C", "--policy", folder, *store, "--year", "2020", "--snapshot", "首次"]
+    assert run(explain, *why).stdout == shown
     with pytest.raises(Refusal, match="2022"):
         run(assess, *asked, "--year", "2022")
 

@@ -87,6 +87,13 @@ def _rows(rows: list[dict[str, Any]]) -> list[str]:
     if not rows:
         return []
     head = "所依数据 {count} 行，前 {shown} 行：" if len(rows) > SHOWN else "所依数据 {count} 行："
-    line = "  {step}  {file} 第 {row} 行  {declaration}-{item}  {value} 元"
-    shown = (words(line, **{**row, "value": money(row["value"])}) for row in rows[:SHOWN])
-    return ["", words(head, count=len(rows), shown=SHOWN), *shown]
+    return ["", words(head, count=len(rows), shown=SHOWN), *map(_row, rows[:SHOWN])]
+
+
+def _row(row: dict[str, Any]) -> str:
+    """Money comes as text, a number as it is."""
+    if isinstance(row["value"], int):
+        return words("  {step}  {file} 第 {row} 行  {declaration}-{item}  {value}", **row)
+    return words(
+        "  {step}  {file} 第 {row} 行  {declaration}-{item}  {value} 元", **{**row, "value": money(row["value"])}
+    )

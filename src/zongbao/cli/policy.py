@@ -14,7 +14,7 @@ from rich.table import Table
 from zongbao.cli import say
 from zongbao.cli.words import about, listed, read_out, words
 
-UNFINISHED = ("unfinished", "measure_without_page")
+UNFINISHED = ("unfinished", "clause_homeless", "measure_without_page", "fact_unsourced")
 LEVELS = {"error": "不符", "warning": "请核对"}
 
 
@@ -26,7 +26,8 @@ def policy() -> None:
 @policy.command()
 @say.common
 @click.option("--document", type=click.Path(path_type=Path), help="官方公布的原文  the official document")
-def check(store: Path, policy: str, as_json: bool, document: Path | None) -> int:
+@click.option("--clause", help="只看这一条，如 十一  one clause only")
+def check(store: Path, policy: str, as_json: bool, document: Path | None, clause: str | None) -> int:
     """核对政策文件夹；给出 --document 时，逐条逐句与原文对照  Check a folder by itself, or with --document against the text."""
     from zongbao.documents import read
     from zongbao.english.policies import findings as english_findings
@@ -45,6 +46,8 @@ def check(store: Path, policy: str, as_json: bool, document: Path | None) -> int
     with closing(open_engine()) as engine:
         ran = alignment.example_findings(loaded, engine=engine)
     found = replace(found, findings=(*found.findings, *ran, *english_findings(loaded, written)))
+    if clause is not None:
+        found = alignment.of_clause(found, clause)
     say.answer(found.to_json(), as_json=as_json, told=_told_check)
     return int(found.failed)
 
@@ -72,9 +75,12 @@ def new(
     from zongbao.rules import drafting
 
     first, last = (day.date() if day else None for day in (effective_on, expires_on))
-    files = drafting.draft(drafting.dated(read(file), effective_on=first, expires_on=last))
+    official = drafting.dated(read(file), effective_on=first, expires_on=last)
+    files = drafting.draft(official)
     drafting.write(files, folder)
-    say.answer({"folder": str(folder), "files": sorted(files)}, as_json=as_json, told=_told_new)
+    days = {"--effective-on": official.effective_on, "--expires-on": official.expires_on}
+    undated = [option for option, day in days.items() if day is None]
+    say.answer({"folder": str(folder), "files": sorted(files), "undated": undated}, as_json=as_json, told=_told_new)
 
 
 @policy.command()
@@ -149,6 +155,8 @@ def _told_findings(found: dict[str, Any]) -> str:
     errors = sum(f["level"] == "error" for f in found["findings"])
     if errors:
         return "\n".join([*lines, words("核对没有通过：{errors} 处不符或未写完。", errors=errors)])
+    if found["only"] is not None:
+        return "\n".join([*lines, words("第{clause}条没有不符，其余各条没有看。", clause=found["only"])])
     if found["found_sha256"] is None:
         return "\n".join([*lines, words("核对通过：文件夹自身一致。")])
     return "\n".join([*lines, words("核对通过：与原文（{hash}…）一致。", hash=found["found_sha256"][:12])])
@@ -161,6 +169,9 @@ def _level(finding: dict[str, Any]) -> str:
 def _told_new(made: dict[str, Any]) -> str:
     files = "\n".join(f"  {name}" for name in made["files"])
     then = words("接下来：zongbao policy check --policy {folder}，它逐句说还缺什么。", folder=made["folder"])
+    if made["undated"]:
+        again = "原文没有写日期：先由有权的单位定，再删去 {folder}，加 {options} 重新起草；没有日期不能核对。"
+        then = words(again, folder=made["folder"], options=listed(made["undated"]))
     return f"{words('已起草 {folder}：', folder=made['folder'])}\n{files}\n{then}"
 
 

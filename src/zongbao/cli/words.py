@@ -91,6 +91,9 @@ ENGLISH = {
     "待定口径：{keys}": "Open readings: {keys}",
     "所依数据 {count} 行：": "Rests on {count} rows:",
     "所依数据 {count} 行，前 {shown} 行：": "Rests on {count} rows, the first {shown}:",
+    "  {step}  {file} 第 {row} 行  {declaration}-{item}  {value}": (
+        "  {step}  {file} row {row}  {declaration}-{item}  {value}"
+    ),
     "  {step}  {file} 第 {row} 行  {declaration}-{item}  {value} 元": (
         "  {step}  {file} row {row}  {declaration}-{item}  {value} yuan"
     ),
@@ -194,9 +197,14 @@ ENGLISH = {
     "未写完": "unfinished",
     "{level}：{reason}。→ {do}": "{level}: {reason} → {do}",
     "核对没有通过：{errors} 处不符或未写完。": "The check failed: {errors} places differ or are unfinished.",
+    "第{clause}条没有不符，其余各条没有看。": "Clause {clause} is in order; the other clauses were not looked at.",
     "核对通过：文件夹自身一致。": "The check passed: the folder agrees with itself.",
     "核对通过：与原文（{hash}…）一致。": "The check passed: the folder agrees with the text ({hash}…).",
     "已起草 {folder}：": "Drafted {folder}:",
+    "原文没有写日期：先由有权的单位定，再删去 {folder}，加 {options} 重新起草；没有日期不能核对。": (
+        "The text gives no dates: have the unit in charge decide, delete {folder} and draft again with {options}; without "
+        "dates nothing can be checked."
+    ),
     "接下来：zongbao policy check --policy {folder}，它逐句说还缺什么。": (
         "Next: zongbao policy check --policy {folder} says sentence by sentence what is lacking."
     ),

@@ -73,8 +73,9 @@ POLICIES = {
     "{folder} 已经存在，没有写入任何内容；请换一个文件夹名": (
         "{folder} exists already and nothing was written; choose another name"
     ),
-    "《{title}》的 {dates} 还是 TODO：把日期写进 document.yaml，各页 values 里的 TODO 也换成施行日": (
-        "{dates} of 《{title}》 are still TODO: write the dates into document.yaml, and into the values of each page"
+    "《{title}》的 {dates} 还是 TODO：把日期写进 document.yaml，各页 values 里的 TODO 也换成施行日；原文没写的由有权的单位定": (
+        "{dates} of 《{title}》 are still TODO: write the dates into document.yaml, and into the values of each page; "
+        "what the text does not say, the unit in charge decides"
     ),
 }
 
@@ -150,4 +151,30 @@ PAPERS = {
     "{here}的 {key} 指向第 {n} 句，没有这一句": "{key} of {here} points to sentence {n}, which is not there",
 }
 
-RULES = PAGES | POLICIES | EXAMPLES | PAPERS
+PROVENANCE = {
+    "还不能测算：{reason}；{do}": "cannot be assessed yet: {reason}; {do}",
+    "{page}.yaml 的 rows 写“{rows}”，没有这种行": '{page}.yaml says rows: "{rows}", a kind there is not',
+    "改成 {known}": "write {known}",
+    "{page} 的输入 {name} 没有出处，{source} 里没有这一列": (
+        "input {name} of {page} comes from nowhere, {source} has no such column"
+    ),
+    "写 from: 页名.步骤，由另一页合计得来，或改读 {known}": (
+        "write from: page.step to add it up from another page, or read {known}"
+    ),
+    "{page} 的输入 {name} 取自 {source}，还没有 {other} 这一页": (
+        "input {name} of {page} is taken from {source}, and there is no page {other} yet"
+    ),
+    "新建 {other}.yaml 和 {other}.py，或改 from": "make {other}.yaml and {other}.py, or change from",
+    "{page} 的输入 {name} 取自 {source}，{other} 是一项扶持，只能取 award": (
+        "input {name} of {page} is taken from {source}, but of the measure {other} only the award can be read"
+    ),
+    "改成 from: {source}": "write from: {source}",
+    "{page} 的输入 {name} 取自 {source}，{other} 的 measured 里没有 {step}": (
+        "input {name} of {page} is taken from {source}, but measured of {other} does not name {step}"
+    ),
+    "把 {step} 写进 measured，或改 from": "name {step} in measured, or change from",
+    "{page}.py 供别页合计，却没有 {step} 这一步": "{page}.py is added up by another page and has no step {step}",
+    "写两步：subject 说算给谁，year 说算在哪一年": "write two steps: subject says to whom it counts, year in which year",
+}
+
+RULES = PAGES | POLICIES | EXAMPLES | PAPERS | PROVENANCE

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zongbao.evaluation import classes, sources, steps
+from zongbao.evaluation.amounts import written
 from zongbao.evaluation.prices import Prices, Whole
 from zongbao.evaluation.pricing import price
 from zongbao.evaluation.question import Question
@@ -105,7 +106,8 @@ def _payable(award: pa.ChunkedArray, opened: Whole, *, expired: bool) -> pa.Arra
 
 
 def parts_of(engine: Engine, question: Question, *, measure: Page) -> dict[str, list[dict[str, Any]]]:
-    """The finer rows behind each subject, where a finer page is small enough to be told whole (months, not lines)."""
+    """The finer rows behind each subject as an answer writes them, where a finer page is small enough to be told whole
+    (months, not lines)."""
     found: dict[str, list[dict[str, Any]]] = {}
     for page in question.finer(measure):
         if page.rows == "lines" or not steps.delivered_kind(question, page):
@@ -113,5 +115,6 @@ def parts_of(engine: Engine, question: Question, *, measure: Page) -> dict[str, 
         stepped = as_columns(page, sources.rows_of(engine, question, page=page), constants=question.constants(page))
         mine = stepped.filter(stepped.year == question.year).select("subject", *page.grain[1:], *page.ladder)
         for row in engine.arrow(mine.order_by(["subject", *page.grain[1:]])).to_pylist():
-            found.setdefault(row.pop("subject"), []).append(row)
+            told = {name: written(page.units.get(name, "text"), value) for name, value in row.items()}
+            found.setdefault(told.pop("subject"), []).append(told)
     return found

@@ -1,7 +1,7 @@
 """凭据：the delivered rows behind the steps of one subject. The rows of a step sum to it.
 
 Declaration lines where a finer page runs over lines, the rows of a customs letter where totals are asked, one document a
-month (the bill where there is one) where it runs over storage fees.
+month (the bill where there is one) where it runs over storage fees, the claim where it runs over claims.
 """
 
 from collections.abc import Iterator, Mapping
@@ -44,7 +44,7 @@ def _behind(engine: Engine, question: Question, *, wanted: Input, subject: str) 
     column = wanted.source.partition(".")[2]
     if page.rows == "lines":
         return _of_declarations(engine, question, page=page, column=column, subject=subject, year=year)
-    return _of_months(engine, question, page=page, column=column, subject=subject, year=year)
+    return _of_papers(engine, question, page=page, column=column, subject=subject, year=year)
 
 
 def _of_declarations(
@@ -81,21 +81,31 @@ def _of_letter(question: Question, subject: str, *, year: int) -> Iterator[Line]
             yield _line({**row, "declaration": None, "item": None, "value": row["imports_fen"]}, unit="fen")
 
 
-def _of_months(engine: Engine, question: Question, *, page: Page, column: str, subject: str, year: int) -> list[Line]:
-    """One document for each month that counts: number of the document, contract and month, what of it counts."""
+def _of_papers(engine: Engine, question: Question, *, page: Page, column: str, subject: str, year: int) -> list[Line]:
+    """The paper behind each row that counts, a month of fees or a claim, and what of it counts."""
+    key, papers = PAPERS[page.rows]
     stepped = as_columns(page, sources.rows_of(engine, question, page=page), constants=question.constants(page))
     counted = stepped.filter((stepped.subject == subject) & (stepped.year == year) & (stepped[column] != 0))
-    months = engine.arrow(counted.select("contract", "month", value=counted[column]).order_by(["contract", "month"]))
-    documents = _documents(question, subject)
-    told = [{**documents[(m["contract"], m["month"])], "value": m["value"]} for m in months.to_pylist()]
+    rows = engine.arrow(counted.select("enterprise", *key, value=counted[column]).order_by(["enterprise", *key]))
+    behind = papers(question)
+    told = [{**behind[(r["enterprise"], *(r[k] for k in key))], "value": r["value"]} for r in rows.to_pylist()]
     return [_line(row, unit=page.units[column]) for row in told]
 
 
-def _documents(question: Question, subject: str) -> dict[tuple[str, str], Line]:
-    """The document that stands for each contract and month: the bill where there is one."""
-    found: dict[tuple[str, str], Line] = {}
+def _documents(question: Question) -> dict[tuple[str, ...], Line]:
+    """The document that stands for each firm, contract and month: the bill where there is one."""
+    found: dict[tuple[str, ...], Line] = {}
     for row in parquet.read(question.seal.file("fees")).to_pylist():
-        key = (row["contract"], row["month"])
-        if row["uscc"] == subject and (key not in found or row["document"] == BILL):
+        key = (row["uscc"], row["contract"], row["month"])
+        if key not in found or row["document"] == BILL:
             found[key] = {**row, "declaration": row["number"], "item": f"{row['contract']} {row['month']}"}
     return found
+
+
+def _claims(question: Question) -> dict[tuple[str, ...], Line]:
+    """The row of each firm's claim."""
+    rows = parquet.read(question.seal.file("claims")).to_pylist()
+    return {(r["uscc"], r["claim"]): {**r, "declaration": r["claim"], "item": r["title"]} for r in rows}
+
+
+PAPERS = {"fee_months": (("contract", "month"), _documents), "claims": (("claim",), _claims)}

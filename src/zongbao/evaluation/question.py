@@ -18,6 +18,7 @@ from zongbao.refusals import Refusal, WrongUsage
 from zongbao.rules.page import Page
 from zongbao.rules.parameters import OPEN
 from zongbao.rules.policy import Policy
+from zongbao.rules.provenance import refuse_unsourced
 from zongbao.rules.readings import Reading
 
 ASSUMED, DECIDED, SUPPOSED = "assumed", "decided", "supposed"
@@ -204,6 +205,7 @@ def ask(
     last = policy.last_day_in(year)
     day = on or last
     policy.covers(day)
+    refuse_unsourced(policy)
     chosen = base or ("lines" if seal.file("lines").exists() or not seal.file("customs-totals").exists() else "totals")
     question = Question(policy, seal, year, day, chosen, allow_partial)
     question.refuse_partial()

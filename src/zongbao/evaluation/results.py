@@ -135,14 +135,7 @@ def row(
         "payable": yuan(raw["payable"]),
         "open_readings": raw["open_readings"],
         "steps": {name: written(units[name], raw[name]) for name in measure.ladder},
-        "parts": [_part(p) for p in parts],
-    }
-
-
-def _part(part: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: written("fen" if name not in ("free", "age", "inside", "area") else "count", v)
-        for name, v in part.items()
+        "parts": list(parts),
     }
 
 

@@ -8,16 +8,17 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from zongbao.documents import Document, amounts_in, squeeze
 from zongbao.documents.document import Clause
-from zongbao.refusals import Refusal
+from zongbao.refusals import Refusal, WrongUsage
 from zongbao.rules.examples import RunsTables, differences, examples_of
 from zongbao.rules.paper import Cadence, ClauseText, PolicyDocument, digest_of, sentences_of, unfinished
 from zongbao.rules.parameters import ENDED, OPEN, Parameter
 from zongbao.rules.policy import Policy
+from zongbao.rules.provenance import gaps
 
 # What a parameter may be measured in without a printed amount to compare it with.
 WITHOUT_AMOUNT = ("year", "date", "text", "codes", "flag", "table")
@@ -25,6 +26,10 @@ WITHOUT_AMOUNT = ("year", "date", "text", "codes", "flag", "table")
 
 class NotDated(Refusal):
     """A draft whose dates are still TODO cannot be loaded: no value of it would be in force on any day."""
+
+
+class NoSuchClause(WrongUsage):
+    """A clause was asked for that the document does not have."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class PhraseRow:
 
 @dataclass(frozen=True)
 class Alignment:
-    """The whole check; `failed` where an error stands among the findings."""
+    """The whole check, or that of one clause (`only`); `failed` where an error stands among the findings."""
 
     policy: str
     title: str
@@ -79,6 +84,7 @@ class Alignment:
     clauses: tuple[ClauseRow, ...]
     phrases: tuple[PhraseRow, ...]
     findings: tuple[Finding, ...]
+    only: str | None = None
 
     @property
     def failed(self) -> bool:
@@ -117,7 +123,8 @@ def refuse_undated(paper: PolicyDocument) -> None:
     if lacking:
         said = "、".join(lacking)
         raise NotDated(
-            f"《{paper.title}》的 {said} 还是 TODO：把日期写进 document.yaml，各页 values 里的 TODO 也换成施行日"
+            f"《{paper.title}》的 {said} 还是 TODO：把日期写进 document.yaml，各页 values 里的 TODO 也换成施行日；"
+            "原文没写的由有权的单位定"
         )
 
 
@@ -154,6 +161,19 @@ def example_findings(policy: Policy, *, engine: RunsTables) -> tuple[Finding, ..
             reason = f"{name} 没有例子（{name}.examples.yaml）"
             found.append(Finding("warning", "no_examples", page.clause, name, reason, "写三个：普通、到上限、差一分"))
     return tuple(found)
+
+
+def of_clause(whole: Alignment, label: str) -> Alignment:
+    """What a check found of one clause."""
+    if all(row.label != label for row in whole.clauses):
+        raise NoSuchClause(f"《{whole.title}》没有第{label}条")
+    return replace(
+        whole,
+        clauses=tuple(row for row in whole.clauses if row.label == label),
+        phrases=tuple(row for row in whole.phrases if row.clause == label),
+        findings=tuple(f for f in whole.findings if f.clause == label),
+        only=label,
+    )
 
 
 def _result(
@@ -249,6 +269,8 @@ def _homes(policy: Policy, paper: PolicyDocument) -> Iterator[Finding]:
         if name not in paper.measures:
             reason = f"{name}.yaml 的扶持没有一句原文指向它"
             yield Finding("error", "measure_unnamed", page.clause, name, reason, f"在该条的句子里写 measure: {name}")
+    for gap in gaps(policy):
+        yield Finding("error", "fact_unsourced", gap.page.clause, f"{gap.page.name}.{gap.name}", gap.reason, gap.do)
 
 
 def _no_page(clause: ClauseText, measure: str, *, page_is_there: bool) -> Finding:

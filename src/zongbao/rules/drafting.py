@@ -66,7 +66,7 @@ PAGE_HEAD = """\
 # 接下来写 rows（一行是谁）和 inputs（要知道哪些事实），步骤写在同名的 .py 里。例：
 # rows: enterprises
 # inputs:
-#   paid: {{unit: fen, about: 企业当年已付的费用}}
+#   paid: {{from: 页名.步骤, year: 0, unit: fen, about: 企业当年已付的费用}}
 """
 CODE = '''\
 """第{label}条　TODO：这项扶持叫什么

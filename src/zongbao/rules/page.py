@@ -46,6 +46,8 @@ INPUT_KEYS = {"from", "unit", "about", "year", "absent"}
 PARAMETER_KEYS = {"unit", "clause", "phrase", "about", "values"}
 CONDITION_KEYS = {"fails", "lacks"}
 ABSENT = ("unknown", "zero")
+# The steps of a finer page that say whose a row is and in which year: keys, not rungs.
+PLACES = ("subject", "year")
 
 
 class PageNotSound(Refusal):
@@ -139,7 +141,9 @@ def load_page(folder: Path, name: str, *, shared: Mapping[str, Reading]) -> Page
         conditions=tuple(_conditions(name, sheet.get("conditions") or {}, steps=functions)),
         measured=tuple(sheet.get("measured") or ()),
         subjects=tuple(sheet.get("subjects") or ("enterprise",)),
-        ladder=tuple(sheet.get("ladder") or (n for n in functions if n not in (sheet.get("conditions") or {}))),
+        ladder=tuple(
+            sheet.get("ladder") or (n for n in functions if n not in {*(sheet.get("conditions") or {}), *PLACES})
+        ),
     )
     _hold_together(page, {**shared, **page_readings})
     return page
