@@ -2,6 +2,7 @@
 
 import pytest
 
+from zongbao.english import CHINESE, english
 from zongbao.evaluation.question import ask
 from zongbao.rules.policy import load_policy
 from zongbao.rules.provenance import CARRIED, FactsUnsourced, gaps
@@ -95,7 +96,7 @@ def inputs(text):
         ),
         (
             {"month": {"rows": "loans"}},
-            "month.yaml 的 rows 写“loans”，没有这种行",
+            "month.yaml 写了 rows: loans，没有这种行",
             "改成 enterprises、lines、fee_months、claims",
         ),
         (
@@ -108,9 +109,10 @@ def inputs(text):
 def test_a_fact_that_nobody_brings_is_said(tmp_path, changed, reason, do):
     (gap,) = gaps(found(tmp_path / "own", **changed))
     assert (gap.reason, gap.do) == (reason, do)
+    assert not CHINESE.search(english(f"{reason}；{do}")) and not CHINESE.search(english(do))
 
 
 def test_such_a_policy_is_not_computed(tmp_path):
     policy = found(tmp_path / "own", **inputs("{paid: {unit: fen}}"))
-    with pytest.raises(FactsUnsourced, match="还不能测算：prize 的输入 paid 没有出处"):
+    with pytest.raises(FactsUnsourced, match=r"^prize 的输入 paid 没有出处.*；写 from"):
         ask(policy, None, year=2025, on=None, base="lines")

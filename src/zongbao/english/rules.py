@@ -152,8 +152,7 @@ PAPERS = {
 }
 
 PROVENANCE = {
-    "还不能测算：{reason}；{do}": "cannot be assessed yet: {reason}; {do}",
-    "{page}.yaml 的 rows 写“{rows}”，没有这种行": '{page}.yaml says rows: "{rows}", a kind there is not',
+    "{page}.yaml 写了 rows: {rows}，没有这种行": "{page}.yaml says rows: {rows}, a kind of row there is not",
     "改成 {known}": "write {known}",
     "{page} 的输入 {name} 没有出处，{source} 里没有这一列": (
         "input {name} of {page} comes from nowhere, {source} has no such column"

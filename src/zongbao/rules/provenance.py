@@ -49,14 +49,14 @@ class Gap:
 def refuse_unsourced(policy: Policy) -> None:
     """Refuse to compute a policy of which a page reads what nobody brings."""
     for gap in gaps(policy):
-        raise FactsUnsourced(f"还不能测算：{gap.reason}；{gap.do}")
+        raise FactsUnsourced("；".join((gap.reason, gap.do)))
 
 
 def gaps(policy: Policy) -> Iterator[Gap]:
     """What the pages of a policy lack to find all their facts."""
     for page in policy.pages.values():
         if page.rows not in CARRIED:
-            yield Gap(page, "rows", f"{page.name}.yaml 的 rows 写“{page.rows}”，没有这种行", f"改成 {_listed(CARRIED)}")
+            yield Gap(page, "rows", f"{page.name}.yaml 写了 rows: {page.rows}，没有这种行", f"改成 {_listed(CARRIED)}")
             continue
         for wanted in page.inputs.values():
             yield from _of_page(policy, page, wanted=wanted) if "." in wanted.source else _of_row(page, wanted)
