@@ -4,6 +4,7 @@ Grain: `Reading` one decision on one reading or open parameter, from 待明确 t
 `OfficialText` one official document attached to a policy. A published decision is written into the facts: runs read it there.
 """
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -87,3 +88,8 @@ class OfficialText(models.Model):
     @property
     def path(self) -> Path:
         return Path(settings.OFFICE) / "official" / self.sha256 / self.name
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text still lies there as it was attached."""
+        return self.path.is_file() and hashlib.sha256(self.path.read_bytes()).hexdigest() == self.sha256

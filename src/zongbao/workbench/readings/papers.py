@@ -64,7 +64,7 @@ class Side:
 def sides(policy: Policy, *, on: date, official: OfficialText | None) -> list[Side]:
     """Every clause of a policy, in the official words where a text is attached, else in ours."""
     written_paper = paper.load(policy.folder / "document.yaml")
-    source = read(official.path) if official and official.path.exists() else None
+    source = read(official.path) if official and official.is_whole else None
     known = list(silences(policy).values())
     return [_side(policy, clause, on=on, source=source, known=known) for clause in written_paper.clauses]
 

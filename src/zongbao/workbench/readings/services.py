@@ -4,25 +4,30 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from zongbao.documents import read
+from zongbao.documents import read, squeeze
 from zongbao.evaluation.entitlements import Entitlements, entitlements
 from zongbao.evaluation.question import Question, ask
 from zongbao.evaluation.stakes import readings_of
 from zongbao.facts import seals
 from zongbao.facts.decisions import in_force, recorded
 from zongbao.facts.engines import open_engine
+from zongbao.refusals import Refusal
 from zongbao.rules import alignment, paper
 from zongbao.rules.page import Page
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.audit import chain
+from zongbao.workbench.cases.uploads import scan
 from zongbao.workbench.programmes.models import Outcome, Programme
 from zongbao.workbench.readings.models import OfficialText, Reading
 from zongbao.workbench.readings.queries import moved_by
@@ -30,6 +35,10 @@ from zongbao.workbench.readings.silences import silences
 from zongbao.workbench.registry.uploads import plain_name
 
 NAMES_SHOWN_TO = ("policy", "lead", "approver")
+
+
+class NotThisPaper(Refusal):
+    """A document that is not the policy's own."""
 
 
 def open_silences(policy_name: str, *, at: datetime) -> list[Reading]:
@@ -114,20 +123,37 @@ def open_names(policy_name: str, name: str, *, by: Actor, at: datetime) -> list[
 
 
 def attach(policy_name: str, file: Any, *, by: Actor, at: datetime) -> OfficialText:
-    """Attach an official document: read it, say where the policy folder does not agree with it, keep it. Unreadable."""
+    """Attach an official document: read it, say where the policy folder does not agree with it, keep it.
+
+    NotThisPaper, NotTaken, Unreadable; then nothing is kept.
+    """
     under = holding_of(by, "policy")
-    content = file.read()
-    kept = OfficialText(
-        policy=policy_name, name=plain_name(file.name), sha256=hashlib.sha256(content).hexdigest(), by=by.user, at=at
-    )
+    policy, content, name = load_policy(policy_name), file.read(), plain_name(file.name)
+    kept = OfficialText(policy=policy_name, name=name, sha256=hashlib.sha256(content).hexdigest(), by=by.user, at=at)
+    kept.findings = _compared(policy, content, name=name)
     kept.path.parent.mkdir(parents=True, exist_ok=True)
     kept.path.write_bytes(content)
-    policy = load_policy(policy_name)
-    written = paper.load(policy.folder / "document.yaml")
-    kept.findings = [asdict(f) for f in alignment.check_against(policy, written, official=read(kept.path)).findings]
     with transaction.atomic():
         kept.save()
         said = {"name": kept.name, "sha256": kept.sha256, "findings": len(kept.findings)}
         about = f"policy/{policy_name}"[:60]
         chain.append(at=at, by=by, under=under, what="policy.text_attached", about=about, after=said)
     return kept
+
+
+def _compared(policy: Policy, content: bytes, *, name: str) -> list[dict[str, Any]]:
+    """Where our words and the document differ. A document of another name and number is not this one."""
+    with TemporaryDirectory() as aside:
+        path = Path(aside) / name
+        path.write_bytes(content)
+        scan(path, name=name)
+        official = read(path)
+    ours = {squeeze(policy.document["title"]), squeeze(policy.document["number"])}
+    if not ours & {squeeze(official.title or ""), squeeze(official.number or "")}:
+        theirs = official.title or official.number or _("没有读出标题和文号")
+        said = _("这份文件（{theirs}）不是“{title}”（{number}）；请核对后附上正式文件")
+        raise NotThisPaper(
+            said.format(theirs=theirs[:60], title=policy.document["title"], number=policy.document["number"])
+        )
+    written = paper.load(policy.folder / "document.yaml")
+    return [asdict(f) for f in alignment.check_against(policy, written, official=official).findings]
