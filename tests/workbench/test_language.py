@@ -79,3 +79,12 @@ def test_a_published_page_is_chinese_whoever_looks(office):
     notice = case.lines.last().meeting.notices.get()
     with translation.override("en"):
         assert written_page(paper_of(notice, day=office.at.date())) == notice.page
+
+
+def test_a_policys_own_sentences_are_read_in_english(office):
+    browser = office.visit("qiye")
+    switch(browser, "en")
+    case = office.proposal()
+    page = browser.get(f"/my/{case.pk}/").content.decode()
+    assert "Growth that counts: negative growth counts as zero" in page
+    assert "Support for the yearly growth of imports (2026)" in page

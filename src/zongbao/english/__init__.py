@@ -57,9 +57,16 @@ class Reader:
             if mark in sentence:
                 members = [self.read(member) for member in sentence.split(mark)]
                 return sentence if any(map(CHINESE.search, members)) else comma.join(members)
+        if sentence.endswith("）") and (told := self._bracketed(*sentence[:-1].rpartition("（"))):
+            return told
         place, _, what = sentence.partition("：")
         told = self.read(what)
         return sentence if told == what else f"{self.read(place)}: {told}"
+
+    def _bracketed(self, words: str, _: str, within: str) -> str:
+        """Known words with something in brackets behind them (a year, a unit); nothing where they are not known."""
+        told = self.read(words)
+        return "" if told == words else f"{told} ({self.read(within)})"
 
     @cached_property
     def _forms(self) -> tuple[_Form, ...]:

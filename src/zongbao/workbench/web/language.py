@@ -6,6 +6,7 @@ message) is read in English there, in one place (decision 0017).
 """
 
 import gettext
+from collections import ChainMap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -17,7 +18,10 @@ from django.template.backends.django import DjangoTemplates, Template
 from django.utils import translation
 
 from zongbao import english
+from zongbao.english.policies import words_of
+from zongbao.rules.policy import load_policy
 from zongbao.workbench.accounts.models import User
+from zongbao.workbench.programmes.models import Programme
 
 CHINESE, ENGLISH = settings.LANGUAGE_CODE, "en"
 CHANGES_NOTHING = ("GET", "HEAD", "OPTIONS")
@@ -82,12 +86,16 @@ def read(sentence: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _in_english(sentence: str) -> str:
-    return _reader().read(sentence)
+    """On a page a sentence stands alone, so it begins with a capital."""
+    told = _reader().read(sentence)
+    return told if told == sentence else told[:1].upper() + told[1:]
 
 
 @cache
 def _reader() -> english.Reader:
-    """What the rooms may say and what the office may say, in one."""
+    """What the rooms, the policies in use and the office may say, in one; made once in the life of a process."""
     own = gettext.translation("django", settings.LOCALE_PATHS[0], languages=[ENGLISH], fallback=True)
     said = {chinese: told for chinese, told in getattr(own, "_catalog", {}).items() if isinstance(chinese, str)}
-    return english.Reader({**english.CATALOGUE, **said})
+    names = Programme.objects.order_by("policy").values_list("policy", flat=True).distinct()
+    policies = (words_of(load_policy(name).folder) for name in names)
+    return english.Reader({**english.CATALOGUE, **dict(ChainMap(*policies)), **said})
