@@ -137,6 +137,11 @@ def test_what_nobody_wrote_an_english_for_stays_as_it_is():
     assert english("plain") == "plain"
 
 
+def test_known_words_keep_what_stands_in_brackets_behind_them():
+    assert english("放行日期（2025）") == "day of release (2025)"
+    assert english("示例企业一（2025）") == "示例企业一（2025）"
+
+
 def test_a_place_before_what_is_wrong_there_stays():
     assert english("页.步：比例的单位应是 ppm，得到的是 fen") == "页.步: a rate is in ppm, not fen"
     assert english("页.py 第 3 行：“abs”不是动词") == '页.py line 3: "abs" is no verb'

@@ -52,21 +52,18 @@ class Reader:
 
     def _by_parts(self, sentence: str) -> str:
         """A list is its members, if all of them are known; where something is told of a place (`page：what is wrong`),
-        both are read."""
+        both are read; so are known words with something in brackets behind them (a year, a unit)."""
         for mark, comma in LISTS.items():
             if mark in sentence:
                 members = [self.read(member) for member in sentence.split(mark)]
                 return sentence if any(map(CHINESE.search, members)) else comma.join(members)
-        if sentence.endswith("）") and (told := self._bracketed(*sentence[:-1].rpartition("（"))):
-            return told
+        if sentence.endswith("）"):
+            words, _, within = sentence[:-1].rpartition("（")
+            if (told := self.read(words)) != words:
+                return f"{told} ({self.read(within)})"
         place, _, what = sentence.partition("：")
         told = self.read(what)
         return sentence if told == what else f"{self.read(place)}: {told}"
-
-    def _bracketed(self, words: str, _: str, within: str) -> str:
-        """Known words with something in brackets behind them (a year, a unit); nothing where they are not known."""
-        told = self.read(words)
-        return "" if told == words else f"{told} ({self.read(within)})"
 
     @cached_property
     def _forms(self) -> tuple[_Form, ...]:
