@@ -170,7 +170,7 @@ def _told_new(made: dict[str, Any]) -> str:
     files = "\n".join(f"  {name}" for name in made["files"])
     then = words("接下来：zongbao policy check --policy {folder}，它逐句说还缺什么。", folder=made["folder"])
     if made["undated"]:
-        again = "原文没有写日期：先由有权的单位定，再删去 {folder}，加 {options} 重新起草；没有日期不能核对。"
+        again = "原文没有写全起止日期：先由有权的单位定，再删去 {folder}，加 {options} 重新起草；没有日期不能核对。"
         then = words(again, folder=made["folder"], options=listed(made["undated"]))
     return f"{words('已起草 {folder}：', folder=made['folder'])}\n{files}\n{then}"
 

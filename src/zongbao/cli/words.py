@@ -201,8 +201,8 @@ ENGLISH = {
     "核对通过：文件夹自身一致。": "The check passed: the folder agrees with itself.",
     "核对通过：与原文（{hash}…）一致。": "The check passed: the folder agrees with the text ({hash}…).",
     "已起草 {folder}：": "Drafted {folder}:",
-    "原文没有写日期：先由有权的单位定，再删去 {folder}，加 {options} 重新起草；没有日期不能核对。": (
-        "The text gives no dates: have the unit in charge decide, delete {folder} and draft again with {options}; without "
+    "原文没有写全起止日期：先由有权的单位定，再删去 {folder}，加 {options} 重新起草；没有日期不能核对。": (
+        "The text does not give both dates: have the unit in charge decide, delete {folder} and draft again with {options}; without "
         "dates nothing can be checked."
     ),
     "接下来：zongbao policy check --policy {folder}，它逐句说还缺什么。": (
