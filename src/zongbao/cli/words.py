@@ -202,8 +202,8 @@ ENGLISH = {
     "核对通过：与原文（{hash}…）一致。": "The check passed: the folder agrees with the text ({hash}…).",
     "已起草 {folder}：": "Drafted {folder}:",
     "原文没有写全起止日期：先由有权的单位定，再删去 {folder}，加 {options} 重新起草；没有日期不能核对。": (
-        "The text does not give both dates: have the unit in charge decide, delete {folder} and draft again with {options}; without "
-        "dates nothing can be checked."
+        "The text does not give both dates: have the unit in charge decide, delete {folder} and draft again with {options}; "
+        "without dates nothing can be checked."
     ),
     "接下来：zongbao policy check --policy {folder}，它逐句说还缺什么。": (
         "Next: zongbao policy check --policy {folder} says sentence by sentence what is lacking."
