@@ -1,7 +1,7 @@
 # 综保 Zongbao: `make run` shows it, `make test` proves it. Both need Python 3.11 or later and make, nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: bundle help setup setup-test words run test check format house bench mutants soak fuzz weights lock clean
+.PHONY: bundle help setup setup-test words gallery run test check format house bench mutants soak fuzz weights lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,6 +17,7 @@ export UV_NO_PROGRESS := 1
 
 help:
 	@echo 'make run      演示：合成园区 → 读一份合成政策 → 测算    a synthetic zone, from paper to entitlements'
+	@echo 'make gallery  走一遍办公室，取下 docs/gallery 的画面     walk through the office, take the pictures of docs/gallery'
 	@echo 'make test     全部检查与测试，同 CI                    everything CI runs'
 	@echo 'make check    快的一半：格式、类型、门、房规            format, lint, types, import contracts, house tests'
 	@echo 'make bench    与同类软件并排计时                       ratios against peers'
@@ -86,6 +87,10 @@ run: setup
 	@echo && echo '五、办公室：合成的单位、人员、项目，在浏览器里办理，Ctrl-C 结束　the office in a browser'
 	@$(BIN)/zongbao office demo --store $(DEMO) >/dev/null
 	@exec $(BIN)/zongbao serve --store $(DEMO) --demo
+
+gallery: setup-test
+	ZONGBAO_GALLERY=1 $(BIN)/pytest tests/workbench/test_walk_by_browser.py
+	cd tests && ../$(BIN)/python -m workbench.gallery
 
 check: setup-test
 	$(BIN)/ruff format --check .

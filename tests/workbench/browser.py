@@ -28,7 +28,9 @@ AXE = ROOT / "build" / "axe.min.js"
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync".split()
 )
-DESKTOP, PHONE = (1366, 850), (390, 844)
+# With Debian’s chromium-l10n its own calendars and file fields speak Chinese too.
+CHINESE = {"LANGUAGE": "zh_CN", "LANG": "zh_CN.UTF-8"}
+DESKTOP, PHONE, A4 = (1366, 850), (390, 844), (794, 1123)
 PASSWORD = "zongbao-demo"
 
 
@@ -47,7 +49,7 @@ def browsing(filled: Path, tmp_path_factory: pytest.TempPathFactory):
     server, base = _served(store)
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=os.environ | CHINESE)
             yield Browsing(browser, base, store)
             browser.close()
     finally:
@@ -106,7 +108,11 @@ class Browsing:
         """A page of somebody signed in, or of the public."""
         state = self.sessions.get(username)
         context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, base_url=self.base, storage_state=state, locale="zh-CN"
+            viewport={"width": size[0], "height": size[1]},
+            device_scale_factor=2 if size == PHONE else 1,
+            base_url=self.base,
+            storage_state=state,
+            locale="zh-CN",
         )
         page = context.new_page()
         page.said = []

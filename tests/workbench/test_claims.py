@@ -287,3 +287,25 @@ def test_a_firm_is_not_shown_the_steps_of_the_office(office):
     page = office.visit("qiye").get(f"/my/{case.pk}/").content.decode()
     assert "撤回申报" in page and "不予受理" not in page
     assert "不予受理" in office.visit("shouli").get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_of_two_steps_with_the_same_words_the_one_that_is_meant_is_shown(office, storage, draft):
+    from zongbao.workbench.firing import steps_from
+
+    attached(office, draft)
+    office.fire(draft, "submit", by="qiye")
+    item = {"field": "statement", "material": None, "kind": "incomplete", "sentence": "请写明用途"}
+    office.fire(draft, "request_correction", by="shouli", comment="缺用途", items=[item])
+    shown = [step.event for step in steps_from(draft, office.actor("qiye"), at=office.at)]
+    assert "resubmit_intake" in shown and "resubmit_review" not in shown
+
+
+def test_to_look_at_a_step_is_not_to_take_it(office):
+    """Guards write down who acts; a page that only asks whether somebody may leaves the thing as it is."""
+    from zongbao.workbench.firing import steps_from
+
+    case = office.reach("deliberation")
+    office.fire(case, "adjust", by="zhuban", amount=100, basis="第四条")
+    adjustment = case.adjustments.get()
+    assert [step.verdict.allowed for step in steps_from(adjustment, office.actor("fuhe"), at=office.at)] == [True, True]
+    assert adjustment.confirmed_by is None

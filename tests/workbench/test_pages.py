@@ -93,3 +93,19 @@ def test_what_is_another_firms_or_units_is_not_there(office):
     assert unit.get(f"/reviews/{own.reviews.get(unit__code='commerce').pk}/").status_code == 200
     assert unit.get(f"/cases/{other.pk}/").status_code == 404
     assert unit.get(f"/act/nothing/{own.pk}/confirm/").status_code == 404
+
+
+def test_a_day_is_asked_as_a_browser_understands_it(office):
+    """A browser's calendar reads 2026-11-24 alone: a day in the way of the language would come back empty."""
+    from django.forms import BaseForm, DateField
+
+    from zongbao.workbench.event_forms import Day
+
+    def below(form):
+        return [form, *(deeper for made in form.__subclasses__() for deeper in below(made))]
+
+    asked = [field for form in below(BaseForm) for field in getattr(form, "base_fields", {}).values()]
+    days = [field for field in asked if isinstance(field, DateField)]
+    assert len(days) > 10
+    assert all(isinstance(field.widget, Day) for field in days)
+    assert 'value="2026-11-24"' in Day().render("on", office.at.date())

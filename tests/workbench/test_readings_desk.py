@@ -269,3 +269,8 @@ def test_two_runs_of_a_programme_at_once_are_refused(office):
     ask_for_run(programme, **said)
     with pytest.raises(AlreadyRunning, match="正在测算"):
         ask_for_run(programme, **said)
+
+
+def test_codes_are_read_as_codes(office):
+    page = office.visit("zhengce").get(f"/policy/{POLICY}/paper/").content.decode()
+    assert "31206 （空）" in page and "[&#x27;" not in page

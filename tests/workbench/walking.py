@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
-from workbench.browser import DESKTOP, faults, wider_than_screen
+from workbench.browser import A4, DESKTOP, faults, wider_than_screen
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 A_WHILE = timedelta(minutes=20)
@@ -37,33 +38,31 @@ class Walker:
 
     def opens(self, words: str) -> None:
         """A page of the menu."""
-        self.page.locator("header nav").get_by_role("link", name=words, exact=True).click()
-        self.looks()
+        self._goes_by(self.page.locator("header nav").get_by_role("link", name=words, exact=True))
 
     def follows(self, words: str, *, among: str = "main", exact: bool = True) -> None:
         """A link of the page, or of the part of it that holds these words."""
-        self._part(among).get_by_role("link", name=words, exact=exact).click()
-        self.looks()
+        self._goes_by(self._part(among).get_by_role("link", name=words, exact=exact))
 
     def finds(self, words: str) -> None:
         """The first link of the row that holds these words."""
-        self.main.locator("tbody tr").filter(has_text=words).get_by_role("link").first.click()
-        self.looks()
+        self._goes_by(self.main.locator("tbody tr").filter(has_text=words).get_by_role("link").first)
 
     def presses(self, words: str, *, among: str = "main") -> None:
         """A button of the page, or of the part of it that holds these words."""
-        self._part(among).get_by_role("button", name=words, exact=True).click()
-        self.looks()
+        self._goes_by(self._part(among).get_by_role("button", name=words, exact=True))
 
-    def fills(self, said: Mapping[str, str], *, among: str = "main") -> None:
+    def fills(self, said: Mapping[str, Any], *, among: str = "main") -> None:
         """Fields by how their labels begin: a choice is chosen, a box ticked, a file put in, all else typed."""
         for label, value in said.items():
             self._fill(self._part(among).get_by_label(re.compile(f"^{re.escape(label)}")), value)
 
-    def does(self, words: str, said: Mapping[str, str] | None = None, *, why: str = "", among: str = "main") -> None:
+    def does(self, words: str, said: Mapping[str, Any] | None = None, *, why: str = "", picture: str = "") -> None:
         """One event: its button, its page, what is said with it, and its button there, which tells that it is done."""
-        self.follows(words, among=among)
+        self.follows(words)
         self.fills({**(said or {}), **({"理由": why} if why else {})})
+        if picture:
+            self.pictured(picture)
         self.presses(words)
         self.reads(f"已办理：{words}")
 
@@ -77,18 +76,39 @@ class Walker:
         off = self.main.locator("li", has=self.page.locator(".off", has_text=words))
         assert why in off.first.inner_text(), off.first.inner_text()
 
+    def pictured(self, name: str) -> None:
+        """This screen belongs to the gallery."""
+        self.eyes.camera.take(self.page, name)
+
+    def printed(self, name: str) -> None:
+        """And so does this one, as it leaves the printer, with the margins that only paper has."""
+        self.page.emulate_media(media="print")
+        self.page.evaluate("document.body.style.padding = '18mm 16mm'")
+        screen = self.page.viewport_size
+        self.page.set_viewport_size({"width": A4[0], "height": A4[1]})
+        self.pictured(name)
+        self.page.set_viewport_size(screen)
+        self.page.emulate_media(media="screen")
+
     def looks(self) -> None:
         """What everybody wants of any screen."""
         self.eyes.look(self.page)
 
+    def _goes_by(self, found) -> None:
+        with self.page.expect_navigation():
+            found.click()
+        self.looks()
+
     def _part(self, words: str):
         if words == "main":
             return self.main
+        if words == "menu":
+            return self.page.locator("header.side")
         parts = self.main.locator("section, article, tr, li, .item, .sheet").filter(has_text=words)
         return parts.last
 
     @staticmethod
-    def _fill(field, value: str) -> None:
+    def _fill(field, value: Any) -> None:
         kind = field.evaluate("field => field.type")
         if kind == "select-one":
             field.select_option(label=value)
@@ -103,8 +123,8 @@ class Walker:
 class Walk:
     """One walk: whose turn it is, and what time it is."""
 
-    def __init__(self, browsing) -> None:
-        self.browsing = browsing
+    def __init__(self, browsing, camera) -> None:
+        self.browsing, self.camera = browsing, camera
 
     @contextmanager
     def turn_of(self, username: str = "", *, size=DESKTOP, at: str = "/") -> Iterator[Walker]:

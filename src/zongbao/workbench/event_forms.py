@@ -1,4 +1,7 @@
-"""The form of an event: it knows the thing it is about, and says its data as the event's rules expect it."""
+"""The form of an event: it knows the thing it is about, and says its data as the event's rules expect it.
+
+`Day` is how every form of the office asks for a day.
+"""
 
 from typing import Any
 
@@ -7,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.evaluation.question import read_value
 from zongbao.refusals import Refusal
+
+
+class Day(forms.DateInput):
+    """A day, picked from the browser's own calendar: it understands one way to write it, whatever the language."""
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class EventForm(forms.Form):

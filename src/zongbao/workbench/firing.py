@@ -7,6 +7,7 @@ messages go out after commit.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -93,6 +94,7 @@ class Machine:
     guards: dict[str, list[Rule]] = field(default_factory=dict)
     effects: dict[str, list[Rule]] = field(default_factory=dict)
     forms: dict[str, type] = field(default_factory=dict)
+    shown: dict[str, Callable[[Any], bool]] = field(default_factory=dict)
 
     @property
     def final(self) -> frozenset[str]:
@@ -122,6 +124,15 @@ class Machine:
     def takes(self, form: type, *events: str) -> None:
         """Let these events take the data of a form."""
         self.forms.update(dict.fromkeys(events, form))
+
+    def shows(self, *events: str) -> Callable[[Callable[[Any], bool]], Callable[[Any], bool]]:
+        """Let these events be shown only on things of which a rule says so: of two with the same words, the one that is meant."""
+
+        def note(rule: Callable[[Any], bool]) -> Callable[[Any], bool]:
+            self.shown.update(dict.fromkeys(events, rule))
+            return rule
+
+        return note
 
     def leaving(self, state: str) -> list[Transition]:
         return [t for t in self.transitions if t.origin == state]
@@ -210,22 +221,26 @@ class Step:
 
 
 def steps_from(thing: Stateful, by: Actor, *, at: datetime) -> list[Step]:
-    """The events that leave the present state, each with its verdict for this person."""
+    """The events that leave the present state, each with its verdict for this person; what goes back or ends stands last."""
     machine = thing.machine
+    rows = sorted(machine.leaving(thing.state), key=lambda row: row.needs_reason)
     return [
         Step(row, machine.events[row.event], _verdict(thing, row, by=by, at=at), machine.forms.get(row.event))
-        for row in machine.leaving(thing.state)
-        if row.roles != (SYSTEM,)
+        for row in rows
+        if row.roles != (SYSTEM,) and machine.shown.get(row.event, bool)(thing)
     ]
 
 
 def _verdict(thing: Stateful, row: Transition, *, by: Actor, at: datetime) -> Verdict:
-    """Permission first, then what must hold; a guard that only the data can satisfy is asked when it is fired."""
+    """Permission first, then what must hold; a guard that only the data can satisfy is asked when it is fired.
+
+    Guards are asked of a copy: some write down who acts, and here nobody does.
+    """
     verdict = _permission(thing, row, by=by)
     if not verdict.allowed:
         return verdict
     try:
-        _ask(thing, Act(row.event, by, verdict, at, "", UNSAID))
+        _ask(copy(thing), Act(row.event, by, verdict, at, "", UNSAID))
     except Refusal as refusal:
         return Verdict(False, str(refusal), verdict.role)
     return verdict

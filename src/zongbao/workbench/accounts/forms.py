@@ -8,14 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.models import Delegation, Grant, Token, Unit, User
+from zongbao.workbench.event_forms import Day
 from zongbao.workbench.registry.models import Enterprise
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class UnitForm(forms.ModelForm):

@@ -42,15 +42,25 @@ def last_items(case: Case) -> list[CorrectionItem]:
     return [item for item in items if item.round == items[-1].round]
 
 
+@CASE.shows("resubmit_intake", "cancel_request_intake", "lapse")
+def of_intake(case: Case) -> bool:
+    return any(item.asked_in == "submitted" for item in last_items(case))
+
+
+@CASE.shows("resubmit_review", "cancel_request_review")
+def of_review(case: Case) -> bool:
+    return any(item.asked_in == "in_review" for item in last_items(case))
+
+
 @CASE.before("resubmit_intake", "cancel_request_intake", "lapse")
 def asked_at_intake(case: Case, act: Act) -> None:
-    if last_items(case)[0].asked_in != "submitted":
+    if not of_intake(case):
         raise NotReady(_("补正是联审阶段提出的，请用联审阶段的操作"))
 
 
 @CASE.before("resubmit_review", "cancel_request_review")
 def asked_in_review(case: Case, act: Act) -> None:
-    if last_items(case)[0].asked_in != "in_review":
+    if not of_review(case):
         raise NotReady(_("补正是受理阶段提出的，请用受理阶段的操作"))
 
 

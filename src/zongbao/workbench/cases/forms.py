@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.cases.machine import CASE, PREOPINION, RECONSIDERATION
 from zongbao.workbench.cases.models import FIELDS, CorrectionItem, RowDispute
-from zongbao.workbench.event_forms import EventForm
+from zongbao.workbench.event_forms import Day, EventForm
 
 MOST_ITEMS = 8
 MONEY = {"keep": _("预留资金保留"), "release": _("预留资金释放，恢复时重新预留")}
@@ -119,7 +119,7 @@ class DraftOpinionForm(EventForm):
 
     opinion = forms.CharField(label=_("预核意见"), widget=forms.Textarea(attrs={"rows": 5}))
     rests_on = forms.CharField(label=_("以什么为前提"), max_length=300)
-    valid_until = forms.DateField(label=_("有效至"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_until = forms.DateField(label=_("有效至"), widget=Day())
 
 
 class IssueForm(EventForm):

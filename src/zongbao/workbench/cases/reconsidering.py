@@ -38,6 +38,11 @@ def appealed(case: Case, act: Act) -> None:
     _asked(case, act.comment, about="rejection", by=act.by, at=act.at)
 
 
+def is_disputable(case: Case) -> bool:
+    """Whether the firm may ask to look again at the amount now: it is decided, and no earlier request waits."""
+    return case.state in DISPUTABLE and not case.reconsiderations.exclude(state="answered").exists()
+
+
 def dispute_amount(case: Case, request: str, *, by: Actor, at: datetime) -> Reconsideration:
     """Ask to look again at a decided amount. NotReady, NotAllowed."""
     with transaction.atomic():

@@ -19,6 +19,7 @@ STAGES = (
     (gettext_lazy("公示"), ("notice_pending", "notice")),
     (gettext_lazy("拨付"), ("awarded",)),
 )
+APPLIED = gettext_lazy("提交")
 FIRM_ACTS = ("proposed", "draft", "unconfirmed", "correction", "rejected")
 AT_WINDOW = ("submitted", "entry")
 OFFICE = "zone"
@@ -33,7 +34,9 @@ def stages(case: Case) -> list[tuple[Any, str]]:
         return []
     state = case.state.partition(":")[2] or case.state
     at = next(n for n, (_words, states) in enumerate(STAGES) if state in states)
-    return [(words, "done" if n < at else "now" if n == at else "later") for n, (words, _) in enumerate(STAGES)]
+    first = APPLIED if case.origin in ("application", "officer") else STAGES[0][0]
+    words = [first, *(words for words, _states in STAGES[1:])]
+    return [(word, "done" if n < at else "now" if n == at else "later") for n, word in enumerate(words)]
 
 
 def holder(case: Case) -> str:

@@ -67,7 +67,12 @@ def my_case(request: HttpRequest, pk: int) -> HttpResponse:
     """One claim as its enterprise sees it: what it writes, why the amount, whose turn it is, the sum of the days."""
     own = visible_cases(request.actor).filter(enterprise__in=request.actor.enterprises)
     case = get_object_or_404(own, pk=pk)
-    return render(request, "cases/my_case.html", _shown(request, case))
+    shown = {
+        **_shown(request, case),
+        "adjustments": case.adjustments.filter(state="confirmed") if case.recommended is not None else [],
+        "disputable": reconsidering.is_disputable(case),
+    }
+    return render(request, "cases/my_case.html", shown)
 
 
 def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:

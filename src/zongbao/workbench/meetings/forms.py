@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.event_forms import EventForm
+from zongbao.workbench.event_forms import Day, EventForm
 from zongbao.workbench.meetings.machine import LIST
 from zongbao.workbench.meetings.models import OUTCOMES
 
@@ -15,7 +15,7 @@ class DecisionForm(EventForm):
     """The meeting's record."""
 
     minutes = forms.CharField(label=_("会议纪要文号"), max_length=60)
-    held_on = forms.DateField(label=_("会议日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = forms.DateField(label=_("会议日期"), widget=Day())
     attendance = forms.CharField(label=_("出席"), widget=forms.Textarea(attrs={"rows": 2}))
     recusals = forms.CharField(label=_("回避"), required=False, widget=forms.Textarea(attrs={"rows": 1}))
 

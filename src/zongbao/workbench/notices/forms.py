@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.cases import uploads
-from zongbao.workbench.event_forms import EventForm
+from zongbao.workbench.event_forms import Day, EventForm
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION
 from zongbao.workbench.notices.models import INADMISSIBLE, Objection
 
@@ -12,7 +12,7 @@ CONSEQUENCES = {"objection_upheld_back": _("退回重新拟定"), "objection_uph
 
 
 class ScheduleForm(EventForm):
-    starts_on = forms.DateField(label=_("公示开始日"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label=_("公示开始日"), widget=Day())
 
 
 class UpholdForm(EventForm):
@@ -39,6 +39,7 @@ class ObjectionForm(forms.ModelForm):
     class Meta:
         model = Objection
         fields = ["case", "name", "contact", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -56,7 +57,7 @@ class ObjectionForm(forms.ModelForm):
 class EnteredObjectionForm(ObjectionForm):
     """What came by post or telephone, as it came: without a name too, so that it is on record."""
 
-    received_on = forms.DateField(label=_("收到日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    received_on = forms.DateField(label=_("收到日期"), widget=Day())
     asks_name = False
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.workbench.event_forms import Day
 from zongbao.workbench.papers.models import HOW
 
 LARGEST = 5 * 2**20
@@ -16,7 +17,7 @@ class NumberForm(forms.Form):
 
 class ReceiptForm(forms.Form):
     how = forms.ChoiceField(label=_("送达方式"), choices=[(k, v) for k, v in HOW.items() if k != "system"])
-    on = forms.DateField(label=_("送达日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("送达日期"), widget=Day())
     received_by = forms.CharField(label=_("收件人"), max_length=100)
     note = forms.CharField(label=_("说明（如邮件号）"), max_length=200, required=False)
 

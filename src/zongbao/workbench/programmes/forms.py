@@ -7,10 +7,9 @@ from django.forms import inlineformset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zongbao.workbench.event_forms import Yuan
+from zongbao.workbench.event_forms import Day, Yuan
 from zongbao.workbench.programmes.models import NOTICE_COLUMNS, Material, Programme, ProgrammeUnit, Question
 from zongbao.workbench.programmes.services import SAID
-from zongbao.workbench.registry.forms import Day
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_QUESTIONS = 20

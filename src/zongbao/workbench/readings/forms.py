@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from zongbao.refusals import Refusal
 from zongbao.rules.policy import load_policy
-from zongbao.workbench.event_forms import EventForm
+from zongbao.workbench.event_forms import Day, EventForm
 from zongbao.workbench.readings.machine import READING
 from zongbao.workbench.readings.silences import silences, value_of
-from zongbao.workbench.registry.forms import Day
 
 
 class DraftForm(EventForm):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from zongbao.documents import Document, amounts_in, read
 from zongbao.documents.document import Amount
 from zongbao.evaluation.amounts import unit_name, written
@@ -152,8 +154,13 @@ def _value(parameter: Parameter, on: date) -> Any:
     return (begun or [parameter.values[0][1]])[-1]
 
 
+def _codes(value: Iterable[str]) -> str:
+    """Codes one after the other; the empty one says that it is empty."""
+    return " ".join(code or _("（空）") for code in value)
+
+
 def _figure(parameter: Parameter, *, on: date) -> Figure:
     value, unit = _value(parameter, on), parameter.unit
-    told = " ".join(value) if isinstance(value, Mapping) else written(unit, value)
+    told = _codes(value) if isinstance(value, Mapping | list | tuple) else written(unit, value)
     rung = None if value == OPEN else {"value": told, "unit": unit_name(unit)}
     return Figure(f"{parameter.page}.{parameter.name}", parameter.about, parameter.phrase, rung)

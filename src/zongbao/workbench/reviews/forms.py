@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases import uploads
-from zongbao.workbench.event_forms import EventForm
+from zongbao.workbench.event_forms import Day, EventForm
 from zongbao.workbench.reviews.answers import AnsweringForm
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 from zongbao.workbench.reviews.models import FUNDS, Interest, Review
@@ -26,7 +26,7 @@ class OpinionForm(AnsweringForm):
     conditions = forms.CharField(label=_("条件（附条件同意时）"), required=False, max_length=300)
     clause = forms.CharField(label=_("依据条款（不同意时）"), required=False, max_length=60)
     funds = forms.ChoiceField(label=_("资金"), required=False, choices=[("", "—"), *FUNDS.items()])
-    funds_on = forms.DateField(label=_("落实日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    funds_on = forms.DateField(label=_("落实日期"), required=False, widget=Day())
 
     def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
         super().__init__(*args, thing=thing, **kwargs)

@@ -28,7 +28,7 @@ MENU = (
     ("papers", _("文书"), "file-text"),
     ("audit", _("审计总览"), "eye"),
     ("chain", _("日志核验"), "link"),
-    ("findings", _("疑点"), "search"),
+    ("findings", _("疑点"), "target"),
     ("people", _("人员与角色"), "users"),
     ("units", _("单位"), "building-warehouse"),
 )

@@ -48,7 +48,20 @@ def act(request: HttpRequest, *, machine: str, pk: int, event: str) -> HttpRespo
     words = thing.machine.events.get(event, event)
     back = place_of(thing, request.actor)
     shown = {"thing": thing, "row": row, "words": words, "reason": reason, "form": data, "back": back}
-    return render(request, "web/act.html", shown, status=422 if sent else 200)
+    return render(request, "web/act.html", {**shown, **_about(request, thing)}, status=422 if sent else 200)
+
+
+ABOUT_MONEY = ("case", "adjustment", "reconsideration")
+
+
+def _about(request: HttpRequest, thing: Any) -> dict[str, Any]:
+    """What the event is about, in the words of who fires it: whose claim, and of how much where money is what it decides."""
+    words, name = thing.state_words, thing.machine.name
+    return {
+        "state": words.public if request.actor.has(*ENTERPRISE_ROLES) else words.office,
+        "case": thing if name == "case" else getattr(thing, "case", None),
+        "shows_amount": name in ABOUT_MONEY,
+    }
 
 
 def _said(reason: ReasonForm, data: Any) -> dict[str, Any]:
