@@ -119,7 +119,7 @@ class Camera:
     def _keep(self, png: bytes, name: str) -> None:
         """In as few colours as our screens need, so that the gallery weighs little."""
         picture = Image.open(io.BytesIO(png)).convert("RGB")
-        few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
         self.folder.mkdir(parents=True, exist_ok=True)
         few.save(self.folder / f"{name}.png", optimize=True)
 
