@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from workbench.browser import PHONE, faults, wider_than_screen
+from workbench.browser import DESKTOP, PHONE, faults, wider_than_screen
 
 pytest_plugins = ["workbench.offices", "workbench.browser"]
 
@@ -47,7 +47,29 @@ OF_THE_OFFICE = (
     "/programmes/1/guideline/",
     "/runs/1/",
 )
-PAGES = [("qiye", p, PHONE) for p in OF_THE_FIRM] + [("zhuban", p, (1366, 850)) for p in OF_THE_OFFICE]
+OF_THE_PUBLIC = (
+    "/public/",
+    "/public/notices/",
+    "/public/awards/",
+    "/public/accessibility/",
+    "/public/chain/",
+    "/public/programmes/1/calculator/",
+    "/sign-in/",
+    "/forgot/",
+)
+OF_EVERYBODY = ("/account/", "/account/tokens/new/", "/messages/", "/permissions/", "/search/?q=2026")
+OF_THE_AUDITOR = ("/audit/", "/audit/chain/", "/audit/samples/new/", "/findings/", "/roles-held/")
+OF_THE_ADMINISTRATOR = ("/people/", "/people/new/", "/people/1/", "/people/1/roles/new/", "/units/", "/units/new/")
+SCREENS = (
+    ("", OF_THE_PUBLIC, PHONE),
+    ("qiye", OF_THE_FIRM, PHONE),
+    ("zhuban", OF_THE_OFFICE, DESKTOP),
+    ("zhuban", OF_EVERYBODY, DESKTOP),
+    ("commerce-a", ("/unit/",), DESKTOP),
+    ("shenji", OF_THE_AUDITOR, DESKTOP),
+    ("guanli", OF_THE_ADMINISTRATOR, DESKTOP),
+)
+PAGES = [(who, page, size) for who, pages, size in SCREENS for page in pages]
 
 
 @pytest.fixture(scope="session")
@@ -61,11 +83,14 @@ def known(browsing):
     return {"case": found[0], "outcome": found[1]}
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize(("who", "address", "size"), PAGES)
-def test_a_page_is_sound(browsing, known, who, address, size):
+def test_a_page_is_sound(browsing, known, who, address, size, language):
     page = browsing.page(who, size=size)
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": browsing.base}])
     answer = page.goto(address.format(**known))
     assert answer.status == 200
+    assert page.get_attribute("html", "lang") == language
     assert faults(page) == []
     assert page.said == []
     assert not wider_than_screen(page)
