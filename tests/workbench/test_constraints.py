@@ -95,6 +95,7 @@ BREAKS = {
     "receipt_once_per_way": ITSELF,
     "outgoing_keeps_no_secret": {"secret": True, "sent_at": lambda row: row.made_at, "text": "口令"},
     "received_once": ITSELF,
+    "filter_once_per_name": ITSELF,
 }
 
 
@@ -176,6 +177,7 @@ def later(office):
 
 
 MADE = {
+    "web.Filter": lambda o: {"user": user(), "page": "cases", "name": "甲", "query": "q=1"},
     "accounts.Delegation": lambda o: {
         "grant": row(o, "accounts.Grant"),
         "to": user(),

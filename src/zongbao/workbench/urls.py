@@ -21,7 +21,7 @@ from zongbao.workbench.public import views as public
 from zongbao.workbench.readings import views as readings
 from zongbao.workbench.registry import views as registry
 from zongbao.workbench.reviews import views as reviews
-from zongbao.workbench.web import search
+from zongbao.workbench.web import filters, search
 from zongbao.workbench.web import views as web
 
 urlpatterns = [
@@ -166,6 +166,8 @@ urlpatterns = [
     path("public/papers/<int:pk>/<slug:form>/", papers.public_file, name="public-paper"),
     path("public/awards/", public.awards, name="awards"),
     path("public/accessibility/", public.accessibility, name="accessibility"),
+    path("filters/", filters.keep_filter, name="filter-keep"),
+    path("filters/<int:pk>/drop/", filters.drop_filter, name="filter-drop"),
     path("search/", search.search_page, name="search"),
     path("public/chain/", audit.public_heads, name="public-heads"),
 ]

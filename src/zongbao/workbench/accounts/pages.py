@@ -174,6 +174,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "public-paper": OPEN,
     "awards": OPEN,
     "accessibility": OPEN,
+    "filter-keep": SIGNED_IN,
+    "filter-drop": SIGNED_IN,
     "search": SIGNED_IN,
 }
 

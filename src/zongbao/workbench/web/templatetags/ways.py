@@ -6,6 +6,7 @@ from django import template
 
 from zongbao.workbench.accounts.pages import PAGES, may_open
 from zongbao.workbench.accounts.permissions import Verdict, who_may
+from zongbao.workbench.web.filters import question_of
 
 register = template.Library()
 
@@ -21,3 +22,12 @@ def way(context: Any, page: str) -> Verdict:
 def offer(context: Any, page: str, *, pk: int, words: str) -> dict[str, Any]:
     """A button to a page about a thing; where who looks may not open it, the words with the sentence who may."""
     return {"page": page, "pk": pk, "words": words, "verdict": way(context, page)}
+
+
+@register.inclusion_tag("web/_filters.html", takes_context=True)
+def kept_filters(context: Any) -> dict[str, Any]:
+    """The filters this person kept for this list, and the form that keeps the present one."""
+    request = context["request"]
+    page, question = request.resolver_match.view_name, question_of(request.GET)
+    csrf = {"csrf_token": context.get("csrf_token")}
+    return {"page": page, "kept": request.user.filters.filter(page=page), "question": question, **csrf}
