@@ -309,3 +309,27 @@ def test_to_look_at_a_step_is_not_to_take_it(office):
     adjustment = case.adjustments.get()
     assert [step.verdict.allowed for step in steps_from(adjustment, office.actor("fuhe"), at=office.at)] == [True, True]
     assert adjustment.confirmed_by is None
+
+
+def test_the_page_before_an_event_says_of_whom_and_of_how_much(office):
+    case = office.reach("in_review")
+    amount, firm = "2,999,999.98", case.enterprise.name
+    asked = office.visit("qiye").get(f"/act/case/{case.pk}/withdraw/").content.decode()
+    assert firm in asked and amount in asked and "审核中" in asked and "联审中" not in asked
+    review = case.reviews.get(unit__code="commerce")
+    declared = office.visit("commerce-a").get(f"/act/review/{review.pk}/declare_no_interest/").content.decode()
+    assert firm in declared and amount not in declared
+
+
+def test_a_firm_reads_what_was_adjusted_and_may_ask_again_once(office):
+    case, said = office.reach("deliberation"), "合成会商纪要 2 号"
+    page = f"/my/{case.pk}/"
+    office.fire(case, "adjust", by="zhuban", amount=28_000_000, basis=said)
+    office.fire(case.adjustments.get(), "confirm", by="fuhe")
+    assert said not in office.visit("qiye").get(page).content.decode()
+    office.fire(case, "recommend", by="zhuban")
+    office.decide(case)
+    shown = office.visit("qiye").get(page).content.decode()
+    assert said in shown and "280,000.00" in shown and "对金额有异议" in shown
+    office.visit("qiye").post(f"/my/{case.pk}/reconsider/", {"request": "应为 30 万元"})
+    assert "对金额有异议" not in office.visit("qiye").get(page).content.decode()
