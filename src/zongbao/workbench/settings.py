@@ -144,10 +144,9 @@ if ZONGBAO_OIDC:
     AUTHENTICATION_BACKENDS.append("zongbao.workbench.accounts.oidc.Known")
     OIDC_RP_CLIENT_ID, OIDC_RP_CLIENT_SECRET = os.environ["ZONGBAO_OIDC_CLIENT"], os.environ["ZONGBAO_OIDC_SECRET"]
     OIDC_RP_SIGN_ALGO, OIDC_USE_PKCE = "RS256", True
-    OIDC_OP_AUTHORIZATION_ENDPOINT = f"{ZONGBAO_OIDC}/authorize"
-    OIDC_OP_TOKEN_ENDPOINT = f"{ZONGBAO_OIDC}/token"
-    OIDC_OP_USER_ENDPOINT = f"{ZONGBAO_OIDC}/userinfo"
-    OIDC_OP_JWKS_ENDPOINT = f"{ZONGBAO_OIDC}/jwks"
+    OIDC_AUTHENTICATE_CLASS = "zongbao.workbench.accounts.oidc.Begin"
+    OIDC_CALLBACK_CLASS = "zongbao.workbench.accounts.oidc.Return"
+    OIDC_RP_SCOPES, OIDC_CREATE_USER, OIDC_TIMEOUT = "openid profile", False, 10
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
