@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 
-from workbench.test_pages import ROLES
+from workbench.test_pages import ROLES, address, patterns
 from zongbao.english import CHINESE
 
 pytest_plugins = ["workbench.offices"]
@@ -95,3 +95,17 @@ def test_no_chinese_is_left_on_a_page_in_english(office, own_store, state):
             assert '<html lang="en">' in page, path
             found |= {f"{who} {path}": left for left in [chinese_left(page)] if left}
     assert found == {}
+
+
+@pytest.mark.parametrize("who", ["", "qiye", "zhuban", "pizhun", "zhengce", "guanli", "shenji"])
+def test_no_chinese_is_left_where_a_form_is_sent_back(office, own_store, who):
+    found = {}
+    for name, converters in patterns():
+        if name in ("sign-out", "language"):
+            continue
+        browser = office.visit(who)
+        browser.cookies["django_language"] = "en"
+        answer = browser.post(address(name, converters), follow=True)
+        if "html" in answer.headers["Content-Type"]:
+            found[name] = chinese_left(answer.content.decode())
+    assert {name: left for name, left in found.items() if left} == {}
