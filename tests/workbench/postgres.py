@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from conftest import lacking
 
@@ -30,3 +31,20 @@ def postgresql() -> Iterator[str]:
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def copied(url: str) -> Iterator[str]:
+    """The address of a copy of a database that nobody else has open, for what a test commits; gone when the block ends."""
+    import psycopg
+    from django.db import connection
+
+    connection.close()
+    whole = urlsplit(url)
+    name = whole.path.removeprefix("/")
+    with psycopg.connect(urlunsplit(whole._replace(path="/template1")), autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}_copied" TEMPLATE "{name}"')
+        try:
+            yield urlunsplit(whole._replace(path=f"/{name}_copied"))
+        finally:
+            server.execute(f'DROP DATABASE "{name}_copied" WITH (FORCE)')

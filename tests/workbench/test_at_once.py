@@ -3,11 +3,11 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from workbench.browser import _copy as copied
+from workbench.postgres import copied as copied_database
 
 pytest_plugins = ["workbench.offices"]
 
@@ -36,13 +36,18 @@ except Refusal as refusal:
 
 
 @pytest.fixture
-def store(filled, tmp_path) -> Path:
-    return copied(filled, tmp_path / "store")
+def apart(filled, tmp_path):
+    """Where to find an office of its own, its database too: what two processes do there is done."""
+    env = os.environ | {"ZONGBAO_STORE": str(copied(filled, tmp_path / "store"))}
+    if url := os.environ.get("DATABASE_URL"):
+        with copied_database(url) as own:
+            yield env | {"DATABASE_URL": own}
+    else:
+        yield env
 
 
-def at_once(store: Path, case: int, *, at: str, how: str) -> list[str]:
+def at_once(env: dict, case: int, *, at: str, how: str) -> list[str]:
     """What two processes say that were let go together."""
-    env = os.environ | {"ZONGBAO_STORE": str(store)}
     command = [sys.executable, "-c", CONFIRM, how, str(case), at]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "env": env}
     both = [subprocess.Popen(command, **pipes) for _ in range(2)]
@@ -54,11 +59,11 @@ def at_once(store: Path, case: int, *, at: str, how: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("how", "winners"), [("guarded", 1), ("unguarded", 2)])
-def test_two_confirm_at_once(office_store, filled, store, how, winners):
+def test_two_confirm_at_once(filled, apart, how, winners):
     from workbench.offices import Office
 
     office = Office(filled)
-    said = at_once(store, office.proposal().pk, at=office.at.isoformat(), how=how)
+    said = at_once(apart, office.proposal().pk, at=office.at.isoformat(), how=how)
     assert said.count("won") == winners
     if how == "guarded":
         assert any("已有变化" in one for one in said)

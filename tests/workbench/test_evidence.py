@@ -107,7 +107,7 @@ def test_every_look_is_told_to_the_firm_once_a_day(office, outcome):
         disclosure.note_seen(firm, auditor, at=at, access=access, what="进口额", rows=3)
     own = disclosure.access_to(firm, office.actor("qiye"), day=office.at.date())
     disclosure.note_seen(firm, office.actor("qiye"), at=office.at, access=own, what="进口额", rows=3)
-    looks = list(disclosure.looks_at(firm))
+    looks = disclosure.looks_at(firm)[firm]
     assert [(look.actor.username, look.after["rows"]) for look in looks] == [("shenji", 3)] * 2
 
 

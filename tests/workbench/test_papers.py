@@ -1,6 +1,7 @@
 """Papers: every kind made of a real thing, sent, served; the office's own form; nothing with a hole goes out."""
 
 import io
+import re
 from datetime import date
 
 import docx
@@ -89,7 +90,7 @@ def test_award_and_rejection(office, case):
     type(case).objects.filter(pk=case.pk).update(state="awarded", decided=155_000_000)
     case.refresh_from_db()
     said = text_of(drafted(office, "award", case).docx)
-    assert "1,550,000.00 元" in said and "壹佰伍拾伍万元整" in said
+    assert "1,550,000.00\N{NO-BREAK SPACE}元" in said and "壹佰伍拾伍万元整" in said
     type(case).objects.filter(pk=case.pk).update(state="rejected")
     case.refresh_from_db()
     assert "复核" in text_of(drafted(office, "rejection", case).docx)
@@ -250,3 +251,16 @@ def test_preview_then_send_by_the_page(office, case):
     assert lead.post(address, {"number": "合成综保〔2026〕77号"}).status_code == 302
     assert lead.post(address, {"number": "合成综保〔2026〕77号"}).status_code == 422
     assert lead.get(f"/papers/new/award/{case.pk}/").status_code == 422
+
+
+def test_no_line_ends_between_a_figure_and_its_unit():
+    """Sums in papers are made with their unit in one place; pages write the two with a space that does not break."""
+    from house import SOURCE
+    from zongbao.workbench.papers.facts import said_sum
+
+    assert said_sum(155_000_000) == "1,550,000.00\N{NO-BREAK SPACE}元"
+    office = SOURCE / "workbench"
+    loose = re.compile(r"\{% money [^%]*%\}\s+(<small>)?\{% money_unit|yuan_text \}\}\s+\{% translate \"元\"")
+    assert [page.name for page in office.rglob("*.html") if loose.search(page.read_text(encoding="utf-8"))] == []
+    makers = [*(office / "papers").glob("*.py"), office / "evidence" / "prints.py"]
+    assert [maker.name for maker in makers if re.search(r"\} 元[\"'（]", maker.read_text(encoding="utf-8"))] == []

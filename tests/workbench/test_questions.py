@@ -56,7 +56,7 @@ def test_answers_are_kept_in_their_kind_and_shown(office, case):
     ]
     for page, who in ((f"/reviews/{review.pk}/", "commerce-b"), ("/reviews/", "zhuban")):
         shown = office.visit(who).get(page).content.decode()
-        assert "今年已享受的同类资金" in shown and "1,200.50 元" in shown and "地址无人" in shown, page
+        assert "今年已享受的同类资金" in shown and "1,200.50\N{NO-BREAK SPACE}元" in shown and "地址无人" in shown, page
     rows = [(r["单位"], r["问题"], r["答复"]) for r in opinion(case)["问题表"]]
     assert (review.unit.name, "是否在区内实际经营", "否") in rows
     assert letter(case.letters.get())["核实项"][0]["核实事项"] == "是否在区内实际经营（申报通知第三条）"

@@ -11,8 +11,6 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from zongbao.english import CATALOGUE, Reader, english
-
 ENGLISH = {
     "到期办理 {fired} 件，公示留证 {proven} 份，提醒 {reminded} 次": "{fired} events, {proven} proofs, {reminded} reminders",
     "这一次没有办成：{fault}；到时再办": "not done this time: {fault}; tried again at the next turn",
@@ -244,12 +242,20 @@ ENGLISH = {
 }
 
 
-_READ: ContextVar[Callable[[str], str]] = ContextVar("read", default=english)
+def _of_the_rooms(sentence: str) -> str:
+    """What the rooms say, in English; who reads Chinese, or help, never loads it."""
+    from zongbao.english import english
+
+    return english(sentence)
+
+
+_READ: ContextVar[Callable[[str], str]] = ContextVar("read", default=_of_the_rooms)
 
 
 def about(folder: Path) -> None:
     """What is said from here on may be of the policy in this folder: its sentences are read in English too, by this call."""
     if language() == "en":
+        from zongbao.english import CATALOGUE, Reader
         from zongbao.english.policies import words_of
 
         _READ.set(Reader({**CATALOGUE, **words_of(folder)}).read)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import NotAllowed, Verdict, may_fire, two_ends, who_may
+from zongbao.workbench.accounts.roles import APART
 from zongbao.workbench.audit import chain
 
 SYSTEM = "system"
@@ -222,21 +223,30 @@ class Step:
 
 def steps_from(thing: Stateful, by: Actor, *, at: datetime) -> list[Step]:
     """The events that leave the present state, each with its verdict for this person; what goes back or ends stands last."""
+    return steps_of([thing], by, at=at)[0]
+
+
+def steps_of(things: Sequence[Stateful], by: Actor, *, at: datetime) -> list[list[Step]]:
+    """The same for many things: what the person did before in their files is asked for once."""
+    acted = chain.roles_in({thing.file for thing in things}, of=by.user) if by.has(*APART) else {}
+    return [_steps(thing, by, at=at, before=acted.get(thing.file, ())) for thing in things]
+
+
+def _steps(thing: Stateful, by: Actor, *, at: datetime, before: Iterable[str]) -> list[Step]:
     machine = thing.machine
     rows = sorted(machine.leaving(thing.state), key=lambda row: row.needs_reason)
-    return [
-        Step(row, machine.events[row.event], _verdict(thing, row, by=by, at=at), machine.forms.get(row.event))
-        for row in rows
-        if row.roles != (SYSTEM,) and machine.shown.get(row.event, bool)(thing)
-    ]
+    shown = [r for r in rows if r.roles != (SYSTEM,) and machine.shown.get(r.event, bool)(thing)]
+    verdicts = [_verdict(thing, row, by=by, at=at, before=before) for row in shown]
+    told = zip(shown, verdicts, strict=True)
+    return [Step(row, machine.events[row.event], said, machine.forms.get(row.event)) for row, said in told]
 
 
-def _verdict(thing: Stateful, row: Transition, *, by: Actor, at: datetime) -> Verdict:
+def _verdict(thing: Stateful, row: Transition, *, by: Actor, at: datetime, before: Iterable[str]) -> Verdict:
     """Permission first, then what must hold; a guard that only the data can satisfy is asked when it is fired.
 
     Guards are asked of a copy: some write down who acts, and here nobody does.
     """
-    verdict = _permission(thing, row, by=by)
+    verdict = _permission(thing, row, by=by, before=before)
     if not verdict.allowed:
         return verdict
     try:
@@ -301,20 +311,21 @@ def _row(held: Stateful, event: str, *, expected_version: int) -> Transition:
 
 def _role(held: Stateful, row: Transition, *, by: Actor) -> Verdict:
     """The verdict under which the person acts; NotAllowed says who may."""
-    verdict = _permission(held, row, by=by)
+    before = chain.roles_in({held.file}, of=by.user).get(held.file, ())
+    verdict = _permission(held, row, by=by, before=before)
     if not verdict.allowed:
         raise NotAllowed(verdict.reason)
     return verdict
 
 
-def _permission(thing: Stateful, row: Transition, *, by: Actor) -> Verdict:
-    """Whether the roles of the person reach this thing, and whether the person does not hold its other end already."""
+def _permission(thing: Stateful, row: Transition, *, by: Actor, before: Iterable[str]) -> Verdict:
+    """Whether the roles of the person reach this thing, and whether the person did not hold its other end `before`."""
     if by.is_system:
         return Verdict(SYSTEM in row.roles, who_may(row.roles), SYSTEM)
     verdict = may_fire(by, thing, machine=thing.machine.name, roles=row.roles)
     if not verdict.allowed:
         return verdict
-    clash = two_ends(verdict.role, chain.roles_of(by.user, file=thing.file))
+    clash = two_ends(verdict.role, before)
     return Verdict(False, clash, verdict.role) if clash else verdict
 
 

@@ -37,7 +37,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "person": found,
         "grants": found.grants.select_related("unit", "enterprise").order_by("-starts_on"),
-        "loans": found.borrowed.select_related("grant__user"),
+        "loans": found.borrowed.select_related("grant__user", "grant__unit", "grant__enterprise"),
         "history": history_of(f"person/{pk}"),
     }
     return render(request, "accounts/person.html", shown | {"day": request.day})

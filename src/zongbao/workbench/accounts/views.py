@@ -111,7 +111,9 @@ def account(request: HttpRequest) -> HttpResponse:
     """我的账号：the roles one holds, lent and borrowed, the second factor, the tokens."""
     shown = {
         "grants": request.user.grants.select_related("unit", "enterprise"),
-        "lent": Delegation.objects.filter(grant__user=request.user).select_related("grant", "to"),
+        "lent": Delegation.objects.filter(grant__user=request.user).select_related(
+            "grant__unit", "grant__enterprise", "to"
+        ),
         "borrowed": request.user.borrowed.select_related("grant__user", "grant__unit", "grant__enterprise"),
         "tokens": request.user.tokens.all(),
         "fresh": request.session.pop("fresh_token", None),

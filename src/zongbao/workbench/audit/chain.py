@@ -85,9 +85,12 @@ def digest(algorithm: str, previous: str, *, body: str) -> str:
     return hashlib.new(algorithm, f"{previous}\n{body}".encode()).hexdigest()
 
 
-def roles_of(user: Any, *, file: str) -> set[str]:
-    """The roles in which a person has acted in a file."""
-    return set(Entry.objects.filter(actor=user, file=file).values_list("role", flat=True))
+def roles_in(files: Iterable[str], *, of: Any) -> dict[str, set[str]]:
+    """File → the roles in which a person has acted in it."""
+    found: dict[str, set[str]] = {}
+    for file, role in Entry.objects.filter(actor=of, file__in=files).order_by().values_list("file", "role").distinct():
+        found.setdefault(file, set()).add(role)
+    return found
 
 
 def faults(entries: Iterable[Entry], *, previous: str = GENESIS) -> list[str]:

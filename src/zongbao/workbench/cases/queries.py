@@ -15,7 +15,7 @@ from zongbao.workbench.reviews.models import Review
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
     """Every case for audit; every one handed in for the office; the firm's own; those a unit reviews."""
-    cases = Case.objects.select_related("programme", "enterprise", "outcome__run")
+    cases = Case.objects.select_related("programme", "enterprise", "outcome__run__programme")
     if actor.has(*AUDIT_ROLES):
         return cases
     if actor.has(*OFFICE_ROLES):

@@ -1,5 +1,6 @@
 """现在到哪了：a claim in the firm's words: how far, with which unit (never a person), what is lacking, when money comes."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +25,15 @@ FIRM_ACTS = ("proposed", "draft", "unconfirmed", "correction", "rejected")
 AT_WINDOW = ("submitted", "entry")
 OFFICE = "zone"
 # What these answers read, asked for at once.
-READ = ("reviews__unit", "letters__unit", "documents", "programme__materials", "correction_items", "postings")
+READ = (
+    "reviews__unit",
+    "letters__unit",
+    "documents",
+    "programme__materials",
+    "correction_items",
+    "postings",
+    "lines__meeting__notices",
+)
 UNNAMED = gettext_lazy("综保区管理机构")
 
 
@@ -39,19 +48,20 @@ def stages(case: Case) -> list[tuple[Any, str]]:
     return [(word, "done" if n < at else "now" if n == at else "later") for n, word in enumerate(words)]
 
 
-def holder(case: Case) -> str:
-    """Who has it now."""
+def holder(case: Case, office: Callable[[], str] | None = None) -> str:
+    """Who has it now; a page with many claims brings the office's name, which is the same for all of them."""
+    named = office or office_name
     if case.is_final and case.state != "awarded":
         return ""
     if case.state in FIRM_ACTS:
         return _("贵企业")
     if case.state == "in_review":
         things = [*case.reviews.all(), *case.letters.all()]
-        return _("、").join(dict.fromkeys(str(t.unit) for t in things if t.state not in ANSWERED)) or _office()
-    return _("受理窗口") if case.state in AT_WINDOW else _office()
+        return _("、").join(dict.fromkeys(str(t.unit) for t in things if t.state not in ANSWERED)) or named()
+    return _("受理窗口") if case.state in AT_WINDOW else named()
 
 
-def _office() -> str:
+def office_name() -> str:
     found = Unit.objects.filter(code=OFFICE).first()
     return str(found or UNNAMED)
 
@@ -79,8 +89,8 @@ def money_comes(case: Case) -> str:
     if case.state == "awarded":
         return _("已核定；确认收款账户后列入最近一批拨付")
     if case.state == "notice":
-        line = case.lines.last()
-        notice = line.meeting.notices.last() if line else None
+        lines = list(case.lines.all())
+        notice = next(iter(lines[-1].meeting.notices.all()), None) if lines else None
         return _("公示到 {day}，无异议即核定，确认账户后拨付").format(day=notice.ends_on if notice else "—")
     return _("审核、审定、公示（{n} 个工作日）之后核定，确认收款账户后拨付").format(n=case.programme.notice_days)
 

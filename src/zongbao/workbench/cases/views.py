@@ -1,5 +1,7 @@
 """申报件的页面：the enterprise's own, what it writes, the desk, the list, the case."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +27,7 @@ from zongbao.workbench.cases.queries import (
     visible_documents,
     visible_preopinions,
 )
-from zongbao.workbench.firing import Stateful, Step, steps_from
+from zongbao.workbench.firing import Stateful, Step, steps_of
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.reviews.quorum import lacking
@@ -38,7 +40,10 @@ WRITES = {"draft": gettext_lazy("继续填写"), "correction": gettext_lazy("去
 def my_policies(request: HttpRequest) -> HttpResponse:
     """我的政策：due, why, by when, what is lacking; one action."""
     own = visible_cases(request.actor).filter(enterprise__in=request.actor.enterprises)
-    rows = [_standing(request, case) for case in own.prefetch_related(*standing.READ)]
+    office = cache(standing.office_name)
+    cases = list(own.prefetch_related(*standing.READ))
+    steps = steps_of(cases, request.actor, at=request.at)
+    rows = [_standing(case, first=next(iter(s), None), office=office) for case, s in zip(cases, steps, strict=True)]
     rows.sort(key=lambda row: not (row["step"] or row["writes"]))
     outcomes = due_outcomes(request.actor)
     may_begin = openings(request.actor, outcomes, day=request.day)
@@ -48,15 +53,14 @@ def my_policies(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/my_policies.html", shown)
 
 
-def _standing(request: HttpRequest, case: Case) -> dict[str, Any]:
+def _standing(case: Case, *, first: Step | None, office: Callable[[], str]) -> dict[str, Any]:
     """One claim on the firm's first page: how far, with whom, what is lacking, and the one thing to do."""
-    first = next(iter(steps_from(case, request.actor, at=request.at)), None)
     return {
         "case": case,
         "step": first if first and first.verdict.allowed else None,
         "writes": WRITES.get(case.state),
         "stages": standing.stages(case),
-        "holder": standing.holder(case),
+        "holder": standing.holder(case, office),
         "lacking": standing.lacking(case),
         "money_comes": standing.money_comes(case),
         "why": standing.why(case),
@@ -77,9 +81,11 @@ def my_case(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
     """What both pages of a claim show."""
+    asked = list(case.reconsiderations.all())
+    steps, *theirs = _steps(request, case, *asked)
     return {
         "case": case,
-        "steps": _steps(request, case),
+        "steps": steps,
         "rungs": ladder_of(case.outcome),
         "terms": terms.arithmetic(case),
         "stages": standing.stages(case),
@@ -89,16 +95,16 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
         "limits": uploads.limits(),
         "accepted": ",".join(uploads.SUFFIXES.values()),
         "row_form": RowForm(),
-        "reconsiderations": [(asked, _steps(request, asked)) for asked in case.reconsiderations.all()],
+        "reconsiderations": list(zip(asked, theirs, strict=True)),
     }
 
 
-def _steps(request: HttpRequest, thing: Stateful) -> list[Step]:
-    """What may be done with a thing, as this person is shown it: a firm reads its own steps, not the office's in office words."""
-    found = steps_from(thing, request.actor, at=request.at)
+def _steps(request: HttpRequest, *things: Stateful) -> list[list[Step]]:
+    """What may be done with each, as this person is shown it: a firm reads its own steps, not the office's in office words."""
+    found = steps_of(things, request.actor, at=request.at)
     if not request.actor.has(*ENTERPRISE_ROLES):
         return found
-    return [step for step in found if set(step.transition.roles) & set(ENTERPRISE_ROLES)]
+    return [[step for step in steps if set(step.transition.roles) & set(ENTERPRISE_ROLES)] for steps in found]
 
 
 @require_POST
@@ -229,7 +235,7 @@ def pre_opinions(request: HttpRequest) -> HttpResponse:
 
 def pre_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     found: PreOpinion = get_object_or_404(visible_preopinions(request.actor), pk=pk)
-    return render(request, "cases/pre_opinion.html", {"asked": found, "steps": _steps(request, found)})
+    return render(request, "cases/pre_opinion.html", {"asked": found, "steps": _steps(request, found)[0]})
 
 
 def call_list(request: HttpRequest) -> HttpResponse:
@@ -255,7 +261,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     waits = case.adjustments.select_related("by", "confirmed_by")
     shown = {
         **_shown(request, case),
-        "adjustments": [(one, _steps(request, one)) for one in waits],
+        "adjustments": list(zip(waits, _steps(request, *waits), strict=True)),
         "history": history(case),
         "lacking": lacking(case) if case.state == "in_review" else [],
         "opens_scans": may_open("letter-scan", request.actor.roles),

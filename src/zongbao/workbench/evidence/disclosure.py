@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -61,6 +60,10 @@ def note_seen(enterprise: Enterprise, actor: Actor, *, at: datetime, access: Acc
             chain.append(at=at, by=actor, under=under, what=SEEN, about=about(enterprise), after=after)
 
 
-def looks_at(enterprise: Enterprise) -> Any:
-    """Who opened the rows of an enterprise, the newest first."""
-    return Entry.objects.filter(what=SEEN, about=about(enterprise)).select_related("actor").order_by("-seq")
+def looks_at(*enterprises: Enterprise) -> dict[Enterprise, list[Entry]]:
+    """Who opened the rows of each enterprise, the newest first."""
+    named = {about(enterprise): enterprise for enterprise in enterprises}
+    found: dict[Enterprise, list[Entry]] = {enterprise: [] for enterprise in enterprises}
+    for entry in Entry.objects.filter(what=SEEN, about__in=named).select_related("actor").order_by("-seq"):
+        found[named[entry.about]].append(entry)
+    return found

@@ -8,7 +8,7 @@ from typing import Any
 from zongbao.workbench.evidence.workings import Workings
 from zongbao.workbench.typesetting import typeset
 from zongbao.workbench.web.language import in_chinese
-from zongbao.workbench.web.templatetags.figures import OUTCOMES, yuan_text
+from zongbao.workbench.web.templatetags.figures import OUTCOMES, in_yuan, yuan_text
 
 PAGE = Path(__file__).parent / "workings.typ"
 
@@ -48,5 +48,5 @@ def _value(told: dict[str, Any]) -> str:
     if told["value"] is None:
         return "缺"
     if told["unit"] == "CNY":
-        return f"{yuan_text(told['value'])} 元"
+        return in_yuan(yuan_text(told["value"]))
     return f"{Decimal(told['value']) / 10_000:f}%" if told["unit"] == "ppm" else str(told["value"])

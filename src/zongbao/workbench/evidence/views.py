@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -91,8 +92,12 @@ def my_data(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("授权已生效，到期自动失效，随时可以撤回"))
             return redirect("my-data")
-    firms = Enterprise.objects.filter(pk__in=request.actor.enterprises).prefetch_related("authorisations__given_by")
-    told = [(firm, firm.authorisations.order_by("-pk"), disclosure.looks_at(firm)[:100]) for firm in firms]
+    latest = Authorisation.objects.select_related("given_by").order_by("-pk")
+    firms = Enterprise.objects.filter(pk__in=request.actor.enterprises).prefetch_related(
+        Prefetch("authorisations", latest)
+    )
+    looks = disclosure.looks_at(*firms)
+    told = [(firm, firm.authorisations.all(), looks[firm][:100]) for firm in firms]
     return render(
         request,
         "evidence/my_data.html",

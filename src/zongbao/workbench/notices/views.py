@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.cases import uploads
-from zongbao.workbench.firing import steps_from
+from zongbao.workbench.firing import steps_of
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.forms import EnteredObjectionForm, ObjectionForm
 from zongbao.workbench.notices.models import Evidence, Notice, Objection
@@ -41,11 +41,10 @@ def new(request: HttpRequest) -> HttpResponse:
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice: its days, its page, its objections."""
     found = get_object_or_404(Notice.objects.select_related("meeting__programme"), pk=pk)
-    objections = [
-        (o, steps_from(o, request.actor, at=request.at)) for o in found.objections.prefetch_related("evidence")
-    ]
-    shown = {"notice": found, "page": shown_page(found, day=request.day), "objections": objections}
-    return render(request, "notices/notice.html", {**shown, "steps": steps_from(found, request.actor, at=request.at)})
+    objections = list(found.objections.select_related("case__enterprise").prefetch_related("evidence"))
+    steps, *theirs = steps_of([found, *objections], request.actor, at=request.at)
+    shown = {"notice": found, "page": shown_page(found, day=request.day), "steps": steps}
+    return render(request, "notices/notice.html", {**shown, "objections": list(zip(objections, theirs, strict=True))})
 
 
 def entered_objection(request: HttpRequest, pk: int) -> HttpResponse:
@@ -73,9 +72,8 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 def public_notices(request: HttpRequest) -> HttpResponse:
     """What stands now, and what stood."""
-    return render(
-        request, "notices/public_notices.html", {"notices": Notice.objects.filter(state__in=("published", "closed"))}
-    )
+    stood = Notice.objects.filter(state__in=("published", "closed")).select_related("meeting__programme")
+    return render(request, "notices/public_notices.html", {"notices": stood})
 
 
 def public_notice(request: HttpRequest, pk: int) -> HttpResponse:

@@ -15,7 +15,7 @@ from zongbao.workbench.cases.ladders import ladder_of
 from zongbao.workbench.notices.columns import told_lines
 from zongbao.workbench.papers.capitals import capitals
 from zongbao.workbench.programmes.models import PROPOSED
-from zongbao.workbench.web.templatetags.figures import grouped, yuan_text
+from zongbao.workbench.web.templatetags.figures import grouped, in_yuan, yuan_text
 
 Facts = dict[str, Any]
 # 发文的单位：the unit of this code signs what the office sends.
@@ -27,7 +27,7 @@ def said_day(day: date | None) -> str:
 
 
 def said_sum(fen: int | None) -> str:
-    return "—" if fen is None else f"{grouped(fen)} 元"
+    return "—" if fen is None else in_yuan(grouped(fen))
 
 
 def common(day: date) -> Facts:
@@ -184,7 +184,7 @@ def _rung(rung: dict[str, Any]) -> str:
     if rung["value"] is None:
         return "缺"
     if rung["unit"] == "CNY":
-        return f"{yuan_text(rung['value'])} 元"
+        return in_yuan(yuan_text(rung["value"]))
     return f"{Decimal(rung['value']) / 10_000:f}%" if rung["unit"] == "ppm" else str(rung["value"])
 
 
@@ -201,7 +201,7 @@ def _option(reading: dict[str, Any]) -> str:
 
 def _bound(reading: dict[str, Any], which: Callable[..., Decimal]) -> str:
     totals = [Decimal(o["total"]) for o in reading["options"] if o["total"] is not None]
-    return f"{yuan_text(str(which(totals)))} 元" if totals else "—"
+    return in_yuan(yuan_text(str(which(totals)))) if totals else "—"
 
 
 def notice(published: Any) -> Facts:

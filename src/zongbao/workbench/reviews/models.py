@@ -160,12 +160,12 @@ class Answer(models.Model):
     @property
     def said(self) -> str:
         """The answer in words; nothing where there is none."""
-        from zongbao.workbench.web.templatetags.figures import grouped
+        from zongbao.workbench.web.templatetags.figures import grouped, in_yuan
 
         if self.kind == YES_NO:
             return "" if self.yes is None else str(_("是") if self.yes else _("否"))
         if self.kind == AMOUNT:
-            return "" if self.amount is None else f"{grouped(self.amount)} 元"
+            return "" if self.amount is None else in_yuan(grouped(self.amount))
         return self.words
 
 

@@ -4,12 +4,14 @@ A recusal is no consent. A unit that recuses as a unit is out of the case; where
 and where the unit has none left another unit stands in, named by the lead. Where nobody signed, nothing is finished.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from zongbao.workbench.accounts.models import Grant, Unit, User
+from zongbao.workbench.accounts.models import Grant, Unit
 from zongbao.workbench.reviews.machine import REVIEW
 from zongbao.workbench.reviews.models import SIGNED, Interest, Review
 
@@ -59,24 +61,32 @@ def stepped_aside(case: Any) -> set[int]:
 
 def can_review(unit: Unit, case: Any, *, day: date) -> bool:
     """Whether a unit has one person to draft and another to sign who have not stepped aside, and no tie of its own."""
-    if Interest.objects.filter(unit=unit, enterprise=case.enterprise, ended_on=None).exists():
-        return False
-    drafters, signers = (_people(unit, case, event=event, day=day) for event in ("draft_opinion", "sign_concur"))
-    return any(a != b for a in drafters for b in signers)
+    return bool(_that_can_review([unit], case, day=day))
 
 
-def _people(unit: Unit, case: Any, *, event: str, day: date) -> set[int]:
-    """The people of a unit who may fire an event on its review: those who hold the role, and those it is lent to."""
+def _that_can_review(units: Iterable[Unit], case: Any, *, day: date) -> list[Unit]:
+    """Those of the units, asked for all at once."""
+    tied = set(Interest.objects.filter(enterprise=case.enterprise, ended_on=None).values_list("unit", flat=True))
+    aside = stepped_aside(case)
+    drafters, signers = (_people(event, day=day, aside=aside) for event in ("draft_opinion", "sign_concur"))
+    return [u for u in units if u.pk not in tied and any(a != b for a in drafters[u.pk] for b in signers[u.pk])]
+
+
+def _people(event: str, *, day: date, aside: set[int]) -> dict[int, set[int]]:
+    """Unit → the people who may fire an event on its review: those who hold the role, and those it is lent to."""
     roles = next(row.roles for row in REVIEW.transitions if row.event == event)
-    held = Grant.objects.holding(day).filter(unit=unit, role__in=roles)
-    lent = held.filter(delegations__starts_on__lte=day, delegations__ends_on__gt=day)
-    people = {*held.values_list("user", flat=True), *lent.values_list("delegations__to", flat=True)}
-    active = User.objects.filter(pk__in=people, is_active=True)
-    return set(active.values_list("pk", flat=True)) - stepped_aside(case)
+    held = Grant.objects.holding(day).filter(role__in=roles)
+    lent = held.filter(
+        delegations__starts_on__lte=day, delegations__ends_on__gt=day, delegations__to__is_active=True
+    ).values_list("unit", "delegations__to")
+    found: dict[int, set[int]] = defaultdict(set)
+    for unit, person in (*held.filter(user__is_active=True).values_list("unit", "user"), *lent):
+        found[unit] |= {person} - aside
+    return found
 
 
 def who_can_stand_in(review: Review, *, day: date) -> list[Unit]:
     """The units that may be asked instead: its own with other people, or one that has no review of the case yet."""
     asked = {r.unit_id for r in current_reviews(review.case)} - {review.unit_id}
     standing = Unit.objects.filter(logs_in=True, abolished_on=None).exclude(pk__in=asked).order_by("pk")
-    return [unit for unit in standing if can_review(unit, review.case, day=day)]
+    return _that_can_review(standing, review.case, day=day)

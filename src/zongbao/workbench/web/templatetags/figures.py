@@ -104,6 +104,11 @@ def grouped(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02d}"
 
 
+def in_yuan(figure: str) -> str:
+    """A sum in a sentence of a paper: no line ends between the figure and its unit."""
+    return f"{figure}\N{NO-BREAK SPACE}元"
+
+
 def wan(fen: int) -> str:
     """万元 with all its digits: six decimals, the trailing zeros left out down to two."""
     whole, rest = divmod(abs(fen), WAN)
