@@ -100,7 +100,7 @@ check: setup-test
 	$(BIN)/pytest tests/test_house.py
 
 test: check
-	$(BIN)/pytest -n 2 --dist loadfile --durations=5
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=5
 
 format: setup-test
 	$(BIN)/ruff format .

@@ -33,6 +33,20 @@ def java_version() -> int:
     return int(found.group(1)) if found else 0
 
 
+# Files that take a minute or more: begun first, so that no worker waits at the end for the other to end its last file.
+LONG = (
+    "test_walk_by_browser.py",
+    "test_words.py",
+    "test_pages_by_browser.py",
+    "test_entitlements.py",
+    "test_on_postgresql.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if (item.get_closest_marker("java") or item.get_closest_marker("spark")) and java_version() < 17:
         lacking(JAVA_LACKS)

@@ -1,4 +1,5 @@
-"""The same tests on PostgreSQL: what the database must refuse, a case through its machines and by browser; all in the soak."""
+"""The same tests on PostgreSQL: what the database must refuse, a case through its machines;
+by browser, and the whole office, in `make soak`."""
 
 import os
 import subprocess
@@ -24,13 +25,6 @@ def run_on(url, names):
 def test_guards_constraints_and_a_walk():
     with postgresql() as url:
         run = run_on(url, QUICK)
-    assert run.returncode == 0, run.stdout[-3000:]
-
-
-def test_a_claim_by_browser():
-    """The shorter walk; the longer one takes twice as long and runs in `make soak`."""
-    with postgresql() as url:
-        run = run_on(url, [f"{WALKS}::test_what_is_due_comes_without_an_application"])
     assert run.returncode == 0, run.stdout[-3000:]
 
 
