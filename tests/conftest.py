@@ -33,11 +33,10 @@ def java_version() -> int:
     return int(found.group(1)) if found else 0
 
 
-# Files that take a minute or more: begun first, so that no worker waits at the end for the other to end its last file. The
-# pages come before the walks, which leave the browsed office of their worker otherwise than they found it.
+# Files that take a minute or more: begun first, so that no worker waits at the end for the other to end its last file.
 LONG = (
-    "test_pages_by_browser.py",
     "test_walk_by_browser.py",
+    "test_pages_by_browser.py",
     "test_words.py",
     "test_entitlements.py",
     "test_on_postgresql.py",

@@ -336,7 +336,11 @@ def machine_paths(paths: list[Path]) -> list[str]:
 
 def addresses(paths: list[Path]) -> list[str]:
     """Lines that name a package registry, and any address in a lock file."""
-    return _lines(paths, lambda p, line: bool(REGISTRY.search(line)) or (p.suffix == ".lock" and "http" in line))
+    return _lines(paths, lambda p, line: bool(REGISTRY.search(line)) or (_is_lock(p) and "http" in line))
+
+
+def _is_lock(path: Path) -> bool:
+    return path.suffix == ".lock" or path.name == "package-lock.json"
 
 
 def dead_links(paths: list[Path]) -> list[str]:

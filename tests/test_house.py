@@ -142,11 +142,12 @@ def test_nothing_committed_names_a_machine_or_a_registry():
 
 
 def test_machine_paths_and_addresses_are_seen(tmp_path):
-    page, lock = tmp_path / "guide.md", tmp_path / "some.lock"
+    page, *locks = (tmp_path / name for name in ("guide.md", "some.lock", "package-lock.json"))
     page.write_text("cd /" + "work/main && make\n", encoding="utf-8")
-    lock.write_text("--index-url " + "http" + "s://example.test\n", encoding="utf-8")
     assert house.machine_paths([page])
-    assert house.addresses([lock])
+    for lock in locks:
+        lock.write_text('"url": "' + "http" + 's://example.test"\n', encoding="utf-8")
+        assert house.addresses([lock])
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-uv.lock"])

@@ -35,8 +35,8 @@ PASSWORD = "zongbao-demo"
 
 
 @pytest.fixture(scope="session")
-def browsing(filled: Path, tmp_path_factory: pytest.TempPathFactory):
-    """A browser and the office it looks at."""
+def chromium():
+    """Debian's browser, one a session."""
     if not Path(CHROMIUM).exists():
         lacking("缺浏览器：apt-get install chromium")
     if not AXE.exists():
@@ -45,13 +45,19 @@ def browsing(filled: Path, tmp_path_factory: pytest.TempPathFactory):
 
     # Playwright keeps an event loop in this process; the tests after it ask the database all the same, from one thread.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=os.environ | CHINESE)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def browsing(chromium, filled: Path, tmp_path_factory: pytest.TempPathFactory):
+    """An office of the file's own and a browser that looks at it: what one file does there, no other sees."""
     store = _copy(filled, tmp_path_factory.mktemp("browsed") / "store")
     server, base = _served(store)
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=os.environ | CHINESE)
-            yield Browsing(browser, base, store)
-            browser.close()
+        yield Browsing(chromium, base, store)
     finally:
         server.terminate()
         server.wait(10)

@@ -301,7 +301,7 @@ def test_of_two_steps_with_the_same_words_the_one_that_is_meant_is_shown(office,
 
 
 def test_to_look_at_a_step_is_not_to_take_it(office):
-    """Guards write down who acts; a page that only asks whether somebody may leaves the thing as it is."""
+    """A page that only asks whether somebody may leaves the thing as it is."""
     from zongbao.workbench.firing import steps_from
 
     case = office.reach("deliberation")

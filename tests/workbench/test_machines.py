@@ -1,5 +1,8 @@
 """The tables of all machines that are not money: sound as tables, every row fired, everything else refused with a sentence."""
 
+import ast
+import inspect
+import textwrap
 from datetime import date, timedelta
 
 import pytest
@@ -89,6 +92,33 @@ def _ends(machine):
         if not more:
             return good
         good |= more
+
+
+def test_a_guard_changes_nothing_for_a_page_asks_it_too(office_store):
+    from zongbao.workbench.web.acting import THINGS
+
+    guards = {rule for model in THINGS.values() for rules in model.machine.guards.values() for rule in rules}
+    assert len(guards) > 40
+    assert {rule.__qualname__ for rule in guards if changes(inspect.getsource(rule))} == set()
+
+
+@pytest.mark.parametrize("line", ["thing.a = 1", "thing.a, thing.b = 1, 2", "setattr(thing, 'a', 1)", "thing.save()"])
+def test_a_guard_that_changes_its_thing_is_seen(line):
+    assert changes(f"def rule(thing, act):\n    {line}\n")
+    assert not changes("def rule(thing, act):\n    said = thing.a\n    thing.last()\n")
+
+
+def changes(source):
+    """Whether a rule writes to the thing it is asked about."""
+    rule = ast.parse(textwrap.dedent(source)).body[0]
+    thing = rule.args.args[0].arg
+    for node in ast.walk(rule):
+        written = isinstance(node, ast.Attribute) and (isinstance(node.ctx, ast.Store) or node.attr == "save")
+        if written and getattr(node.value, "id", "") == thing:
+            return True
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "setattr" and node.args[0].id == thing:
+            return True
+    return False
 
 
 def test_auditor_and_admin_fire_nothing_and_deciding_is_the_approvers_alone(office_store):

@@ -72,7 +72,7 @@ SCREENS = (
 PAGES = [(who, page, size) for who, pages, size in SCREENS for page in pages]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def known(browsing):
     """The demo enterprise's proposal in the browsed office."""
     with sqlite3.connect(browsing.store / "office" / "office.sqlite3") as office:

@@ -11,6 +11,13 @@ import pytest
 pytest_plugins = ["workbench.offices"]
 
 
+def test_every_column_that_can_be_chosen_can_be_told(office_store):
+    from zongbao.workbench.notices.columns import TELLS
+    from zongbao.workbench.programmes.models import NOTICE_COLUMNS
+
+    assert list(TELLS) == list(NOTICE_COLUMNS)
+
+
 def chosen(case, *columns):
     type(case.programme).objects.filter(pk=case.programme_id).update(notice_columns=list(columns))
 

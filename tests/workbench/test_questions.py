@@ -73,6 +73,20 @@ def test_a_required_question_is_answered_before_anybody_signs(office, case):
         office.fire(review, "sign_concur", by="commerce-b")
 
 
+def test_an_opinion_that_comes_back_shows_its_answers_as_they_can_be_sent_again(office, case):
+    from zongbao.workbench.reviews.forms import OpinionForm
+
+    review = begun(office, case)
+    drafts(office, review, "1", "1,200.50", "有")
+    office.fire(review, "send_back", by="commerce-b", comment="请核对")
+    form = OpinionForm(thing=review)
+    shown = [form[name].value() for name in form.asked]
+    assert shown == ["1", "1,200.50", "有"]
+    review.refresh_from_db()
+    assert drafts(office, review, *shown).status_code == 302
+    assert [answer.amount for answer in review.answers.all()] == [None, 120_050, None]
+
+
 def test_a_letter_is_confirmed_once_it_answers_what_must_be(office, case):
     from zongbao.workbench.firing import NotReady
 

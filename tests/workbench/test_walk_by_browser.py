@@ -23,7 +23,7 @@ def morning(month: int, day: int) -> datetime:
     return datetime(2026, month, day, 9, 0, tzinfo=SHANGHAI)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def walk(browsing) -> Walk:
     return Walk(browsing, camera())
 

@@ -1,13 +1,12 @@
 """发起：the one function that changes a state. It knows tables, not nouns.
 
 An app keeps its machine as a table (`machine.py`: states with their words, transitions with roles) and says in
-`acts.py` what must hold before an event and what follows from it. `fire` locks, compares versions, asks the table,
-the permission, the guards, moves the state, lets the effects happen and writes the chain, all in one transaction;
-messages go out after commit.
+`acts.py` what must hold before an event, what is written with the state, and what follows. `fire` locks, compares versions,
+asks the table, the permission, the guards, moves the state, lets the effects happen and writes the chain, all in one
+transaction; messages go out after commit. A page asks the same guards, so a guard changes nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -93,6 +92,7 @@ class Machine:
     transitions: Sequence[Transition]
     initial: tuple[str, ...]
     guards: dict[str, list[Rule]] = field(default_factory=dict)
+    writings: dict[str, list[Rule]] = field(default_factory=dict)
     effects: dict[str, list[Rule]] = field(default_factory=dict)
     forms: dict[str, type] = field(default_factory=dict)
     shown: dict[str, Callable[[Any], bool]] = field(default_factory=dict)
@@ -103,8 +103,13 @@ class Machine:
         return frozenset(self.states) - {t.origin for t in self.transitions}
 
     def before(self, *events: str) -> Callable[[Rule], Rule]:
-        """Let a rule be asked before these events; it raises a refusal where the event must wait."""
+        """Let a rule be asked before these events; it raises a refusal where the event must wait, and changes nothing: a page
+        asks it too."""
         return self._noted(self.guards, events)
+
+    def writes(self, *events: str) -> Callable[[Rule], Rule]:
+        """Let something be written together with the state, in one save: what the database demands of that state."""
+        return self._noted(self.writings, events)
 
     def after(self, *events: str) -> Callable[[Rule], Rule]:
         """Let something follow from these events, in the same transaction."""
@@ -242,15 +247,12 @@ def _steps(thing: Stateful, by: Actor, *, at: datetime, before: Iterable[str]) -
 
 
 def _verdict(thing: Stateful, row: Transition, *, by: Actor, at: datetime, before: Iterable[str]) -> Verdict:
-    """Permission first, then what must hold; a guard that only the data can satisfy is asked when it is fired.
-
-    Guards are asked of a copy: some write down who acts, and here nobody does.
-    """
+    """Permission first, then what must hold; a guard that only the data can satisfy is asked when it is fired."""
     verdict = _permission(thing, row, by=by, before=before)
     if not verdict.allowed:
         return verdict
     try:
-        _ask(copy(thing), Act(row.event, by, verdict, at, "", UNSAID))
+        _ask(thing, Act(row.event, by, verdict, at, "", UNSAID))
     except Refusal as refusal:
         return Verdict(False, str(refusal), verdict.role)
     return verdict
@@ -292,6 +294,8 @@ def fire(
         if row.needs_reason and not act.comment:
             raise ReasonMissing(_("“{event}”须写明理由").format(event=held.machine.events[event]))
         _ask(held, act)
+        for write in held.machine.writings.get(act.event, ()):
+            write(held, act)
         before = held.state
         held.state, held.version, held.since = row.target, held.version + 1, at
         held.save()

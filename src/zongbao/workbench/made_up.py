@@ -5,7 +5,6 @@ made-up zone leaves open are decided here by made-up papers, so that one measure
 application.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -83,14 +82,7 @@ class NotMadeUp(Refusal):
     """A made-up office is made only on a made-up zone."""
 
 
-@dataclass(frozen=True)
-class Account:
-    username: str
-    name: str
-    roles: str
-
-
-def make_office(store: Path, *, password: str, at: datetime) -> list[Account]:
+def make_office(store: Path, *, password: str, at: datetime) -> None:
     """Fill an empty office. NotMadeUp."""
     if not seals.current(store).synthetic:
         raise NotMadeUp(f"{store} 不是合成园区，不能放演示账号")
@@ -101,22 +93,22 @@ def make_office(store: Path, *, password: str, at: datetime) -> list[Account]:
         units = {code: Unit.objects.create(code=code, name=name, logs_in=logs) for code, (name, logs) in UNITS.items()}
         _enterprises(seal.folder)
         _authorisations(at)
-        people = _people(units, hashed=hashed)
+        _people(units, hashed=hashed)
         programmes = [_programme(measure, units, at=at) for measure in TITLES]
     open_silences(POLICY, at=at)
     for programme in programmes:
         carry_out(ask_for_run(programme, by=SYSTEM_ACTOR, at=at, day=timezone.localdate(at)), at=at)
-    return [*people, *_people_of_a_firm(hashed)]
+    _people_of_a_firm(hashed)
 
 
-def _people_of_a_firm(hashed: str) -> list[Account]:
+def _people_of_a_firm(hashed: str) -> None:
     """Owner and agent of the enterprise that is proposed most without reaching its cap."""
     proposed = Case.objects.filter(state="proposed", outcome__award__lt=CAP).order_by("-outcome__award", "pk").first()
     if proposed is None:
-        return []
+        return
     firm = proposed.enterprise
-    owner = _person("qiye", f"{firm.name}负责人", hashed=hashed, role="owner", enterprise=firm)
-    return [owner, _person("jingban", f"{firm.name}经办人", hashed=hashed, role="agent", enterprise=firm)]
+    _person("qiye", f"{firm.name}负责人", hashed=hashed, role="owner", enterprise=firm)
+    _person("jingban", f"{firm.name}经办人", hashed=hashed, role="agent", enterprise=firm)
 
 
 def _decide_the_rest(store: Path) -> None:
@@ -188,25 +180,22 @@ def _authorisations(at: datetime) -> None:
     Authorisation.objects.bulk_create([Authorisation(enterprise=f, purpose=purpose, **term) for f in firms])
 
 
-def _people(units: dict[str, Unit], *, hashed: str) -> list[Account]:
-    made = []
+def _people(units: dict[str, Unit], *, hashed: str) -> None:
     for username, name, role, subject in OFFICE_PEOPLE:
-        made.append(_person(username, name, hashed=hashed, role=role, subject=subject))
+        _person(username, name, hashed=hashed, role=role, subject=subject)
     for code in REVIEWING:
         unit = units[code]
-        made.append(_person(f"{code}-a", f"{unit}经办", hashed=hashed, role="reviewer", unit=unit))
-        made.append(_person(f"{code}-b", f"{unit}签发", hashed=hashed, role="head", unit=unit))
-    made.append(_person("guoku", "国库·钱进", hashed=hashed, role="treasury", unit=units["finance"]))
-    made.append(_person("guoku-b", "国库·孙汇", hashed=hashed, role="treasury", unit=units["finance"]))
-    return made
+        _person(f"{code}-a", f"{unit}经办", hashed=hashed, role="reviewer", unit=unit)
+        _person(f"{code}-b", f"{unit}签发", hashed=hashed, role="head", unit=unit)
+    _person("guoku", "国库·钱进", hashed=hashed, role="treasury", unit=units["finance"])
+    _person("guoku-b", "国库·孙汇", hashed=hashed, role="treasury", unit=units["finance"])
 
 
-def _person(username: str, name: str, *, hashed: str, role: str, subject: str = "", **seat: Any) -> Account:
+def _person(username: str, name: str, *, hashed: str, role: str, subject: str = "", **seat: Any) -> None:
     user = User.objects.create(
         username=username, name=name[:60], password=hashed, second_factor=pyotp.random_base32(), synthetic=True
     )
-    grant = Grant.objects.create(user=user, role=role, subject=subject, starts_on=TERM[0], ends_on=TERM[1], **seat)
-    return Account(username, user.name, str(grant))
+    Grant.objects.create(user=user, role=role, subject=subject, starts_on=TERM[0], ends_on=TERM[1], **seat)
 
 
 def _programme(measure: str, units: dict[str, Unit], *, at: datetime) -> Programme:

@@ -164,13 +164,6 @@ class Delegation(models.Model):
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day < self.ends_on
 
-    @property
-    def why_not_lent(self) -> str:
-        """The sentence why nobody may stand in for it; nothing where somebody may."""
-        if self.role not in ALONE:
-            return ""
-        return gettext("{role}的授权不能由人代办").format(role=ROLES[self.role].title)
-
 
 class Secret(models.QuerySet):
     def good(self, at: datetime) -> "Secret":

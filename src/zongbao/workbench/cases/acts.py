@@ -52,6 +52,10 @@ def entry_by_two(case: Case, act: Act) -> None:
     """What one person entered at the window, another checks against the paper."""
     if act.by.user and act.by.user.pk == case.entered_by_id:
         raise NotAllowed(_("申报由您代录，须由受理窗口或主办的另一人对照纸件复核后提交"))
+
+
+@CASE.writes("submit_entry")
+def entry_is_confirmed(case: Case, act: Act) -> None:
     case.entry_confirmed_by = act.by.user
 
 
@@ -159,4 +163,4 @@ def settle_reviews(case: Case, *, at: Any) -> None:
 def quorum_is_there(case: Case, act: Act) -> None:
     """A recusal is no consent: the sentence says who resolves what is lacking."""
     if told := lacking(case):
-        raise NotReady("；".join(told))
+        raise NotReady(_("；").join(told))

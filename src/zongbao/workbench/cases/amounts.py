@@ -32,8 +32,11 @@ def another_looks(adjustment: Adjustment, act: Act) -> None:
         raise NotAllowed(_("调整由您提出，须由另一位主办复核"))
     if adjustment.case.state != "deliberation":
         raise NotReady(_("申报件现在是“{state}”，不能再调整").format(state=adjustment.case.state_words.office))
-    if act.event == "confirm":
-        adjustment.confirmed_by = act.by.user
+
+
+@ADJUSTMENT.writes("confirm")
+def confirmed(adjustment: Adjustment, act: Act) -> None:
+    adjustment.confirmed_by = act.by.user
 
 
 @CASE.before("recommend")
@@ -50,7 +53,7 @@ def objections_are_met(case: Case, act: Act) -> None:
     against = [r.unit.name for r in current_reviews(case) if r.state == "object"]
     if against and act.data.get("resolution") == "":
         raise NotReady(
-            _("{units}不同意，须写明如何处理（采纳、协调一致，或提请会议决定）").format(units="、".join(against))
+            _("{units}不同意，须写明如何处理（采纳、协调一致，或提请会议决定）").format(units=_("、").join(against))
         )
 
 
@@ -78,7 +81,7 @@ def recommended_nothing(case: Case, act: Act) -> None:
 def readings_are_decided(case: Case, act: Act) -> None:
     """An open reading blocks the awards it would change."""
     if case.recommended and case.outcome and case.outcome.awaits:
-        raise NotReady(_("这些口径尚未明确，不能上会：{keys}").format(keys="、".join(case.outcome.awaits)))
+        raise NotReady(_("这些口径尚未明确，不能上会：{keys}").format(keys=_("、").join(case.outcome.awaits)))
 
 
 @CASE.after("adopt")

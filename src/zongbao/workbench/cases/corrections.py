@@ -68,7 +68,7 @@ def asked_in_review(case: Case, act: Act) -> None:
 def all_answered(case: Case, act: Act) -> None:
     open_items = [str(item.about) for item in last_items(case) if not item.answer]
     if open_items:
-        raise NotReady(_("还有未答复的补正项：{items}").format(items="、".join(open_items)))
+        raise NotReady(_("还有未答复的补正项：{items}").format(items=_("、").join(open_items)))
 
 
 @CASE.after("resubmit_intake", "resubmit_review")

@@ -40,8 +40,12 @@ def drafted(asked: PreOpinion, act: Act) -> None:
 
 @PREOPINION.before("issue")
 def another_signs(asked: PreOpinion, act: Act) -> None:
-    """Number, day and signer stand before the state does: the database refuses an issued opinion without them."""
     if act.by.user and act.by.user.pk == asked.drafted_by_id:
         raise NotAllowed(_("预核意见由您拟定，须由另一人签发"))
+
+
+@PREOPINION.writes("issue")
+def signed(asked: PreOpinion, act: Act) -> None:
+    """Number, day and signer: the database refuses an issued opinion without them."""
     asked.number = act.data.get("number") or ""
     asked.issued_by, asked.issued_on = act.by.user, act.day

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from zongbao.workbench.evidence.workings import Workings
+from zongbao.workbench.figures import in_yuan, yuan_text
 from zongbao.workbench.typesetting import typeset
 from zongbao.workbench.web.language import in_chinese
-from zongbao.workbench.web.templatetags.figures import OUTCOMES, in_yuan, yuan_text
+from zongbao.workbench.web.templatetags.figures import OUTCOMES
 
 PAGE = Path(__file__).parent / "workings.typ"
 

@@ -28,6 +28,10 @@ def every_line_is_decided(meeting: MeetingList, act: Act) -> None:
             raise NotReady(_("{case} 还没有会议结果").format(case=line.case))
         if outcomes[line.pk] != "adopt" and not notes.get(line.pk):
             raise NotReady(_("{case}：缓议和不予扶持须写明说明").format(case=line.case))
+
+
+@LIST.writes("record_decision")
+def minuted(meeting: MeetingList, act: Act) -> None:
     meeting.minutes, meeting.held_on = act.data["minutes"], act.data["held_on"]
     meeting.attendance, meeting.recusals = act.data["attendance"], act.data.get("recusals", "")
 

@@ -15,13 +15,18 @@ from zongbao.workbench.working_days.counting import deadline
 
 
 @NOTICE.before("schedule")
+def day_is_to_come(notice: Notice, act: Act) -> None:
+    start = act.data.get("starts_on")
+    if start and start < act.day:
+        raise NotReady(_("公示开始日不能早于今天"))
+
+
+@NOTICE.writes("schedule")
 def days_are_set(notice: Notice, act: Act) -> None:
     """The first day is given; the last is computed from the programme's working days."""
     start = act.data.get("starts_on")
     if start is None:
         return
-    if start < act.day:
-        raise NotReady(_("公示开始日不能早于今天"))
     last = deadline(start, notice.meeting.programme.notice_days)
     notice.starts_on, notice.ends_on, notice.provisional = start, last.due, last.provisional
     notice.scheduled_by = act.by.user
@@ -75,9 +80,13 @@ def inadmissible_because(objection: Objection) -> str:
 
 @OBJECTION.before("refuse")
 def reason_is_of_the_list(objection: Objection, act: Act) -> None:
-    objection.inadmissible = act.data.get("inadmissible") or inadmissible_because(objection)
     if act.data.get("inadmissible") == "":
         raise NotReady(_("请选择不予受理的原因：匿名、没有事实依据，或公示期满之后提出"))
+
+
+@OBJECTION.writes("refuse")
+def reason_is_kept(objection: Objection, act: Act) -> None:
+    objection.inadmissible = act.data.get("inadmissible") or inadmissible_because(objection)
 
 
 @OBJECTION.after("investigate")

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zongbao.rules.policy import load_policy
+from zongbao.workbench.figures import grouped
 from zongbao.workbench.programmes.models import NOTICE_COLUMNS
-from zongbao.workbench.web.templatetags.figures import grouped
 
 SHOWN_AT_ENDS = 4
 

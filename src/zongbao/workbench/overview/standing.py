@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.audit.invariants import Balance, balances
 from zongbao.workbench.deliveries.queries import snapshot
+from zongbao.workbench.figures import grouped
 from zongbao.workbench.payments.models import BudgetLine
 from zongbao.workbench.programmes.models import Programme
 
@@ -54,22 +55,18 @@ class Money:
             return _("还有项目没有测算，应兑合计未知")
         left = self.budget - self.due
         if left < 0:
-            return _("应兑超过预算 {sum} 元").format(sum=_yuan(-left))
+            return _("应兑超过预算 {sum} 元").format(sum=grouped(-left))
         if self.waiting > left:
-            told = {"waiting": _yuan(self.waiting), "over": _yuan(self.waiting - left)}
+            told = {"waiting": grouped(self.waiting), "over": grouped(self.waiting - left)}
             return _("应兑在预算之内；还有 {waiting} 元等口径，都要付就超出预算 {over} 元").format(**told)
         if self.waiting:
-            told = {"sum": _yuan(left), "waiting": _yuan(self.waiting)}
+            told = {"sum": grouped(left), "waiting": grouped(self.waiting)}
             return _("应兑在预算之内，预算余 {sum} 元；其中 {waiting} 元等口径").format(**told)
-        return _("应兑在预算之内，预算余 {sum} 元").format(sum=_yuan(left))
+        return _("应兑在预算之内，预算余 {sum} 元").format(sum=grouped(left))
 
 
 def _bar(words: str, between: tuple[int, int], *, hangs: bool = False) -> dict[str, Any]:
     return {"words": str(words), "from": min(between), "to": max(between), "hangs": hangs}
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen // 100:,}.{fen % 100:02d}"
 
 
 def years() -> list[int]:

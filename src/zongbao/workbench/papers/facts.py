@@ -12,10 +12,10 @@ from zongbao.rules.policy import load_policy
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.cases.ladders import ladder_of
+from zongbao.workbench.figures import grouped, in_yuan, yuan_text
 from zongbao.workbench.notices.columns import told_lines
 from zongbao.workbench.papers.capitals import capitals
 from zongbao.workbench.programmes.models import PROPOSED
-from zongbao.workbench.web.templatetags.figures import grouped, in_yuan, yuan_text
 
 Facts = dict[str, Any]
 # 发文的单位：the unit of this code signs what the office sends.

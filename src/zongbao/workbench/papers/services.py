@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
@@ -32,7 +32,6 @@ from zongbao.workbench.typesetting import NoFont
 from zongbao.workbench.web.language import in_chinese
 
 WRITERS = ("intake", "lead")
-CHINESE = "zh-hans"  # a paper speaks Chinese, in whichever language its writer reads the screens
 
 
 class NotNow(Refusal):
@@ -81,8 +80,7 @@ def draft(kind: str, thing: Any, *, number: str, day: date) -> Draft:
     """Fill the form of a kind. NotNow, UnknownField."""
     if not KINDS[kind].fits(thing):
         raise NotNow(_("现在的状态不能出“{title}”").format(title=KINDS[kind].title))
-    with translation.override(CHINESE):
-        facts = facts_of(kind, thing, number=number, day=day)
+    facts = facts_of(kind, thing, number=number, day=day)
     return Draft(kind, thing, number, facts, filled(form_of(kind), facts))
 
 
@@ -146,10 +144,10 @@ def _kept_pdf(made: Draft) -> str:
         return ""
 
 
+@in_chinese()
 def _title(made: Draft) -> str:
     about = made.facts.get("企业名称") or made.facts.get("项目") or made.facts.get("文书") or ""
-    with translation.override(CHINESE):
-        return f"{KINDS[made.kind].title}：{about}"[:200]
+    return f"{KINDS[made.kind].title}：{about}"[:200]
 
 
 def about_of(thing: Any) -> str:

@@ -65,6 +65,10 @@ def it_was_published(reading: Reading, act: Act) -> None:
     day = act.data.get("published_on")
     if day and day > act.day:
         raise NotReady(_("公布日期 {day} 还没有到；公布之后再登记").format(day=day))
+
+
+@READING.writes("publish")
+def day_and_place(reading: Reading, act: Act) -> None:
     for name in ("published_on", "place", "starts_on"):
         if act.data.get(name):
             setattr(reading, name, act.data[name])

@@ -63,7 +63,7 @@ def drafted(review: Review, act: Act) -> None:
 @REVIEW.before(*SIGNED)
 def questions_are_answered(review: Review, act: Act) -> None:
     if lacks := unanswered(review):
-        raise NotReady(_("必答的问题还没有答复：{asked}；请退回经办补答").format(asked="、".join(lacks)))
+        raise NotReady(_("必答的问题还没有答复：{asked}；请退回经办补答").format(asked=_("、").join(lacks)))
 
 
 @REVIEW.before(*SIGNED)
@@ -91,13 +91,10 @@ def funds_are_said(review: Review, act: Act) -> None:
         raise NotReady(_("请答复资金是否落实"))
 
 
-def write_signature(review: Review, act: Act) -> None:
-    """Signature fields stand before the state does: the database refuses a signed state without a signer."""
+@REVIEW.writes(*SIGNED)
+def signed(review: Review, act: Act) -> None:
+    """Who signed, when, on what: the database refuses a signed state without a signer."""
     review.signed_by, review.signed_at, review.inputs = act.by.user, act.at, inputs_of(review.case)
-
-
-for event in SIGNED:
-    REVIEW.before(event)(write_signature)
 
 
 @REVIEW.after(*SIGNED, "recuse")
@@ -145,7 +142,7 @@ def entered(letter: Letter, act: Act) -> None:
 @LETTER.before("confirm_reply")
 def reply_answers_all(letter: Letter, act: Act) -> None:
     if lacks := unanswered(letter):
-        raise NotReady(_("回函还没有答复必答的问题：{asked}；请退回重录").format(asked="、".join(lacks)))
+        raise NotReady(_("回函还没有答复必答的问题：{asked}；请退回重录").format(asked=_("、").join(lacks)))
 
 
 @LETTER.before("confirm_reply", "reject_entry")

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.event_forms import EventForm, Yuan
+from zongbao.workbench.figures import grouped
 from zongbao.workbench.programmes.models import AMOUNT, YES_NO
 from zongbao.workbench.reviews.models import Answer
 
@@ -52,5 +53,5 @@ def _field(answer: Answer) -> forms.Field:
         held = "" if answer.yes is None else str(int(answer.yes))
         return forms.TypedChoiceField(**said, choices=YES_OR_NO, coerce=coerce, empty_value=None, initial=held)
     if answer.kind == AMOUNT:
-        return Yuan(**said, initial=answer.said.removesuffix(" 元"))
+        return Yuan(**said, initial="" if answer.amount is None else grouped(answer.amount))
     return forms.CharField(**said, widget=forms.Textarea(attrs={"rows": 2}), initial=answer.words)

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.workbench.figures import grouped, in_yuan
 from zongbao.workbench.firing import Stateful, known_states
 from zongbao.workbench.programmes.models import AMOUNT, QUESTION_KINDS, TEXT, YES_NO
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
@@ -160,8 +161,6 @@ class Answer(models.Model):
     @property
     def said(self) -> str:
         """The answer in words; nothing where there is none."""
-        from zongbao.workbench.web.templatetags.figures import grouped, in_yuan
-
         if self.kind == YES_NO:
             return "" if self.yes is None else str(_("是") if self.yes else _("否"))
         if self.kind == AMOUNT:

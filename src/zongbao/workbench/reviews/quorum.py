@@ -39,8 +39,8 @@ def lacking(case: Any) -> list[str]:
 def _unanswered(case: Any, reviews: list[Review]) -> list[str]:
     waiting = [str(r.unit) for r in reviews if not r.is_in]
     letters = [str(x.unit) for x in case.letters.exclude(state__in=("answered", "withdrawn")).select_related("unit")]
-    told = [_("还没有签发意见：{units}").format(units="、".join(waiting))] if waiting else []
-    return told + ([_("协办函还没有回：{units}").format(units="、".join(letters))] if letters else [])
+    told = [_("还没有签发意见：{units}").format(units=_("、").join(waiting))] if waiting else []
+    return told + ([_("协办函还没有回：{units}").format(units=_("、").join(letters))] if letters else [])
 
 
 def _left_alone(reviews: list[Review]) -> list[str]:

@@ -37,7 +37,7 @@ class Door:
             request.token = token_of(request.headers.get("Authorization", "").removeprefix("Bearer "), at=request.at)
             request.actor = actor_of(request.token.user, on=request.day) if request.token else NOBODY
         answer = self.answer(request)
-        return not_by_address(request) if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED else answer
+        return not_by_address(request, answer) if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED else answer
 
     def process_view(self, request: Any, *_args: Any) -> HttpResponse | None:
         """Refuse a page that is not for this person, with the sentence who it is for."""

@@ -39,10 +39,12 @@ def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
     return stopped(request, title=_("没有收下"), why=why, status=403)
 
 
-def not_by_address(request: HttpRequest) -> HttpResponse:
-    """An address that does something is not opened by typing it."""
+def not_by_address(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """An address that does something is not opened by typing it; what it does allow stands in the head, as it did."""
     why = _("这个网址是用来办理的，不能直接打开，什么都没有办；请回到那一页，用页面上的按钮")
-    return stopped(request, title=_("请从页面上办理"), why=why, status=405)
+    said = stopped(request, title=_("请从页面上办理"), why=why, status=405)
+    said["Allow"] = answer.get("Allow", "")
+    return said
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.roles import ROLES
+from zongbao.workbench.figures import grouped, wan, yuan_text
 from zongbao.workbench.web.acting import THINGS
 
 register = template.Library()
-WAN = 1_000_000
+register.filter(grouped)
+register.filter(yuan_text)
 SPOKEN = {
     "person.added": gettext_lazy("新建人员"),
     "person.changed": gettext_lazy("更改人员"),
@@ -96,24 +98,6 @@ def in_unit(context: Any) -> str:
 def _in_wan(context: Any) -> bool:
     user = getattr(context.get("request"), "user", None)
     return bool(user and user.is_authenticated and user.in_wan)
-
-
-@register.filter
-def grouped(fen: int) -> str:
-    whole, rest = divmod(abs(fen), 100)
-    return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02d}"
-
-
-def in_yuan(figure: str) -> str:
-    """A sum in a sentence of a paper: no line ends between the figure and its unit."""
-    return f"{figure}\N{NO-BREAK SPACE}元"
-
-
-def wan(fen: int) -> str:
-    """万元 with all its digits: six decimals, the trailing zeros left out down to two."""
-    whole, rest = divmod(abs(fen), WAN)
-    digits = f"{rest:06d}".rstrip("0").ljust(2, "0")
-    return f"{'-' if fen < 0 else ''}{whole:,}.{digits}"
 
 
 @register.simple_tag
@@ -201,13 +185,3 @@ DIFFERENCES = {
 @register.simple_tag
 def difference_words(kind: str) -> Any:
     return DIFFERENCES[kind]
-
-
-@register.filter
-def yuan_text(text: str | None) -> str:
-    """An exact yuan string with its thousands grouped."""
-    if text is None:
-        return "—"
-    whole, dot, rest = text.partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    return f"{sign}{int(digits):,}{dot}{rest}" if digits.isdigit() else text

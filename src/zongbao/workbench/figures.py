@@ -1,0 +1,30 @@
+"""数怎么写：how a sum is written for people, exact, on pages and in papers alike. Nothing is rounded."""
+
+WAN = 1_000_000
+
+
+def grouped(fen: int) -> str:
+    """Yuan with thousands grouped: 1,234,567.89."""
+    whole, rest = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02d}"
+
+
+def wan(fen: int) -> str:
+    """万元 with all its digits: six decimals, the trailing zeros left out down to two."""
+    whole, rest = divmod(abs(fen), WAN)
+    digits = f"{rest:06d}".rstrip("0").ljust(2, "0")
+    return f"{'-' if fen < 0 else ''}{whole:,}.{digits}"
+
+
+def yuan_text(text: str | None) -> str:
+    """An exact yuan string with its thousands grouped."""
+    if text is None:
+        return "—"
+    whole, dot, rest = text.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}{dot}{rest}" if digits.isdigit() else text
+
+
+def in_yuan(figure: str) -> str:
+    """A sum in a sentence: no line ends between the figure and its unit."""
+    return f"{figure}\N{NO-BREAK SPACE}元"
