@@ -1,11 +1,10 @@
 """Nobody is offered a way that is refused: each role walks every link its pages show, and every form leads where it may post."""
 
-import re
-from collections import Counter
-from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
+
+from workbench.links import Ways, crawl, is_page, place
 
 pytest_plugins = ["workbench.offices"]
 WHO = {
@@ -24,55 +23,20 @@ WHO = {
     "shenji": ("auditor",),
     "guanli": ("admin",),
 }
-ALIKE = 2  # so many addresses that differ in numbers only are opened
-
-
-class Ways(HTMLParser):
-    """The links of a page, and where its forms post."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.posts: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        told = dict(attrs)
-        if tag == "a" and told.get("href"):
-            self.links.append(told["href"])
-        if tag == "form" and told.get("method", "").lower() == "post":
-            self.posts.append(told.get("action") or "")
 
 
 def walked(visitor, roles):
     """What was refused on the way of a role, from its first page on."""
-    waiting, seen, alike, refused = ["/"], set(), Counter(), []
-    while waiting:
-        path = waiting.pop(0)
-        shape = re.sub(r"\d+", "0", path)
-        if path in seen or alike[shape] >= ALIKE:
-            continue
-        seen.add(path)
-        alike[shape] += 1
-        answer = visitor.get(path)
-        if answer.status_code in (301, 302):
-            waiting.append(_place(answer["Location"], path))
-        elif answer.status_code != 200:
+    pages, refused = 0, []
+    for path, answer in crawl(visitor):
+        pages += 1
+        if answer.status_code != 200:
             refused.append(f"{path}: {answer.status_code}")
-        elif answer["Content-Type"].startswith("text/html"):
-            ways = Ways(answer.content.decode())
-            waiting += [_place(link, path) for link in ways.links if _is_ours(link)]
-            refused += [f"{path} → {p}" for p in {_place(p, path) for p in ways.posts} if not _may_post(p, roles)]
-    assert len(seen) > 5
+        elif is_page(answer):
+            posts = {place(post, path) for post in Ways(answer.content.decode()).posts}
+            refused += [f"{path} → {post}" for post in sorted(posts) if not _may_post(post, roles)]
+    assert pages > 5
     return refused
-
-
-def _is_ours(link):
-    return not urlsplit(link).scheme and not link.startswith("#")
-
-
-def _place(link, page):
-    return urljoin(page, link).partition("#")[0]
 
 
 def _may_post(path, roles):

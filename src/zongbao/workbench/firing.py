@@ -140,6 +140,10 @@ class Machine:
 
         return note
 
+    def shows_on(self, thing: Any, event: str) -> bool:
+        rule = self.shown.get(event)
+        return rule is None or rule(thing)
+
     def leaving(self, state: str) -> list[Transition]:
         return [t for t in self.transitions if t.origin == state]
 
@@ -240,7 +244,7 @@ def steps_of(things: Sequence[Stateful], by: Actor, *, at: datetime) -> list[lis
 def _steps(thing: Stateful, by: Actor, *, at: datetime, before: Iterable[str]) -> list[Step]:
     machine = thing.machine
     rows = sorted(machine.leaving(thing.state), key=lambda row: row.needs_reason)
-    shown = [r for r in rows if r.roles != (SYSTEM,) and machine.shown.get(r.event, bool)(thing)]
+    shown = [r for r in rows if r.roles != (SYSTEM,) and machine.shows_on(thing, r.event)]
     verdicts = [_verdict(thing, row, by=by, at=at, before=before) for row in shown]
     told = zip(shown, verdicts, strict=True)
     return [Step(row, machine.events[row.event], said, machine.forms.get(row.event)) for row, said in told]

@@ -42,7 +42,8 @@ def publish(*, at: datetime) -> dict[str, Any] | None:
         return None
     said = {"at": at.astimezone(UTC).isoformat(timespec="seconds"), "seq": last.seq}
     said |= {"algorithm": last.algorithm, "digest": last.digest}
-    if any(head["seq"] == last.seq and _day(head) == timezone.localdate(at) for head in heads()[-1:]):
+    today = published_on(timezone.localdate(at))
+    if today and today["seq"] == last.seq:
         return said
     with kept_at().open("a", encoding="utf-8") as file:
         file.write(json.dumps(said, sort_keys=True) + "\n")
@@ -57,16 +58,17 @@ def _broken() -> bool:
     return bool(chain.faults(entries) or faults_against(heads()))
 
 
-def _day(head: dict[str, Any]) -> date:
-    """The office's day on which a head was published."""
-    return timezone.localdate(datetime.fromisoformat(head["at"]))
+def published_on(day: date) -> dict[str, Any] | None:
+    """The newest head, if it was published on this day of the office's."""
+    newest = next(iter(heads()[-1:]), None)
+    return newest if newest and timezone.localdate(datetime.fromisoformat(newest["at"])) == day else None
 
 
 def publish_daily(*, at: datetime) -> bool:
     """Publish where today's head does not stand yet; says whether it did. What goes wrong is told to audit and
     administration, once a day, and tried again at the next tick."""
     day = timezone.localdate(at)
-    if any(_day(head) == day for head in heads()[-1:]) or not Entry.objects.exists():
+    if published_on(day) or not Entry.objects.exists():
         return False
     try:
         why = "" if publish(at=at) else _("操作链核验有不符")
