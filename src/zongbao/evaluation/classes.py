@@ -16,6 +16,7 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
+from zongbao.evaluation.joins import beside
 from zongbao.evaluation.question import Question
 from zongbao.facts.engines import Engine
 from zongbao.rules.apply import as_columns
@@ -38,22 +39,31 @@ def line_classes(engine: Engine, question: Question, *, page: Page, free: Free) 
     """Lines of the years in question, summed once by all that the page can tell them apart by under the free readings."""
     apart = told_apart(question, page, free=free)
     alike = engine.table(kinds_alike(engine, question, page=page, free=free))
-    told = near_lines(engine, question, apart=apart).join(alike, "kind").drop("kind")
+    told = near_lines(engine, question, apart=apart).join(alike, "kind")
     lines = engine.keep(summed(told, by=[*apart, "stands_for"])).rename(kind="stands_for")
     return with_heirs(engine, question, lines=lines).join(engine.parquet(question.seal.file("kinds")), "kind")
 
 
 def weighed_lines(engine: Engine, question: Question, *, page: Page) -> Any:
     """Lines of the years in question by the readings in force, summed once by owner, year and what their kind weighs: the
-    columns that the steps beyond the kind still read."""
+    columns that the steps beyond the kind still read. What all kinds weigh alike tells no two lines apart."""
     early, constants = kind_steps(page), question.constants(page)
     taken = taken_later(page, early)
     kinds = engine.parquet(question.seal.file("kinds"))
     weighed = as_columns(dataclasses.replace(page, steps=early), kinds, constants=constants).select("kind", *taken)
     heavy = weighed.filter(functools.reduce(operator.or_, (weighed[name].fill_null(1) != 0 for name in taken)))
-    apart = told_apart(question, page, free={})
-    told = near_lines(engine, question, apart=apart).join(engine.keep(heavy), "kind").drop("kind")
-    return with_heirs(engine, question, lines=engine.keep(summed(told, by=[*apart, *taken])))
+    heavy, apart = engine.keep(heavy), told_apart(question, page, free={})
+    alike = shared(engine, heavy.select(*taken))
+    told = near_lines(engine, question, apart=apart).join(heavy, "kind")
+    lines = engine.keep(summed(told, by=[*apart, *(name for name in taken if name not in alike)]))
+    return with_heirs(engine, question, lines=lines.mutate(**alike))
+
+
+def shared(engine: Engine, rows: Any) -> dict[str, Any]:
+    """The columns that say the same in every row, with what they say."""
+    told = engine.arrow(rows.distinct())
+    found = {name: set(told[name].to_pylist()) for name in told.column_names}
+    return {name: ibis.literal(*said, rows[name].type()) for name, said in found.items() if len(said) == 1}
 
 
 def near_lines(engine: Engine, question: Question, *, apart: Sequence[str]) -> Any:
@@ -146,7 +156,7 @@ def with_heirs(engine: Engine, question: Question, *, lines: Any) -> Any:
     parties = engine.parquet(question.seal.file("parties"))
     for role in (r for r in ("consignee", "owner") if r in lines.columns):
         heirs = parties.select(**{role: parties.id, f"{role}_heir": parties.heir_id})
-        lines = lines.left_join(heirs, role).drop(f"{role}_right")
+        lines = beside(lines, heirs, role)
     missing = {name: ibis.null("int64") for names in APART.values() for name in names if name not in lines.columns}
     return lines.mutate(**missing)
 
@@ -155,8 +165,8 @@ def named(engine: Engine, question: Question, *, lines: Any) -> Any:
     """Numbers into words: consignee, owner and their heirs by name, and the columns of the kind."""
     parties = engine.parquet(question.seal.file("parties"))
     for role in ("consignee", "owner"):
-        renamed = parties.select(**{role: parties.id, f"{role}_name": parties.party, f"{role}_heir": parties.heir})
-        lines = lines.left_join(renamed, role).drop(f"{role}_right", role).rename({role: f"{role}_name"})
+        names = parties.select(**{role: parties.id, f"{role}_name": parties.party, f"{role}_heir": parties.heir})
+        lines = beside(lines, names, role).drop(role).rename({role: f"{role}_name"})
     return lines.join(engine.parquet(question.seal.file("kinds")), "kind")
 
 

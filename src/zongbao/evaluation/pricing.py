@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from zongbao.evaluation import steps
 from zongbao.evaluation.alike import can_differ, combinations, together
+from zongbao.evaluation.joins import beside
 from zongbao.evaluation.prices import FAILED, NOT_KNOWN, Factor, Outcomes, Prices, awards, prices
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.seen import Seen, seen_lines, seen_rows
@@ -129,10 +130,12 @@ def _with_priced_award(
     told = _all_outcomes(engine, question, measure=other, dimensions=factor.dims, rows=rows)
     (name,) = (i.name for i in measure.inputs.values() if i.source.partition(".")[0] == other.name)
     awarded = engine.table(awards(told, factor=factor, award=name)).mutate(known=ibis.literal(1, "int64"))
-    joined = base.left_join(awarded, "enterprise").drop("enterprise_right")
-    zero = ibis.literal(0, "int64")
-    nobody = {c: joined.known.isnull().ifelse(zero, joined[c]) for c in (factor.signature, factor.turn, name)}
-    return joined.mutate(**nobody).drop("known")
+
+    def filled(joined: Any) -> dict[str, Any]:
+        zero, columns = ibis.literal(0, "int64"), (factor.signature, factor.turn, name)
+        return {column: joined.known.isnull().ifelse(zero, joined[column]) for column in columns}
+
+    return beside(base, awarded, "enterprise", told=filled)
 
 
 # --- a finer page: sums per subject and combination -------------------------------------------------------------------

@@ -4,6 +4,7 @@ Everything a result depends on stands here, so the same question always has the 
 """
 
 import datetime as dt
+import functools
 import itertools
 import re
 from collections.abc import Container, Iterable, Mapping
@@ -142,7 +143,7 @@ class Question:
         pages = (measure, *self.finer(measure))
         return all(self.value(page.name, name) != OPEN for page in pages for name in page.parameters)
 
-    @property
+    @functools.cached_property
     def one_rate(self) -> int | None:
         """The dollar's rate (yuan × 10⁶) of the last month delivered of the later statistics year; none delivered: none."""
         rows = parquet.read(self.seal.file("rates")).to_pylist()

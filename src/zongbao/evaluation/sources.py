@@ -13,6 +13,7 @@ import ibis
 import pyarrow as pa
 
 from zongbao.evaluation import classes
+from zongbao.evaluation.joins import beside
 from zongbao.evaluation.question import Question
 from zongbao.facts import parquet
 from zongbao.facts.engines import Engine
@@ -41,16 +42,16 @@ def enterprises(engine: Engine, question: Question) -> Any:
         settled_on=codes.settled_on.min(),
         has_customs_code=codes.customs_code.notnull().cast("int64").max(),
     )
-    joined = known.left_join(stay, "enterprise").drop("enterprise_right")
-    return with_party(engine, question, rows=joined.mutate(registered=ibis.literal(1, "int64")))
+    known = known.mutate(registered=ibis.literal(1, "int64"))
+    return with_party(engine, question, rows=beside(known, stay, "enterprise"))
 
 
 def with_party(engine: Engine, question: Question, *, rows: Any) -> Any:
     """Adds `party`, the number an enterprise has among the parties of the lines."""
     if not question.seal.file("parties").exists():
         return rows.mutate(party=ibis.null("int64"))
-    parties = engine.parquet(question.seal.file("parties")).select("party", "id").rename(enterprise="party", party="id")
-    return rows.left_join(parties, "enterprise").drop("enterprise_right")
+    parties = engine.parquet(question.seal.file("parties"))
+    return beside(rows, parties.select(enterprise=parties.party, party=parties.id), "enterprise")
 
 
 def _present(codes: Any, day: dt.date) -> Any:
@@ -116,8 +117,7 @@ def fee_months(engine: Engine, question: Question) -> Any:
     area = fees.group_by(enterprise=fees.uscc, contract=fees.contract).aggregate(
         area=fees.area_m2.re_replace("[.].*", "").cast("int64").max()
     )
-    dated = dated.left_join(area, ["enterprise", "contract"]).drop("enterprise_right", "contract_right")
-    return engine.keep(dated.left_join(known, "enterprise").drop("enterprise_right"))
+    return engine.keep(beside(beside(dated, area, "enterprise", "contract"), known, "enterprise"))
 
 
 CLAIMS = pa.schema(
@@ -150,12 +150,12 @@ def claims(engine: Engine, question: Question) -> Any:
     rows = rows.filter(mine)
     wide = rows.zone_scope.fill_null("").isin(["全部特殊监管区域", "all"])
     known = enterprises(engine, question).select("enterprise", "party", "name", "heir", "registered")
-    joined = rows.mutate(
+    told = rows.mutate(
         first_in_zones=rows.recognised,
         first_in_all=rows.recognised * wide.cast("int64"),
         applicants=_applicants(rows.joint, rows.uscc),
     )
-    return joined.left_join(known, "enterprise").drop("enterprise_right", "joint")
+    return beside(told.drop("joint"), known, "enterprise")
 
 
 ROWS = {"enterprises": enterprises, "fee_months": fee_months, "claims": claims}

@@ -10,6 +10,7 @@ from typing import Any
 import ibis
 
 from zongbao.evaluation import classes, sources
+from zongbao.evaluation.joins import beside
 from zongbao.evaluation.question import Question
 from zongbao.facts.engines import Engine
 from zongbao.rules.apply import as_columns, with_outcome
@@ -125,9 +126,11 @@ def with_inputs(
     keys, rows = [key, *extra], rows.rename({key: "subject"})
     cells = {i.name: _in_year(rows, i, question=question) for i in wanted}
     wide = rows.group_by(keys).aggregate(**cells, delivered_rows=rows.count())
-    joined = base.left_join(wide, keys).drop([f"{k}_right" for k in keys])
-    filled = {i.name: _absent(question, page, wanted=i, joined=joined) for i in wanted}
-    return joined.mutate(**filled).drop("delivered_rows")
+
+    def filled(joined: Any) -> dict[str, Any]:
+        return {i.name: _absent(question, page, wanted=i, joined=joined) for i in wanted}
+
+    return beside(base, wide, *keys, told=filled)
 
 
 def _in_year(rows: Any, wanted: Input, *, question: Question) -> Any:
@@ -176,7 +179,9 @@ def _with_award(engine: Engine, question: Question, *, base: Any, wanted: Input)
     if not question.computable(other):
         return base.mutate(**{wanted.name: ibis.null("int64")})
     awards = engine.keep(awards_of(engine, question, measure=other))
-    renamed = awards.select(subject=awards.subject, **{wanted.name: awards.award}, known=ibis.literal(1, "int64"))
-    joined = base.left_join(renamed, "subject").drop("subject_right")
-    filled = joined.known.isnull().ifelse(ibis.literal(0, "int64"), joined[wanted.name])
-    return joined.mutate(**{wanted.name: filled}).drop("known")
+    renamed = awards.select("subject", award_there=awards.award, known=ibis.literal(1, "int64"))
+
+    def filled(joined: Any) -> dict[str, Any]:
+        return {wanted.name: joined.known.isnull().ifelse(ibis.literal(0, "int64"), joined.award_there)}
+
+    return beside(base, renamed, "subject", told=filled)
