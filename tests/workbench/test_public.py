@@ -74,6 +74,9 @@ def test_the_register_tells_no_more_than_the_notice_told(office, published):
     assert browser.get("/public/awards/?as=json").json()["grants"][0]["amountAwarded"] is None
     type(published).objects.filter(pk=published.pk).update(consents_to_amount=True)
     type(published.programme).objects.filter(pk=published.programme_id).update(notice_columns=["award"])
+    assert browser.get("/public/awards/?as=json").json()["grants"][0]["amountAwarded"] is None, "not told at the time"
+    published.lines.get().meeting.notices.update(columns=["award"])
+    type(published.programme).objects.filter(pk=published.programme_id).update(notice_columns=[])
     said = browser.get("/public/awards/?as=json").json()
     assert said["synthetic"] is True
     assert said["grants"][0]["amountAwarded"] == "1234.56"

@@ -58,6 +58,22 @@ def test_a_notice_tells_the_columns_of_its_programme(office):
     assert "青商规" in told[5] and code not in notice.page
 
 
+def test_what_the_programme_tells_later_changes_no_notice_that_stands(office):
+    from zongbao.workbench.notices.columns import told_lines
+
+    case, notice = published(office, "award")
+    before = told_lines(notice)
+    chosen(case, "uscc")
+    fresh = type(notice).objects.get(pk=notice.pk)
+    assert (fresh.tells, told_lines(fresh)) == (["award"], before)
+
+
+def test_a_notice_without_columns_stays_without(office):
+    case, notice = published(office)
+    chosen(case, "award")
+    assert type(notice).objects.get(pk=notice.pk).tells == []
+
+
 @pytest.mark.parametrize("columns", [("uscc",), ("award",), ()])
 def test_an_amount_is_told_only_where_the_firm_consents(office, columns):
     case, notice = published(office, *columns, consents=False)

@@ -40,10 +40,11 @@ def day_has_come(notice: Notice, act: Act) -> None:
 
 @NOTICE.after("go_live")
 def live(notice: Notice, act: Act) -> None:
-    """The paper goes out and its page is kept as published; each case is published in the name of who scheduled it."""
+    """The paper goes out, its columns and its page are kept as published; each case is published in the name of who
+    scheduled it."""
     by, made = actor_of(notice.scheduled_by, on=act.day), paper_of(notice, day=act.day)
     go_out(made, by=by, at=act.at)
-    notice.page = written_page(made)
+    notice.columns, notice.page = notice.tells, written_page(made)
     notice.digest = notice.digest_now()
     notice.save()
     for case in published_cases(notice):

@@ -43,7 +43,7 @@ TELLS = {
 
 def told_lines(notice: Any) -> list[dict[str, str]]:
     """A row per adopted case, its cells under their headings: always the name, then what the programme chose."""
-    chosen = [name for name in NOTICE_COLUMNS if name in notice.meeting.programme.notice_columns]
+    chosen = [name for name in NOTICE_COLUMNS if name in notice.tells]
     lines = notice.meeting.lines.filter(outcome="adopt").select_related(
         "case__enterprise", "case__programme", "meeting"
     )

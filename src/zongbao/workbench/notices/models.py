@@ -1,8 +1,8 @@
 """公示与异议：what is published before money is decided, and what the public says to it.
 
 Grain: `Notice` one publication of one adopted list; `Objection` one objection by somebody with a name; `Evidence` one
-file that came with it. `page` is the published page as it stood, `digest` its hash; `Proof` one day on which it was seen
-standing, never changed.
+file that came with it. `page` is the published page as it stood, `digest` its hash, `columns` what it told of each case;
+`Proof` one day on which it was seen standing, never changed.
 """
 
 import hashlib
@@ -29,6 +29,7 @@ class Notice(Stateful):
     ends_on = models.DateField(_("公示最后一天"), null=True)
     provisional = models.BooleanField(default=False)
     scheduled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    columns = models.JSONField(default=list, blank=True)
     page = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
 
@@ -50,6 +51,11 @@ class Notice(Stateful):
 
     def is_of(self, grant: Any) -> bool:
         return False
+
+    @property
+    def tells(self) -> list[str]:
+        """Its columns: those it was published with; before that, those its programme has now."""
+        return self.columns if self.page else self.meeting.programme.notice_columns
 
     def digest_now(self) -> str:
         """The hash of the page as it is kept now; it differs from `digest` where somebody changed the page."""

@@ -85,10 +85,6 @@ class Programme(models.Model):
         return f"{self.title}（{self.year}）"
 
     @property
-    def notice_shows_amount(self) -> bool:
-        return "award" in self.notice_columns
-
-    @property
     def notice_words(self) -> str:
         """The columns of the notice, in words."""
         return "、".join(

@@ -3,21 +3,25 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 
 from zongbao.evaluation.amounts import yuan
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.exports import Sum
+from zongbao.workbench.notices.models import Notice
 
 
 def awarded() -> Any:
-    """The awarded cases whose notice has run its days."""
-    found = Case.objects.filter(state="awarded", lines__meeting__notices__state="closed").distinct()
-    return found.select_related("programme", "enterprise").order_by("-programme__year", "number")
+    """The awarded cases whose notice has run its days, each with the columns its last notice was published with."""
+    run = Notice.objects.filter(state="closed", meeting__lines__case=OuterRef("pk")).order_by("-pk")
+    found = Case.objects.alias(notice=Subquery(run.values("pk")[:1])).filter(state="awarded", notice__isnull=False)
+    told = found.annotate(told=Subquery(run.values("columns")[:1]))
+    return told.select_related("programme", "enterprise").order_by("-programme__year", "number")
 
 
-def told_amount(case: Case) -> int | None:
-    """The amount, where programme and enterprise let it be published."""
-    return case.decided if case.programme.notice_shows_amount and case.consents_to_amount else None
+def told_amount(case: Any) -> int | None:
+    """The amount, where the notice told it and the enterprise let it be told."""
+    return case.decided if "award" in case.told and case.consents_to_amount else None
 
 
 def sheet_rows() -> list[tuple[Any, ...]]:

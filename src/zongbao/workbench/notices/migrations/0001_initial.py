@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField(null=True, verbose_name="公示开始")),
                 ("ends_on", models.DateField(null=True, verbose_name="公示最后一天")),
                 ("provisional", models.BooleanField(default=False)),
+                ("columns", models.JSONField(blank=True, default=list)),
                 ("page", models.TextField(blank=True)),
                 ("digest", models.CharField(blank=True, max_length=64)),
                 (
