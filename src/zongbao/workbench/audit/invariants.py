@@ -121,16 +121,19 @@ class Balance:
     excess_of: int
 
 
-def balances() -> list[Balance]:
-    """What the newest run says is payable against what was decided, programme by programme. Equal rank to both sides."""
+def balances(year: int | None = None) -> list[Balance]:
+    """What the newest run says is payable against what was decided, programme by programme, of one award year or all.
+    Equal rank to both sides."""
     from zongbao.workbench.programmes.models import Programme
 
-    return [_balance(programme) for programme in Programme.objects.all()]
+    programmes = Programme.objects.all() if year is None else Programme.objects.filter(year=year)
+    return [_balance(programme) for programme in programmes]
 
 
 def _balance(programme: Any) -> Balance:
     run = programme.last_run
-    due = {(o.enterprise_id, o.subject): o.payable or 0 for o in run.outcomes.exclude(enterprise=None)} if run else {}
+    rows = run.outcomes.exclude(enterprise=None).values_list("enterprise", "subject", "payable") if run else ()
+    due = {(enterprise, subject): payable or 0 for enterprise, subject, payable in rows}
     awarded = programme.cases.filter(Q(state="awarded")).values("enterprise", "subject").annotate(n=Sum("decided"))
     decided = {(row["enterprise"], row["subject"]): row["n"] or 0 for row in awarded.order_by()}
     gaps = {key: due.get(key, 0) - decided.get(key, 0) for key in due.keys() | decided.keys()}

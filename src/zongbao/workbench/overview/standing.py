@@ -76,7 +76,7 @@ def years() -> list[int]:
 
 def rows_of(year: int) -> list[Balance]:
     """Due and decided, programme by programme."""
-    return [balance for balance in balances() if balance.programme.year == year]
+    return balances(year)
 
 
 def money(year: int, rows: Iterable[Balance]) -> Money:

@@ -4,9 +4,11 @@ A key names a figure (`import_growth.rate`), a sentence (`s-4-3`) or a unit (`u-
 either side is marked.
 """
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from zongbao.documents.document import Amount
 from zongbao.evaluation.amounts import unit_name, written
 from zongbao.rules import paper
 from zongbao.rules.alignment import bare
-from zongbao.rules.paper import ClauseText, Duty
+from zongbao.rules.paper import ClauseText, Duty, PolicyDocument
 from zongbao.rules.parameters import ENDED, OPEN, Parameter
 from zongbao.rules.policy import Policy
 from zongbao.workbench.readings.models import OfficialText
@@ -65,10 +67,20 @@ class Side:
 
 def sides(policy: Policy, *, on: date, official: OfficialText | None) -> list[Side]:
     """Every clause of a policy, in the official words where a text is attached, else in ours."""
-    written_paper = paper.load(policy.folder / "document.yaml")
-    source = read(official.path) if official and official.is_whole else None
+    source = _read(official.path) if official and official.is_whole else None
     known = list(silences(policy).values())
-    return [_side(policy, clause, on=on, source=source, known=known) for clause in written_paper.clauses]
+    return [_side(policy, clause, on=on, source=source, known=known) for clause in paper_of(policy).clauses]
+
+
+def paper_of(policy: Policy) -> PolicyDocument:
+    """The paper in our words; the policy holds what its file says, which is not read again for every visit."""
+    return paper.parse(policy.document, name=f"{policy.name}/document.yaml")
+
+
+@functools.lru_cache(maxsize=8)
+def _read(path: Path) -> Document:
+    """An official text, clause by clause. Its path names its content."""
+    return read(path)
 
 
 def _side(policy: Policy, clause: ClauseText, *, on: date, source: Document | None, known: list[Silence]) -> Side:

@@ -21,7 +21,7 @@ from zongbao.facts import seals
 from zongbao.facts.decisions import in_force, recorded
 from zongbao.facts.engines import open_engine
 from zongbao.refusals import Refusal
-from zongbao.rules import alignment, paper
+from zongbao.rules import alignment
 from zongbao.rules.page import Page
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.accounts.actors import Actor
@@ -30,6 +30,7 @@ from zongbao.workbench.audit import chain
 from zongbao.workbench.cases.uploads import scan
 from zongbao.workbench.programmes.models import Outcome, Programme
 from zongbao.workbench.readings.models import OfficialText, Reading
+from zongbao.workbench.readings.papers import paper_of
 from zongbao.workbench.readings.queries import moved_by
 from zongbao.workbench.readings.silences import silences
 from zongbao.workbench.registry.uploads import plain_name
@@ -155,5 +156,5 @@ def _compared(policy: Policy, content: bytes, *, name: str) -> list[dict[str, An
         raise NotThisPaper(
             said.format(theirs=theirs[:60], title=policy.document["title"], number=policy.document["number"])
         )
-    written = paper.load(policy.folder / "document.yaml")
-    return [asdict(f) for f in alignment.check_against(policy, written, official=official).findings]
+    found = alignment.check_against(policy, paper_of(policy), official=official).findings
+    return [asdict(finding) for finding in found]

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
-from zongbao.rules import paper as papers_written
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.readings.forms import TextForm
 from zongbao.workbench.readings.models import OfficialText, Reading
-from zongbao.workbench.readings.papers import sides
+from zongbao.workbench.readings.papers import paper_of, sides
 from zongbao.workbench.readings.queries import cards, policies
 from zongbao.workbench.readings.services import NAMES_SHOWN_TO, attach, open_names, reopen
 
@@ -74,8 +73,7 @@ def paper(request: HttpRequest, policy: str) -> HttpResponse:
     """政策原文对照：the text and what it became; a key chosen by `at` is marked on both sides."""
     loaded, official = _policy(policy), OfficialText.objects.filter(policy=policy).last()
     found = sides(loaded, on=request.day, official=official)
-    written = papers_written.load(loaded.folder / "document.yaml")
-    shown: dict[str, Any] = {"policy": loaded, "paper": written, "official": official, "sides": found}
+    shown: dict[str, Any] = {"policy": loaded, "paper": paper_of(loaded), "official": official, "sides": found}
     may = {"at": request.GET.get("at", ""), "policy_keeper": request.actor.has("policy")}
     return render(request, "readings/paper.html", {**shown, **may})
 
