@@ -3,6 +3,7 @@
 import pytest
 
 pytest_plugins = ["workbench.offices"]
+ITEM = {"field": "statement", "kind": "incomplete", "sentence": "请补充"}
 
 
 def heard(username):
@@ -111,3 +112,70 @@ def settings_of():
     from django.test import override_settings
 
     return override_settings
+
+
+@pytest.fixture
+def posted(settings_of):
+    """What leaves by mail from here on."""
+    from django.core import mail
+
+    mail.outbox = []
+    with settings_of(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        yield mail.outbox
+
+
+def carried():
+    """Every letter that waits is carried; the kept ones, oldest first."""
+    from zongbao.workbench.inbox.models import Outgoing
+    from zongbao.workbench.inbox.outbox import carry_out
+
+    return [carry_out(letter, at=letter.made_at) for letter in Outgoing.objects.order_by("pk")]
+
+
+def reads_english(username):
+    from zongbao.workbench.accounts.models import User
+
+    User.objects.filter(username=username).update(language="en", email=f"{username}@example.test")
+    return User.objects.get(username=username)
+
+
+def test_a_person_who_reads_english_is_written_to_in_english_and_what_is_kept_stays_chinese(office, posted):
+    from datetime import timedelta
+
+    from zongbao.workbench.accounts.secrets import send_link
+    from zongbao.workbench.cases.reminders import remind
+    from zongbao.workbench.inbox.models import Outgoing
+    from zongbao.workbench.papers.services import draft, send
+
+    owner, case = reads_english("qiye"), office.proposal()
+    Outgoing.objects.all().delete()
+    due, _ = case.due_on, remind(day=case.due_on - timedelta(days=3), at=office.at)
+    accepted(office)
+    office.fire(case, "request_correction", by="zhuban", comment="缺", items=[ITEM])
+    made = draft("correction", case, number="合成1号", day=office.at.date())
+    send(made, by=office.actor("shouli"), at=office.at)
+    send_link(owner, "reset", by=office.actor("guanli"), at=office.at)
+    kept = [letter for letter in carried() if letter.address == owner.email]
+    gone = [(letter.subject, letter.body) for letter in posted if letter.to == [owner.email]]
+    said = [(subject, body.partition("\n")[0]) for subject, body in gone]
+    paper = f"补正告知书：{case.enterprise}（合成1号）"
+    assert [subject for subject, _ in said] == [
+        f"Support for the yearly growth of imports (2026): To be confirmed, due {due}",
+        f"Case {case}: In review",
+        f"Case {case}: Please correct",
+        f"Paper received: {paper}",
+        "Password reset",
+    ]
+    assert [first for _, first in said[:-1]] == [subject for subject, _ in said[:-1]]
+    assert gone[-1][1].startswith(f"Dear {owner.name},\n\nPlease open the link below before 2026-11-24 12:00")
+    assert kept[1].subject == f"申报件 {case}：审核中" and kept[1].text.startswith(kept[1].subject)
+
+
+def test_who_never_chose_a_language_is_written_to_in_chinese(office, posted):
+    from zongbao.workbench.accounts.models import User
+
+    reads_english("qiye")
+    User.objects.filter(username="jingban").update(email="j@example.test")
+    case = accepted(office)
+    carried()
+    assert f"申报件 {case}：审核中" in [letter.subject for letter in posted if letter.to == ["j@example.test"]]

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from zongbao.cli import say
-from zongbao.cli.office import django_of
+from zongbao.cli.office import django_of, refuse_unmade
 from zongbao.cli.words import words
 
 FAULTS = {
@@ -29,6 +29,7 @@ def audit() -> None:
 @say.common
 def verify(store: Path, **options: Any) -> int:
     django_of(store)
+    refuse_unmade()
     from zongbao.workbench.audit.verifying import check
 
     found = check()
@@ -55,6 +56,7 @@ def _fault(fault: str) -> str:
 @say.common
 def export(store: Path, output: Path, **options: Any) -> None:
     django_of(store)
+    refuse_unmade()
     from zongbao.workbench.audit.verifying import lines
 
     with output.open("w", encoding="utf-8", newline="\n") as file:
@@ -70,6 +72,7 @@ def export(store: Path, output: Path, **options: Any) -> None:
 @say.common
 def publish(store: Path, **options: Any) -> int:
     django_of(store)
+    refuse_unmade()
     from zongbao.workbench.audit import heads
 
     said = heads.publish(at=datetime.now(UTC))

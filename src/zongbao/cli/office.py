@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from zongbao.cli import say
-from zongbao.cli.words import language, listed, words
+from zongbao.cli.words import language, listed, read_by, read_out, words
 from zongbao.refusals import Refusal
 
 PASSWORD = "zongbao-demo"
@@ -38,6 +38,15 @@ def django_of(store: Path, *, demo: str = "0") -> None:
     import django
 
     django.setup()
+    read_by(_of_the_office)
+
+
+def _of_the_office(sentence: str) -> str:
+    """What the office says, in English; only a sentence in Chinese needs its database, for the policies in use."""
+    from zongbao.english import CHINESE
+    from zongbao.workbench.web.language import reader
+
+    return reader().read(sentence) if CHINESE.search(sentence) else sentence
 
 
 @click.group(help="建立办公室、建账号  Set the office up, make accounts")
@@ -92,8 +101,7 @@ def person(store: Path, **options: Any) -> None:
 
     asked = {k: options[k] for k in ("username", "name", "role", "subject", "unit", "mail")}
     term = {k: options[k].date() for k in ("starts_on", "ends_on")}
-    with _spoken():
-        address = first_person(**asked, **term, at=timezone.now())
+    address = first_person(**asked, **term, at=timezone.now())
     said = {"username": options["username"], "role": options["role"], "link": address}
     told = "已建 {username}（{role}）；七天内打开这个链接设置口令：\n{link}"
     say.answer(said, as_json=options["as_json"], told=lambda said: words(told, **said))
@@ -140,33 +148,34 @@ def serve(store: Path, port: int, host: str, demo: bool, **_: Any) -> None:
         server.wait()
 
 
-@contextmanager
-def _spoken() -> Iterator[None]:
-    """The office's own words in the language of the terminal, while nothing is stored that others read."""
+def _demo_accounts() -> list[dict[str, str]]:
+    """The accounts with their roles in the words of the terminal: nothing is written down here."""
     from django.utils import translation
 
-    with translation.override("en" if language() == "en" else "zh-hans"):
-        yield
-
-
-def _demo_accounts() -> list[dict[str, str]]:
     from zongbao.workbench.accounts.queries import demo_accounts
 
-    with _spoken():
+    with translation.override("en" if language() == "en" else "zh-hans"):
         said = [(u.username, u.name, listed(str(grant) for grant in u.grants.all())) for u in demo_accounts()]
     return [{"username": username, "name": name, "roles": roles} for username, name, roles in said]
 
 
-def _refuse_unready() -> None:
-    from django.conf import settings
+def refuse_unmade() -> None:
+    """NotSetUp where there is no database of this version to ask."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
-
-    from zongbao.workbench import append_only
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise NotSetUp(words("办公室的数据库未建立或版本旧：先运行 zongbao office setup"))
+
+
+def _refuse_unready() -> None:
+    """NotSetUp also where the database would let what is written down be changed."""
+    from django.conf import settings
+
+    from zongbao.workbench import append_only
+
+    refuse_unmade()
     if append_only.missing(settings.ZONGBAO_APPEND_ONLY):
         raise NotSetUp(words("防改动触发器不全：先运行 zongbao office setup"))
 
@@ -226,7 +235,7 @@ def _tick_again(*, at: datetime) -> None:
 def _told_tick(told: dict[str, Any]) -> str:
     fired = sum(told["fired"].values())
     head = words("到期办理 {fired} 件，公示留证 {proven} 份，提醒 {reminded} 次", fired=fired, **_numbers(told))
-    return "\n".join([head, *told["refused"]])
+    return "\n".join([head, *map(read_out, told["refused"])])
 
 
 def _numbers(told: dict[str, Any]) -> dict[str, Any]:

@@ -258,7 +258,12 @@ def about(folder: Path) -> None:
         from zongbao.english import CATALOGUE, Reader
         from zongbao.english.policies import words_of
 
-        _READ.set(Reader({**CATALOGUE, **words_of(folder)}).read)
+        read_by(Reader({**CATALOGUE, **words_of(folder)}).read)
+
+
+def read_by(reader: Callable[[str], str]) -> None:
+    """What is said from here on is read in English by this reader, in this call."""
+    _READ.set(reader)
 
 
 def read_out(sentence: str) -> str:

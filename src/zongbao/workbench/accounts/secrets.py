@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR, Actor
@@ -20,6 +21,11 @@ from zongbao.workbench.audit import chain
 from zongbao.workbench.inbox import outbox
 
 TERMS = {"invite": timedelta(days=7), "reset": timedelta(hours=2)}
+WEAK = {
+    "password_too_short": gettext_lazy("口令至少 {min_length} 个字符"),
+    "password_too_common": gettext_lazy("这个口令太常见"),
+    "password_entirely_numeric": gettext_lazy("口令不能全是数字"),
+}
 LONGEST_TOKEN = timedelta(days=366)
 
 
@@ -48,14 +54,17 @@ def send_link(user: User, purpose: str, *, by: Actor, at: datetime) -> str:
             user=user, purpose=purpose, hash=hashed(secret), made_at=at, ends_at=at + TERMS[purpose]
         )
         address = settings.ZONGBAO_ADDRESS + reverse("link", args=[secret])
-        outbox.write(user.email, str(Link.PURPOSES[purpose]), text=_letter(made, address), at=at, secret=True)
+        said = {"text": _letter(made, address), "language": user.language}
+        outbox.write(user.email, str(Link.PURPOSES[purpose]), at=at, secret=True, **said)
         chain.append(at=at, by=by, under=verdict, what=f"person.{purpose}", about=f"person/{user.pk}")
     return address
 
 
 def _letter(link: Link, address: str) -> str:
-    said = _("{name}：\n\n请在 {until} 之前打开下面的链接设置口令。链接只能用一次。\n\n{address}\n")
-    return said.format(name=link.user.name, until=f"{link.ends_at.astimezone():%Y-%m-%d %H:%M}", address=address)
+    greeting = _("{name}，您好：").format(name=link.user.name)
+    until = f"{link.ends_at.astimezone():%Y-%m-%d %H:%M}"
+    said = _("请在 {until} 之前打开下面的链接设置口令。链接只能用一次。").format(until=until)
+    return f"{greeting}\n\n{said}\n\n{address}\n"
 
 
 def ask_for_reset(username: str, *, at: datetime) -> None:
@@ -91,10 +100,15 @@ def _set_password(user: User, password: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError as weak:
-        raise WeakPassword("".join(weak.messages)) from None
+        raise WeakPassword(_("；").join(_weak(fault) for fault in weak.error_list)) from None
     user.set_password(password)
     user.save(update_fields=["password"])
     user.end_sessions()
+
+
+def _weak(fault: ValidationError) -> str:
+    """Why a password is not taken, in the words of the office."""
+    return str(WEAK[str(fault.code)]).format(**(fault.params or {}))
 
 
 def make_token(name: str, scope: str, *, by: Actor, at: datetime, ends_at: datetime) -> str:

@@ -21,7 +21,7 @@ from zongbao.workbench.audit import chain
 from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.inbox import outbox
 from zongbao.workbench.inbox.models import Message
-from zongbao.workbench.inbox.telling import tell
+from zongbao.workbench.inbox.telling import tell_by_mail_too
 
 
 def kept_at() -> Path:
@@ -85,9 +85,7 @@ def _warn(sentence: str, *, at: datetime) -> None:
         return
     watching = Grant.objects.holding(timezone.localdate(at)).filter(role__in=[*AUDIT_ROLES, "admin"])
     people = list(User.objects.filter(grants__in=watching, is_active=True).distinct())
-    tell(people, sentence, place=reverse("public-heads"), at=at)
-    for person in people:
-        outbox.write(person.email, sentence, text=f"{sentence}\n", at=at)
+    tell_by_mail_too(people, sentence, place=reverse("public-heads"), at=at)
 
 
 def faults_against(published: Iterable[dict[str, Any]]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
@@ -51,9 +52,14 @@ def _try(thing: Stateful, event: str, *, at: datetime, done: Ticked) -> None:
     try:
         fire(thing, event, by=SYSTEM_ACTOR, at=at, expected_version=thing.version)
     except Refusal as refusal:
-        done.refused.append(f"{thing.about} {event}: {refusal}")
+        done.refused.append(_undone(thing, event, why=refusal))
     else:
         done.fired[f"{thing.machine.name}.{event}"] += 1
+
+
+def _undone(thing: Stateful, event: str, *, why: Refusal) -> str:
+    said = _("{title} {number}“{event}”没有办成：{why}")
+    return said.format(title=thing.machine.title, number=thing, event=thing.machine.events[event], why=why)
 
 
 def to_expire(day: date) -> Iterable[Case]:

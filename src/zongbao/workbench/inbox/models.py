@@ -1,9 +1,11 @@
 """消息：what a person is told inside the office, and what leaves it by mail.
 
 Grain: `Message` one sentence to one person about one thing; `Outgoing` one letter to one address. A letter is written in
-the transaction of what it tells and carried after commit; what carries it is a setting.
+the transaction of what it tells, in Chinese, and carried after commit in the language of whoever gets it; what carries it
+is a setting.
 """
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +29,8 @@ class Outgoing(models.Model):
     """One letter that leaves. Once it is gone its text is kept only where it holds no secret."""
 
     address = models.EmailField()
-    subject = models.CharField(max_length=120)
+    language = models.CharField(max_length=10, blank=True, choices=settings.LANGUAGES)
+    subject = models.CharField(max_length=300)
     text = models.TextField(blank=True)
     secret = models.BooleanField(default=False)
     made_at = models.DateTimeField()

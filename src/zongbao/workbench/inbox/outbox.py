@@ -1,5 +1,9 @@
-"""发件：write a letter in the transaction of what it tells; carry it after commit, try again when the carrier fails."""
+"""发件：write a letter in the transaction of what it tells; carry it after commit, try again when the carrier fails.
 
+It is kept as it was written, in Chinese, and read in the language of whoever gets it when it is carried (decision 0017).
+"""
+
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -8,15 +12,19 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from zongbao.workbench.inbox.models import Outgoing
+from zongbao.workbench.web.language import read_in
 
 MOST_TRIES = 5
 
 
-def write(address: str, subject: str, *, text: str, at: datetime, secret: bool = False) -> Outgoing | None:
+def write(
+    address: str, subject: str, *, text: str, at: datetime, language: str = "", secret: bool = False
+) -> Outgoing | None:
     """Put a letter in the outbox; nobody is written to without an address."""
     if not address:
         return None
-    letter = Outgoing.objects.create(address=address, subject=subject[:120], text=text, made_at=at, secret=secret)
+    said = {"language": language, "subject": subject[:300], "text": text}
+    letter = Outgoing.objects.create(address=address, made_at=at, secret=secret, **said)
     transaction.on_commit(lambda: _enqueue(letter.pk))
     return letter
 
@@ -33,7 +41,7 @@ def carry_out(letter: Outgoing, *, at: datetime) -> Outgoing:
         return letter
     letter.tries += 1
     try:
-        import_string(settings.ZONGBAO_CARRIER)(letter)
+        import_string(settings.ZONGBAO_CARRIER)(_as_read(letter))
     except Exception as fault:  # a carrier is another's code: whatever it raises is a letter not sent, never a lost one
         letter.failure = f"{type(fault).__name__}: {fault}"[:300]
     else:
@@ -41,6 +49,13 @@ def carry_out(letter: Outgoing, *, at: datetime) -> Outgoing:
         letter.text = "" if letter.secret else letter.text
     letter.save()
     return letter
+
+
+def _as_read(letter: Outgoing) -> Outgoing:
+    """The letter in the language of whoever gets it; names and papers keep theirs."""
+    told = copy(letter)
+    told.subject, told.text = read_in(letter.language, letter.subject), read_in(letter.language, letter.text)
+    return told
 
 
 def waiting() -> Any:

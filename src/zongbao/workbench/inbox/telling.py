@@ -4,7 +4,7 @@ A person whose role reaches only their own (firm, unit) is told whenever the nex
 its claim's public word changes. The office has its desk, and is told only of what no desk lists.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,14 @@ ON_DESKS = {"case"}
 def tell(users: Iterable[User], sentence: str, *, place: str, at: datetime) -> None:
     """One sentence to each of these people."""
     Message.objects.bulk_create([Message(user=u, at=at, sentence=sentence[:300], place=place) for u in users])
+
+
+def tell_by_mail_too(users: Sequence[User], sentence: str, *, place: str, at: datetime) -> None:
+    """The same, inside and by mail with the address of its place."""
+    tell(users, sentence, place=place, at=at)
+    for user in users:
+        text = f"{sentence}\n\n{settings.ZONGBAO_ADDRESS}{place}\n"
+        outbox.write(user.email, sentence, text=text, at=at, language=user.language)
 
 
 def tell_of(*, thing: Any, act: Any, before: str, **_signal: Any) -> None:
@@ -59,10 +67,8 @@ def _tell_one(thing: Any, grant: Grant, *, user: User, at: datetime) -> None:
 def _send(thing: Any, grant: Grant, *, user: User, at: datetime, sentence: str) -> None:
     from zongbao.workbench.web.places import place_of
 
-    place = place_of(thing, Actor(user, (Holding(grant),)))
-    tell([user], sentence, place=place, at=at)
-    if grant.role in ENTERPRISE_ROLES:
-        outbox.write(user.email, sentence, text=f"{sentence}\n\n{settings.ZONGBAO_ADDRESS}{place}\n", at=at)
+    say = tell_by_mail_too if grant.role in ENTERPRISE_ROLES else tell
+    say([user], sentence, place=place_of(thing, Actor(user, (Holding(grant),))), at=at)
 
 
 def _concerned(thing: Any, day: date, *, changed: bool) -> list[tuple[Grant, User]]:

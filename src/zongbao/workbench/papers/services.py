@@ -17,8 +17,7 @@ from zongbao.workbench.accounts.models import Grant, User
 from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, OFFICE_ROLES
 from zongbao.workbench.audit import chain
-from zongbao.workbench.inbox import outbox
-from zongbao.workbench.inbox.telling import tell
+from zongbao.workbench.inbox.telling import tell_by_mail_too
 from zongbao.workbench.papers.facts import facts_of
 from zongbao.workbench.papers.fields import fields_of
 from zongbao.workbench.papers.filling import filled
@@ -130,10 +129,8 @@ def _tell_firm(paper: Paper, *, at: datetime) -> None:
     """The people of the enterprise are told inside, and by mail."""
     grants = Grant.objects.holding(timezone.localdate(at)).filter(enterprise=paper.enterprise_id or 0)
     people = list(User.objects.filter(grants__in=grants, is_active=True).distinct())
-    place, sentence = reverse("sent-paper", args=[paper.pk]), _("收到文书：{paper}").format(paper=paper)
-    tell(people, sentence, place=place, at=at)
-    for person in people:
-        outbox.write(person.email, sentence, text=f"{sentence}\n\n{settings.ZONGBAO_ADDRESS}{place}\n", at=at)
+    sentence = _("收到文书：{paper}").format(paper=paper)
+    tell_by_mail_too(people, sentence, place=reverse("sent-paper", args=[paper.pk]), at=at)
 
 
 def _kept_pdf(made: Draft) -> str:

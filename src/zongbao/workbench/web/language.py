@@ -6,12 +6,15 @@ message) is read in English there, in one place (decision 0017).
 """
 
 import gettext
+import re
 from collections import ChainMap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
+import django
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.backends.django import DjangoTemplates, Template
@@ -24,6 +27,7 @@ from zongbao.workbench.accounts.models import User
 from zongbao.workbench.programmes.models import Programme
 
 CHINESE, ENGLISH = settings.LANGUAGE_CODE, "en"
+NAMED = re.compile(r"%\((\w+)\)[sd]")
 CHANGES_NOTHING = ("GET", "HEAD", "OPTIONS")
 A_YEAR = 365 * 24 * 3600
 
@@ -84,18 +88,36 @@ def read(sentence: str) -> str:
     return _in_english(sentence) if reads_english() else sentence
 
 
+def read_in(language: str, text: str) -> str:
+    """The lines of a finished text in a language somebody asked for; in Chinese where they never did."""
+    with translation.override(language or CHINESE):
+        return "\n".join(read(line) for line in text.split("\n"))
+
+
 @lru_cache(maxsize=20_000)
 def _in_english(sentence: str) -> str:
     """On a page a sentence stands alone, so it begins with a capital."""
-    told = _reader().read(sentence)
+    told = reader().read(sentence)
     return told if told == sentence else told[:1].upper() + told[1:]
 
 
 @cache
-def _reader() -> english.Reader:
-    """What the rooms, the policies in use and the office may say, in one; made once in the life of a process."""
-    own = gettext.translation("django", settings.LOCALE_PATHS[0], languages=[ENGLISH], fallback=True)
-    said = {chinese: told for chinese, told in getattr(own, "_catalog", {}).items() if isinstance(chinese, str)}
+def reader() -> english.Reader:
+    """What the rooms, the policies in use, the office and Django may say, in one; made once in the life of a process."""
     names = Programme.objects.order_by("policy").values_list("policy", flat=True).distinct()
     policies = (words_of(load_policy(name).folder) for name in names)
-    return english.Reader({**english.CATALOGUE, **dict(ChainMap(*policies)), **said})
+    own = _catalogue(settings.LOCALE_PATHS[0], ENGLISH)
+    return english.Reader({**_of_django(), **english.CATALOGUE, **dict(ChainMap(*policies)), **own})
+
+
+def _catalogue(folder: Path, language: str) -> dict[str, str]:
+    """The sentences of a catalogue that count nothing."""
+    held = gettext.translation("django", folder, languages=[language], fallback=True)
+    return {said: told for said, told in getattr(held, "_catalog", {}).items() if isinstance(said, str)}
+
+
+def _of_django() -> dict[str, str]:
+    """What Django itself says of a field that is filled in wrongly: its Chinese catalogue the other way round."""
+    said = _catalogue(Path(django.__file__).parent / "conf" / "locale", "zh_Hans")
+    whole = {told: original for original, told in said.items() if original.endswith(".") and "{" not in original}
+    return {NAMED.sub(r"{\1}", told): NAMED.sub(r"{\1}", original) for told, original in whole.items()}

@@ -16,7 +16,11 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("address", models.EmailField(max_length=254)),
-                ("subject", models.CharField(max_length=120)),
+                (
+                    "language",
+                    models.CharField(blank=True, choices=[("zh-hans", "中文"), ("en", "English")], max_length=10),
+                ),
+                ("subject", models.CharField(max_length=300)),
                 ("text", models.TextField(blank=True)),
                 ("secret", models.BooleanField(default=False)),
                 ("made_at", models.DateTimeField()),
