@@ -174,7 +174,7 @@ def test_a_link_sets_the_password_once_and_in_time(office):
     assert carry_out(letter, at=office.at).text == ""
     with pytest.raises(secrets.LinkSpent, match="过期"):
         secrets.use_link(secret, "一个足够长的口令呀啊", at=office.at + timedelta(days=8))
-    with pytest.raises(secrets.WeakPassword, match="^口令至少 10 个字符；这个口令太常见；口令不能全是数字$"):
+    with pytest.raises(secrets.WeakPassword, match=r"^口令至少 10 个字符；这个口令太常见；口令不能全是数字$"):
         secrets.use_link(secret, "1234", at=office.at)
     secrets.use_link(secret, "一个足够长的口令呀啊", at=office.at)
     with pytest.raises(secrets.LinkSpent, match="用过"):
