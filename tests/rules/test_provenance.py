@@ -40,6 +40,14 @@ def year(month_start):
     return year_of(month_start)
 '''
 
+FIGURE = {
+    "rows": "figures",
+    "inputs": "{enterprise: {unit: text}, figure: {unit: text}, of_year: {unit: year}, amount: {unit: fen}}",
+}
+FIGURE_STEPS = (
+    MONTH_STEPS.replace("paid", "amount").replace("month_start", "of_year").replace("year_of(of_year)", "of_year")
+)
+
 
 def found(folder, *, steps=MONTH_STEPS, **changed):
     """The gaps of a policy of two pages, one of which is changed."""
@@ -97,7 +105,12 @@ def inputs(text):
         (
             {"month": {"rows": "loans"}},
             "month.yaml 写了 rows: loans，没有这种行",
-            "改成 enterprises、lines、fee_months、claims",
+            "改成 enterprises、lines、fee_months、claims、figures",
+        ),
+        (
+            {"month": FIGURE, "steps": FIGURE_STEPS},
+            "month.py 没有说算哪一项指标，会把各项指标加在一起",
+            "year 一步写 of_year * one_of(figure, 指标名称的参数)：别的指标不算在任何一年",
         ),
         (
             {"steps": MONTH_STEPS.replace("def year(", "def years(")},

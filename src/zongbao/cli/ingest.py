@@ -9,7 +9,7 @@ import click
 from zongbao.cli import say
 from zongbao.cli.words import read_out, words
 
-KINDS = ("declarations", "customs-totals", "customs-statistics", "enterprises", "fees", "claims", "rates")
+KINDS = ("declarations", "customs-totals", "customs-statistics", "enterprises", "fees", "claims", "figures", "rates")
 
 
 @click.command()

@@ -141,6 +141,9 @@ FOUND = {
         "the 5th digit of the customs code is neither 6 nor 5, unlike firms of the zone"
     ),
     "核对海关编码": "check the customs code",
+    "金额和数量都没有": "neither an amount nor a quantity",
+    "月份不在所填的年度里": "the month is not in the year that is given",
+    "核对月份和年度": "check month and year",
     "佐证日期早于首发日期": "the proof is older than the first it proves",
     "与已有数据相同，只计一次": "the same is known already and counts once",
     "无需处理": "nothing to do",
@@ -172,6 +175,7 @@ NAMED = {
     "企业名录": "enterprises",
     "仓储费单据": "storage fees",
     "首创业务申报": "claims of a first",
+    "企业指标": "figures of enterprises",
     "月度汇率": "monthly rates",
     "报关单号": "declaration number",
     "项号": "item number",

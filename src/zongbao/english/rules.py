@@ -173,6 +173,12 @@ PROVENANCE = {
     ),
     "把 {step} 写进 measured，或改 from": "name {step} in measured, or change from",
     "{page}.py 供别页合计，却没有 {step} 这一步": "{page}.py is added up by another page and has no step {step}",
+    "{page}.py 没有说算哪一项指标，会把各项指标加在一起": (
+        "{page}.py does not say which figure it counts and would add up all of them"
+    ),
+    "year 一步写 of_year * one_of(figure, 指标名称的参数)：别的指标不算在任何一年": (
+        "let the step year be of_year * one_of(figure, a parameter with its names): other figures fall in no year"
+    ),
     "写两步：subject 说算给谁，year 说算在哪一年": "write two steps: subject says to whom it counts, year in which year",
 }
 

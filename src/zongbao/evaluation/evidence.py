@@ -1,7 +1,7 @@
 """凭据：the delivered rows behind the steps of one subject. The rows of a step sum to it.
 
 Declaration lines where a finer page runs over lines, the rows of a customs letter where totals are asked, one document a
-month (the bill where there is one) where it runs over storage fees, the claim where it runs over claims.
+month (the bill where there is one) where it runs over storage fees, the claim or the figure where it runs over those.
 """
 
 from collections.abc import Iterator, Mapping
@@ -108,4 +108,15 @@ def _claims(question: Question) -> dict[tuple[str, ...], Line]:
     return {(r["uscc"], r["claim"]): {**r, "declaration": r["claim"], "item": r["title"]} for r in rows}
 
 
-PAPERS = {"fee_months": (("contract", "month"), _documents), "claims": (("claim",), _claims)}
+def _figures(question: Question) -> dict[tuple[Any, ...], Line]:
+    """The row of each figure of a firm, by year and month."""
+    rows = parquet.read(question.seal.file("figures")).to_pylist()
+    placed = [{**r, "declaration": r["figure"], "item": r["month"] or str(r["year"])} for r in rows]
+    return {(r["uscc"], r["figure"], r["year"], r["month"]): r for r in placed}
+
+
+PAPERS = {
+    "fee_months": (("contract", "month"), _documents),
+    "claims": (("claim",), _claims),
+    "figures": (("figure", "of_year", "month"), _figures),
+}

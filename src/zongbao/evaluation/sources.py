@@ -4,6 +4,7 @@
 `lines`        one row per class of declaration lines: whatever a line page reads, and the sums
 `fee_months`   one row per enterprise, contract and month of storage
 `claims`       one row per claim of a first
+`figures`      one row per enterprise, figure and year or month, as somebody certified it
 """
 
 import datetime as dt
@@ -158,5 +159,21 @@ def claims(engine: Engine, question: Question) -> Any:
     return beside(told.drop("joint"), known, "enterprise")
 
 
-ROWS = {"enterprises": enterprises, "fee_months": fee_months, "claims": claims}
-KINDS = {"fee_months": "fees", "claims": "claims"}
+FIGURES = pa.schema(
+    [(n, pa.string()) for n in ("uscc", "figure", "month")]
+    + [(n, pa.int64()) for n in ("year", "amount_fen", "quantity")]
+    + [("certified_on", pa.date32())]
+)
+
+
+def figures(engine: Engine, question: Question) -> Any:
+    """Figures of enterprises, whatever they are: which one a page counts it says by name. What a row does not say is missing."""
+    file = question.seal.file("figures")
+    rows = engine.parquet(file) if file.exists() else engine.table(FIGURES.empty_table())
+    told = {"enterprise": rows.uscc, "of_year": rows.year, "amount": rows.amount_fen}
+    known = enterprises(engine, question).select("enterprise", "name", "heir", "registered", "settled_on")
+    return beside(rows.select("figure", "month", "quantity", "certified_on", **told), known, "enterprise")
+
+
+ROWS = {"enterprises": enterprises, "fee_months": fee_months, "claims": claims, "figures": figures}
+KINDS = {"fee_months": "fees", "claims": "claims", "figures": "figures"}

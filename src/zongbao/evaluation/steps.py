@@ -137,6 +137,8 @@ def _in_year(rows: Any, wanted: Input, *, question: Question) -> Any:
     value = rows[wanted.source.partition(".")[2]]
     here = rows.year == question.year + (wanted.year or 0)
     lacking = (here & value.isnull()).any()
+    if wanted.absent != "zero":  # a year of which no row speaks is not a year of nothing
+        lacking |= ~here.fill_null(False).any()
     zero = ibis.literal(0, "int64")
     return lacking.ifelse(ibis.null("int64"), narrow(here.ifelse(value, zero).sum()))
 

@@ -62,6 +62,7 @@ def of_kind(rows: pl.DataFrame, told: pl.DataFrame, *, kind: Kind) -> list[pl.Da
         "enterprises": _enterprises,
         "fees": _fees,
         "claims": _claims,
+        "figures": _figures,
     }
     return rules[kind.name](rows, told) if kind.name in rules else []
 
@@ -126,6 +127,15 @@ def _fees(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
         tell(rows, red & (pl.col("amount_fen") > 0), code="positive_red", column="amount"),
         tell(rows, ~red & (pl.col("amount_fen") < 0), code="negative", column="amount"),
         tell(rows, pl.col("ends_on") < pl.col("starts_on"), code="ends_before_starts", column="ends_on"),
+    ]
+
+
+def _figures(rows: pl.DataFrame, told: pl.DataFrame) -> list[pl.DataFrame]:
+    nothing = pl.col("amount_fen").is_null() & pl.col("quantity").is_null()
+    elsewhere = pl.col("month").str.slice(0, 4).cast(pl.Int64) != pl.col("year")
+    return [
+        _unsaid(tell(rows, nothing, code="no_figure", column="amount"), told, "amount", "quantity"),
+        tell(rows, elsewhere, code="month_elsewhere", column="month"),
     ]
 
 

@@ -79,6 +79,8 @@ CODES: dict[str, tuple[str, str, str]] = {
     "tax_mismatch": (WARNING, "含税、不含税金额与税额不相等", "核对三个金额"),
     "positive_red": (ERROR, "红字发票金额应为负数", "核对金额的正负号"),
     "code_not_zone": (WARNING, "海关编码第 5 位不是 6 或 5，与综保区企业不符", "核对海关编码"),
+    "no_figure": (ERROR, "金额和数量都没有", "至少填一项"),
+    "month_elsewhere": (ERROR, "月份不在所填的年度里", "核对月份和年度"),
     "proof_before_first": (WARNING, "佐证日期早于首发日期", "核对两个日期"),
     # rows against each other
     "same_row_again": (WARNING, "与已有数据相同，只计一次", "无需处理"),

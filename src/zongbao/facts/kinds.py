@@ -1,4 +1,4 @@
-"""七类数据各有哪些列：what a delivery of each kind holds, under which heads it may come, and what names a row.
+"""八类数据各有哪些列：what a delivery of each kind holds, under which heads it may come, and what names a row.
 
 This table drives reading, checking, templates and storage. Grain of each kind: one row per `key`.
 """
@@ -225,6 +225,28 @@ CLAIMS = Kind(
     ),
 )  # fmt: skip
 
+FIGURES = Kind(
+    "figures",
+    "企业指标",
+    marks=("uscc", "figure"),
+    key=("uscc", "figure", "year", "month"),
+    value="amount_fen",
+    firm=("uscc", "figure"),
+    columns=(
+        Column("uscc", "统一社会信用代码", "uscc", needed=True, also=USCC_HEADS),
+        Column("figure", "指标", "text", needed=True, also=("指标名称", "项目"),
+               note="如 设备投入、从业人数；与规则里写的名称一字不差"),
+        Column("year", "年度", "year", needed=True, also=("年份", "所属年度")),
+        Column("month", "月份", "month", also=("所属月份", "所属期"), note="按月报的填，如 2025-01；全年一个数的空着"),
+        Column("amount", "金额", "signed_money", stored="amount_fen", also=("数额", "amount_cny"), note="元；与数量至少填一项"),
+        Column("quantity", "数量", "whole", also=("人数", "个数"), note="整数"),
+        Column("measured_in", "计量单位", "unit", also=("数量单位",), note="数量的单位，如 人、平方米、标箱"),
+        Column("source", "出具单位", "text", also=("来源", "数据来源", "核定单位"), note="哪个单位核定或提供"),
+        Column("paper", "文号", "text", also=("来源文号", "凭证号")),
+        Column("certified_on", "出具日期", "date", also=("核定日期", "证明日期")),
+    ),
+)  # fmt: skip
+
 RATES = Kind(
     "rates",
     "月度汇率",
@@ -239,11 +261,11 @@ RATES = Kind(
     ),
 )  # fmt: skip
 
-KINDS = {kind.name: kind for kind in (DECLARATIONS, TOTALS, STATISTICS, ENTERPRISES, FEES, CLAIMS, RATES)}
+KINDS = {kind.name: kind for kind in (DECLARATIONS, TOTALS, STATISTICS, ENTERPRISES, FEES, CLAIMS, FIGURES, RATES)}
 
 
 class UnknownKind(WrongUsage):
-    """The name is none of the seven kinds."""
+    """The name is none of the eight kinds."""
 
 
 def kind_named(name: str) -> Kind:

@@ -133,7 +133,7 @@ def _export(folder: Path, batches: Sequence[Batch], *, decisions: Sequence[Decis
     pq.write_table(known.codes, folder / "codes.parquet")
     rates = _rates(of_kind.get("rates", []))
     pq.write_table(rates, folder / "rates.parquet")
-    for kind in ("customs-totals", "fees", "claims", "customs-statistics"):
+    for kind in ("customs-totals", "fees", "claims", "figures", "customs-statistics"):
         _gather(kind, of_kind.get(kind, []), target=folder / f"{kind}.parquet")
     declarations = of_kind.get("declarations", [])
     years = _export_lines(folder, declarations, known=known, rates=rates) if declarations else []

@@ -29,7 +29,14 @@ CARRIED: Mapping[str, tuple[str, ...]] = {
         "enterprise", "name", "heir", "registered", "claim", "title", "form", "first_on", "zone_scope", "recognised",
         "recognised_on", "first_in_zones", "first_in_all", "applicants", "turn",
     ),
+    "figures": (
+        "enterprise", "name", "heir", "registered", "settled_on", "figure", "of_year", "month", "amount", "quantity",
+        "certified_on",
+    ),
 }  # fmt: skip
+
+
+SAY_WHICH = "year 一步写 of_year * one_of(figure, 指标名称的参数)：别的指标不算在任何一年"
 
 
 class FactsUnsourced(Refusal):
@@ -65,6 +72,16 @@ def gaps(policy: Policy) -> Iterator[Gap]:
             if all(step != s.name for s in page.steps):
                 reason = f"{page.name}.py 供别页合计，却没有 {step} 这一步"
                 yield Gap(page, step, reason, "写两步：subject 说算给谁，year 说算在哪一年")
+        if page.rows == "figures" and "figure" not in _read_for(page, PLACES):
+            yield Gap(page, "figure", f"{page.name}.py 没有说算哪一项指标，会把各项指标加在一起", SAY_WHICH)
+
+
+def _read_for(page: Page, wanted: Iterable[str]) -> set[str]:
+    """All that some steps of a page read, themselves or through other steps."""
+    read = set(wanted)
+    for step in reversed(page.steps):
+        read |= set(step.arguments) if step.name in read else set()
+    return read
 
 
 def _of_row(page: Page, wanted: Input) -> Iterator[Gap]:
