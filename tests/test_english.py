@@ -8,7 +8,7 @@ import pytest
 
 from house import SOURCE, modules
 from zongbao import refusals
-from zongbao.english import CATALOGUE, CHINESE, GAP, english
+from zongbao.english import CATALOGUE, CHINESE, GAP, Reader, english
 from zongbao.facts.findings import CODES
 from zongbao.facts.kinds import KINDS
 
@@ -147,3 +147,20 @@ def test_a_place_before_what_is_wrong_there_stays():
     assert english("页.py 第 3 行：“abs”不是动词") == '页.py line 3: "abs" is no verb'
     assert english("甲：乙") == "甲：乙"
     assert english("甲、日期") == "甲、日期"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("还有 1 件异议", "1 objection left"),
+        ("还有 2 件异议", "2 objections left"),
+        ("还有 11 件异议", "11 objections left"),
+        ("第 3 批还有 1 户", "batch 3: 1 firm left"),
+    ],
+)
+def test_a_sentence_that_counts_is_told_of_one_or_of_many(said, told):
+    counting = {
+        "还有 {n} 件异议": ("{n} objection left", "{n} objections left"),
+        "第 {batch} 批还有 {n} 户": ("batch {batch}: {n} firm left", "batch {batch}: {n} firms left"),
+    }
+    assert Reader(counting).read(said) == told

@@ -20,6 +20,7 @@ from django.utils.translation.template import templatize
 OFFICE = Path(__file__).resolve().parent.parent / "src" / "zongbao" / "workbench"
 CATALOGUE = OFFICE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
+COUNTS = "counted"
 TEXT = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 MARKED = re.compile(rf"\b(?:n?gettext|_)\({TEXT}(?:, {TEXT}, count)?\)")
 HEAD = {"Language": "en", "Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=2; plural=(n != 1);"}
@@ -45,8 +46,11 @@ def said(office: Path = OFFICE) -> dict[Sentence, list[str]]:
 
 def in_python(text: str) -> Iterator[Sentence]:
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MARKS:
-            yield Sentence(*(arg.value for arg in node.args[:2] if isinstance(arg, ast.Constant)))
+        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if name in MARKS or name == COUNTS:
+            said = [arg.value for arg in node.args[:2] if isinstance(arg, ast.Constant)]
+            if said:
+                yield Sentence(*(said * 2 if name == COUNTS else said))
 
 
 def in_template(text: str) -> Iterator[Sentence]:

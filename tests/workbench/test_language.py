@@ -88,3 +88,17 @@ def test_a_policys_own_sentences_are_read_in_english(office):
     page = browser.get(f"/my/{case.pk}/").content.decode()
     assert "Growth that counts: negative growth counts as zero" in page
     assert "Support for the yearly growth of imports (2026)" in page
+
+
+@pytest.mark.parametrize(("n", "told"), [(1, "Wrote 1 enterprise"), (2, "Wrote 2 enterprises")])
+def test_what_is_counted_agrees_with_its_figure_where_it_is_said_and_where_it_is_read(office, n, told):
+    from django.utils import translation
+
+    from zongbao.workbench.figures import counted
+    from zongbao.workbench.web.language import read
+
+    kept = counted("已写入 {n} 家企业", n)
+    assert kept == f"已写入 {n} 家企业"
+    with translation.override("en"):
+        assert counted("已写入 {n} 家企业", n) == told
+        assert read(kept) == told

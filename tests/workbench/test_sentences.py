@@ -37,12 +37,21 @@ def test_both_halves_have_the_same_gaps_and_the_english_no_chinese(catalogue):
             assert not CHINESE.search(told), entry.msgid
 
 
+def test_what_is_counted_as_n_is_counted_in_english_of_one_and_of_many(catalogue):
+    many = re.compile(r"(\{n\}|%\(n\)s) ([a-z]+ )?[a-z]+s\b")
+    assert [entry.msgstr for entry in catalogue if not entry.msgid_plural and many.search(entry.msgstr)] == []
+    counted = [list(entry.msgstr_plural.values()) for entry in catalogue if entry.msgid_plural]
+    assert len(counted) > 15
+    assert {len(told) for told in counted} == {2}
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [
         ('_("甲")', [Sentence("甲")]),
         ('gettext_lazy("甲") + gettext("乙{n}")', [Sentence("甲"), Sentence("乙{n}")]),
         ('ngettext("一行", "几行", n)', [Sentence("一行", "几行")]),
+        ('counted("{n} 行", n)', [Sentence("{n} 行", "{n} 行")]),
         ('print("甲")', []),
     ],
 )

@@ -26,28 +26,38 @@ LISTS = {"；": "; ", "、": ", "}
 CHINESE = re.compile(r"[“”\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
+# The English half of a sentence; of one that counts, what it says of a single thing and what of many.
+English = str | tuple[str, str]
+
+
 @dataclass(frozen=True)
 class _Form:
     said: re.Pattern[str]
-    english: str
+    english: English
+
+    def told(self, figures: Mapping[str, str]) -> str:
+        """The English half with its gaps filled; what is counted is the gap `n`."""
+        half = self.english if isinstance(self.english, str) else self.english[figures["n"] != "1"]
+        return half.format(**figures)
 
 
 @dataclass(frozen=True)
 class Reader:
     """Reads finished sentences in English, by a catalogue of Chinese sentences and their English halves."""
 
-    catalogue: Mapping[str, str]
+    catalogue: Mapping[str, English]
 
     def read(self, sentence: str) -> str:
         """The sentence in English, and so what stands in its gaps; what nobody wrote an English for (a name, words of a
         paper) stays as it is."""
         if not CHINESE.search(sentence):
             return sentence
-        if sentence in self.catalogue:
-            return self.catalogue[sentence]
+        known = self.catalogue.get(sentence)
+        if isinstance(known, str):
+            return known
         for form in self._forms:
             if found := form.said.fullmatch(sentence):
-                return form.english.format(**{gap: self.read(value) for gap, value in found.groupdict().items()})
+                return form.told({gap: self.read(value) for gap, value in found.groupdict().items()})
         return self._by_parts(sentence)
 
     def _by_parts(self, sentence: str) -> str:

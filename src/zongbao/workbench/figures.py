@@ -1,5 +1,9 @@
 """数怎么写：how a sum is written for people, exact, on pages and in papers alike. Nothing is rounded."""
 
+from typing import Any
+
+from django.utils.translation import ngettext
+
 WAN = 1_000_000
 
 
@@ -28,3 +32,8 @@ def yuan_text(text: str | None) -> str:
 def in_yuan(figure: str) -> str:
     """A sum in a sentence: no line ends between the figure and its unit."""
     return f"{figure}\N{NO-BREAK SPACE}元"
+
+
+def counted(sentence: str, n: int, **more: Any) -> str:
+    """A sentence that counts something as `n`: Chinese has one form of it, English one for a single thing and one for many."""
+    return ngettext(sentence, sentence, n).format(n=n, **more)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from zongbao.workbench.cases import desks
 from zongbao.workbench.cases.models import ORIGINS, Case
 from zongbao.workbench.exports import Sum, attached
+from zongbao.workbench.figures import counted
 from zongbao.workbench.programmes.models import Programme
 
 PER_PAGE = 50
@@ -81,4 +82,4 @@ def cases_file(request: HttpRequest) -> HttpResponse:
 
 def _sheet(found: Any, *, name: str) -> HttpResponse:
     rows = [[*row[:6], *(None if fen is None else Sum(fen) for fen in row[6:])] for row in desks.sheet_rows(found)]
-    return attached(_("{name}-{count}件").format(name=name, count=len(rows)), "xlsx", head=desks.HEAD, rows=rows)
+    return attached(counted("{name}-{n}件", len(rows), name=name), "xlsx", head=desks.HEAD, rows=rows)

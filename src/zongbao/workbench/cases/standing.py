@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases.ladders import ladder_of
 from zongbao.workbench.cases.models import OVER, Case
+from zongbao.workbench.figures import counted
 from zongbao.workbench.reviews.board import ANSWERED
 
 STAGES = (
@@ -92,7 +93,7 @@ def money_comes(case: Case) -> str:
         lines = list(case.lines.all())
         notice = next(iter(lines[-1].meeting.notices.all()), None) if lines else None
         return _("公示到 {day}，无异议即核定，确认账户后拨付").format(day=notice.ends_on if notice else "—")
-    return _("审核、审定、公示（{n} 个工作日）之后核定，确认收款账户后拨付").format(n=case.programme.notice_days)
+    return counted("审核、审定、公示（{n} 个工作日）之后核定，确认收款账户后拨付", case.programme.notice_days)
 
 
 def why(case: Case) -> list[tuple[str, dict[str, Any]]]:

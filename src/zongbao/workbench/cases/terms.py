@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.cases.models import Case, Clock
+from zongbao.workbench.figures import counted
 from zongbao.workbench.working_days.counting import deadline, worked_between
 
 DONE, PAUSED, RESTARTS, TERM_OVER = "done", "paused", "restarts", "over"
@@ -55,10 +56,11 @@ def arithmetic(case: Case) -> list[str]:
 
 def _told(clock: Clock) -> str:
     last = deadline(clock.starts_on, clock.days)
-    told = _("{purpose}：{start} 起 {days} 个工作日，其间休息 {rest} 天，到 {due}{provisional}").format(
+    told = counted(
+        "{purpose}：{start} 起 {n} 个工作日，其间休息 {rest} 天，到 {due}{provisional}",
+        clock.days,
         purpose=clock.get_purpose_display(),
         start=clock.starts_on,
-        days=clock.days,
         rest=len(last.skipped),
         due=clock.due_on,
         provisional=_("（暂定：工作日历尚未公布）") if clock.provisional else "",
@@ -70,7 +72,7 @@ def _ended(clock: Clock) -> str:
     if not clock.stopped_on:
         return ""
     if clock.stop == PAUSED:
-        return _("；{day} 暂停，余 {left} 个工作日").format(day=clock.stopped_on, left=max(days_left(clock), 0))
+        return counted("；{day} 暂停，余 {n} 个工作日", max(days_left(clock), 0), day=clock.stopped_on)
     return _("；{day} {stop}").format(day=clock.stopped_on, stop=clock.get_stop_display())
 
 

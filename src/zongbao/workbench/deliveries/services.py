@@ -22,6 +22,7 @@ from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.accounts.roles import DELIVERERS
 from zongbao.workbench.audit import chain
 from zongbao.workbench.deliveries.models import DONE, FAILED, RUNNING, Delivery
+from zongbao.workbench.figures import counted
 from zongbao.workbench.registry.sealing import deliver_registry
 from zongbao.workbench.registry.uploads import plain_name
 
@@ -54,7 +55,7 @@ def take_in(kind: str, files: Sequence[Any], *, about: Mapping[str, str], by: Ac
 
 def carry_out(delivery: Delivery, *, at: datetime) -> Delivery:
     """Read, check and store the files; a refusal is the delivery's failure, in its own sentence."""
-    _tell(delivery, RUNNING, progress=_("正在读取和核对 {n} 个文件").format(n=len(delivery.files)))
+    _tell(delivery, RUNNING, progress=counted("正在读取和核对 {n} 个文件", len(delivery.files)))
     about = {"covers": delivery.covers or None, "corrects": delivery.corrects or None}
     why = {name: getattr(delivery, name) for name in ("basis", "purpose", "term")}
     day = timezone.localdate(at)

@@ -19,6 +19,7 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import Verdict, holding_of
 from zongbao.workbench.audit import chain
 from zongbao.workbench.cases.proposals import follow, open_proposals
+from zongbao.workbench.figures import counted
 from zongbao.workbench.programmes.comparison import causes, changes
 from zongbao.workbench.programmes.models import (
     DONE,
@@ -70,7 +71,7 @@ def carry_out(run: Run, *, at: datetime) -> Run:
         _tell(run, RUNNING, progress=_("二、按 {name} 测算").format(name=question.seal.name))
         measure, engine = question.policy.measure(run.programme.measure), open_engine()
         found = assess(engine, question, measures=[measure], store=settings.STORE)
-        _tell(run, RUNNING, progress=_("三、计算各项口径的影响（{n} 户）").format(n=len(found.answer["rows"])))
+        _tell(run, RUNNING, progress=counted("三、计算各项口径的影响（{n} 户）", len(found.answer["rows"])))
         run.prices = priced(engine, question, measures=[measure])
         _tell(run, RUNNING, progress=_("四、与上一次比较，更新待确认的申报件"))
         _keep(run, found.answer, run_id=found.run, engine=engine, at=at)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from zongbao.refusals import Refusal
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.audit.models import Entry
+from zongbao.workbench.figures import counted
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.readings.forms import TextForm
 from zongbao.workbench.readings.models import OfficialText, Reading
@@ -89,7 +90,7 @@ def text(request: HttpRequest, policy: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             wrong = sum(finding["level"] == "error" for finding in kept.findings)
-            messages.success(request, _("已附上正式文件，与政策文件夹有 {n} 处不符").format(n=wrong))
+            messages.success(request, counted("已附上正式文件，与政策文件夹有 {n} 处不符", wrong))
             return redirect("paper", policy=policy)
     shown = {"form": form, "title": _("附上正式文件"), "back": reverse("paper", args=[policy])}
     return render(request, "web/ask.html", shown, status=422 if form.is_bound else 200)

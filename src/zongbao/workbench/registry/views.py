@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.models import User
 from zongbao.workbench.accounts.roles import KEEPERS, OFFICE_ROLES
+from zongbao.workbench.figures import counted
 from zongbao.workbench.registry import sheets, uploads
 from zongbao.workbench.registry.forms import (
     AuthorisationForm,
@@ -107,7 +108,7 @@ def preview(request: HttpRequest, name: str) -> HttpResponse:
         path = uploads.put_aside_as(name)
         if request.method == "POST":
             done = sheets.confirm(path, seal=request.POST.get("seal", ""), by=request.actor, at=request.at)
-            messages.success(request, _("已写入 {n} 家企业").format(n=len(done.planned)))
+            messages.success(request, counted("已写入 {n} 家企业", len(done.planned)))
             return redirect("registry")
         return render(request, "registry/preview.html", {"preview": sheets.preview(path), "file": path.name})
     except Refusal as refusal:

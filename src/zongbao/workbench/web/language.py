@@ -110,14 +110,16 @@ def reader() -> english.Reader:
     return english.Reader({**_of_django(), **english.CATALOGUE, **dict(ChainMap(*policies)), **own})
 
 
-def _catalogue(folder: Path, language: str) -> dict[str, str]:
-    """The sentences of a catalogue that count nothing."""
-    held = gettext.translation("django", folder, languages=[language], fallback=True)
-    return {said: told for said, told in getattr(held, "_catalog", {}).items() if isinstance(said, str)}
+def _catalogue(folder: Path, language: str) -> dict[str, english.English]:
+    """The sentences of a catalogue; of one that counts, both that are said of it."""
+    held = getattr(gettext.translation("django", folder, languages=[language], fallback=True), "_catalog", {})
+    counting = [said for said, one in filter(lambda key: isinstance(key, tuple), held) if one]
+    plain = {said: told for said, told in held.items() if isinstance(said, str)}
+    return plain | {said: (held[said, 0], held[said, 1]) for said in counting}
 
 
 def _of_django() -> dict[str, str]:
     """What Django itself says of a field that is filled in wrongly: its Chinese catalogue the other way round."""
     said = _catalogue(Path(django.__file__).parent / "conf" / "locale", "zh_Hans")
-    whole = {told: original for original, told in said.items() if original.endswith(".") and "{" not in original}
-    return {NAMED.sub(r"{\1}", told): NAMED.sub(r"{\1}", original) for told, original in whole.items()}
+    plain = {str(told): original for original, told in said.items() if original.endswith(".") and "{" not in original}
+    return {NAMED.sub(r"{\1}", told): NAMED.sub(r"{\1}", original) for told, original in plain.items()}
