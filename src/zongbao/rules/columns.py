@@ -160,9 +160,6 @@ def when(flag: Any, x: Any, otherwise: Any) -> Any:
 
 
 def choose(reading: Any, **options: Any) -> Any:
-    """An option that is settled is its value: no engine needs to look at the others."""
-    if isinstance(reading, str):
-        return _column(options[reading])
     return ibis.cases(*[(reading == key, _column(value)) for key, value in options.items()], else_=ibis.null())
 
 

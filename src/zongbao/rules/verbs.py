@@ -119,7 +119,8 @@ def when(flag: Any, x: Any, otherwise: Any) -> Any:
 
 
 def choose(reading: Any, **options: Any) -> Any:
-    """The value of the option a reading has; an unknown option is missing, never something else."""
+    """The value of the option a reading has; an unknown option is missing, never something else. Where the reading is
+    settled no engine needs to look at the other options."""
     if isinstance(reading, str):
         return options[reading]
     return _say("choose", reading, **options)
