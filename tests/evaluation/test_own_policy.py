@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from facts.ingest_cases import firm, line, take, write_csv
+from zongbao.cli.assess import assess
 from zongbao.cli.explain import explain
 from zongbao.cli.ingest import ingest
 from zongbao.evaluation import sources
@@ -136,6 +137,10 @@ def run(tool, *words):
     return CliRunner().invoke(tool, list(map(str, words)), standalone_mode=False, catch_exceptions=False).stdout
 
 
+def told(tool, *words):
+    return CliRunner().invoke(tool, list(map(str, words)), standalone_mode=False, catch_exceptions=False).stderr
+
+
 @pytest.fixture
 def own(tmp_path):
     """The folder and its store, filled."""
@@ -194,6 +199,14 @@ def test_a_figure_nobody_certified_is_missing_and_not_zero(own):
     said = json.loads(run(explain, "growth", firm(2), "--policy", own, "--store", own / "账", "--year", 2025, "--json"))
     assert (said["row"]["status"], said["row"]["award"]) == ("unknown", None)
     assert said["row"]["steps"]["staff_share"] == "900.00"
+
+
+def test_a_figure_no_rule_reads_is_said_and_not_left_out_in_silence(own):
+    asked = ["--policy", own, "--store", own / "账", "--year", 2025, "--json"]
+    assert "没有规则读取" not in told(assess, *asked)
+    (own / "别名.csv").write_text(f"统一社会信用代码,指标,年度,数量\n{firm(1)},职工人数,2025,12\n", encoding="utf-8")
+    run(ingest, "figures", own / "别名.csv", "--store", own / "账")
+    assert "没有规则读取这些指标，请核对名称：职工人数" in told(assess, *asked)
 
 
 @pytest.mark.parametrize("kind", CARRIED)

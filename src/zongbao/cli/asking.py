@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from zongbao.cli import say
-from zongbao.cli.words import about, words
+from zongbao.cli.words import about, listed, words
+from zongbao.evaluation import sources
 from zongbao.evaluation.question import Question, ask
 from zongbao.evaluation.scenarios import read_scenario
 from zongbao.facts import seals
@@ -86,6 +87,13 @@ def supposing(policy: Policy, question: Question, *, file: Path | None) -> Quest
     supposed = question.supposing(read_scenario(policy, file).supposed)
     supposed.refuse_partial()
     return supposed
+
+
+def warn_unread(question: Question) -> None:
+    """A figure under another name than the rules know would be left out in silence."""
+    names = sources.unread_figures(question)
+    if names:
+        say.note(words("没有规则读取这些指标，请核对名称：{names}", names=listed(names)))
 
 
 def warn_synthetic(question: Question) -> None:

@@ -32,5 +32,6 @@ def assess(measures: tuple[str, ...], **options: Any) -> None:
         write_csv(options["csv_file"], found.answer)
     if options["xlsx_file"]:
         write_xlsx(options["xlsx_file"], found.answer)
+    asking.warn_unread(question)
     asking.warn_synthetic(question)
     say.answer(found.answer, as_json=options["as_json"], told=told)

@@ -51,6 +51,7 @@ ENGLISH = {
     "，": ", ",
     "、": ", ",
     # assess
+    "没有规则读取这些指标，请核对名称：{names}": "No rule reads these figures; check their names: {names}",
     "可享受": "entitled",
     "不符合": "not entitled",
     "暂无法判定": "cannot be judged yet",

@@ -4,7 +4,7 @@ Written as one projection. Joined first and trimmed afterwards, every column wou
 small zone takes longer than the engine's work.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Told = Callable[[Any], Mapping[str, Any]]
@@ -13,10 +13,5 @@ Told = Callable[[Any], Mapping[str, Any]]
 def beside(rows: Any, other: Any, *keys: str, told: Told | None = None) -> Any:
     """The rows with the other table's columns behind theirs; `told` says of the joined rows what to take instead of those."""
     joined = rows.left_join(other, list(keys))
-    gained = told(joined) if told else {name: joined[name] for name in others(other, keys)}
+    gained = told(joined) if told else {name: joined[name] for name in other.columns if name not in keys}
     return joined.select(*rows.columns, **gained)
-
-
-def others(table: Any, keys: Sequence[str]) -> list[str]:
-    """The columns of a table that are not its keys."""
-    return [name for name in table.columns if name not in keys]

@@ -175,5 +175,16 @@ def figures(engine: Engine, question: Question) -> Any:
     return beside(rows.select("figure", "month", "quantity", "certified_on", **told), known, "enterprise")
 
 
+def unread_figures(question: Question) -> list[str]:
+    """Figures that were delivered and that no page counts, perhaps for another spelling; of a policy that counts figures."""
+    pages = [page for page in question.policy.pages.values() if page.rows == "figures"]
+    file = question.seal.file("figures")
+    if not pages or not file.exists():
+        return []
+    codes = [(page.name, name) for page in pages for name, p in page.parameters.items() if p.unit.startswith("codes")]
+    read = {code for place in codes for code in question.value(*place)}
+    return sorted(set(parquet.read(file, columns=["figure"])["figure"].to_pylist()) - read)
+
+
 ROWS = {"enterprises": enterprises, "fee_months": fee_months, "claims": claims, "figures": figures}
 KINDS = {"fee_months": "fees", "claims": "claims", "figures": "figures"}
