@@ -29,7 +29,7 @@ def furnish(office) -> dict:
 
 def _to(office, case, *, state):
     """The case in a state, what hangs on a file beside it; its firm acts through the demo's owner."""
-    _owned(case.enterprise)
+    owned(case.enterprise)
     for wanted, step in office.WAY:
         if case.state == state:
             break
@@ -40,7 +40,7 @@ def _to(office, case, *, state):
     return case
 
 
-def _owned(enterprise):
+def owned(enterprise):
     from zongbao.workbench.accounts.models import Grant
 
     owner = Grant.objects.filter(user__username="qiye").earliest("pk")

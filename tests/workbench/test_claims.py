@@ -333,3 +333,21 @@ def test_a_firm_reads_what_was_adjusted_and_may_ask_again_once(office):
     assert said in shown and "280,000.00" in shown and "对金额有异议" in shown
     office.visit("qiye").post(f"/my/{case.pk}/reconsider/", {"request": "应为 30 万元"})
     assert "对金额有异议" not in office.visit("qiye").get(page).content.decode()
+
+
+def test_who_was_asked_to_confirm_by_a_day_may_until_that_day(office):
+    """The window of the programme closes before the term of a proposal that came late: the promise on the page holds."""
+    from datetime import timedelta
+
+    from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.programmes.models import Programme
+
+    case = office.proposal()
+    closed = case.due_on - timedelta(days=5)
+    Programme.objects.filter(pk=case.programme_id).update(closes_on=closed)
+    after = office.at + (case.due_on - office.at.date())
+    with pytest.raises(NotReady, match="受理期"):
+        office.fire(case, "confirm", by="qiye", at=after + timedelta(days=1))
+    office.fire(case, "confirm", by="qiye", at=after)
+    assert Case.objects.get(pk=case.pk).state == "submitted"

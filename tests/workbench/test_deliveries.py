@@ -113,3 +113,18 @@ def test_what_came_after_the_seal_waits_to_be_sealed(office, filled):
     came = taken(office, RATES + b"2012-03,EUR,7.2,x\n")
     assert snapshot().batches == 1
     batches.withdraw(filled, came.batches[0]["batch"], on=office.at.date())
+
+
+def test_differences_are_asked_for_by_their_reason_and_leave_as_a_sheet(office, filled):
+    """The greatest difference first; what is shown for a reason is what the sheet of it holds."""
+    from workbench.test_desks import sheet_of
+    from zongbao.workbench.deliveries.queries import reasons_of, reconciled
+    from zongbao.workbench.deliveries.services import seal_now
+
+    rows = reconciled("qingpu_2024", seal_now(at=office.at), year=2025)["rows"]
+    sums = [abs(float(row["difference"])) for row in rows if row["difference"] is not None]
+    assert sums == sorted(sums, reverse=True)
+    client = office.visit("zhuban")
+    for why, count in reasons_of(row for row in rows if row["difference"] != "0.00"):
+        told = sheet_of(client.get("/reconciliation/", {"year": 2025, "why": why, "as": "xlsx"}))[1:]
+        assert {row[5] for row in told} == {why} and len(told) == count

@@ -106,7 +106,7 @@ def test_a_formula_in_a_name_leaves_as_text(office):
 
 def test_the_board_puts_the_latest_first_and_shows_one_remark(office):
     from zongbao.workbench.cases.models import Case
-    from zongbao.workbench.reviews.board import rows_of
+    from zongbao.workbench.reviews.board import board_of
 
     case = office.reach("in_review")
     other = Case.objects.filter(state="proposed").first()
@@ -114,10 +114,28 @@ def test_the_board_puts_the_latest_first_and_shows_one_remark(office):
     review = case.reviews.filter(asks_funds=False).first()
     review.opinion, review.due_on = "需补充说明", office.at.date() - timedelta(days=1)
     review.save()
-    rows = rows_of(Case.objects.filter(state="in_review"), day=office.at.date())["rows"]
-    assert rows[0][0] == case
-    late = [cell for cell in rows[0][1] if cell.late]
+    board = board_of(Case.objects.filter(state="in_review"), day=office.at.date())
+    assert board.rows[0][0] == case
+    late = [cell for cell in board.rows[0][1] if cell.late]
     assert [cell.remark for cell in late] == ["需补充说明"]
+    counted = {unit.pk: (waits, late) for unit, waits, late in board.counted()}
+    assert counted.pop(review.unit_id) == (1, 1)
+    assert set(counted.values()) == {(1, 0)}
+
+
+def test_the_call_list_says_how_much_it_is_and_leaves_as_a_sheet(office):
+    from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.registry.models import Contact
+
+    called = list(Case.objects.filter(state="proposed")[:3])
+    Case.objects.filter(pk__in=[case.pk for case in called]).update(due_on=office.at.date())
+    Contact.objects.create(enterprise=called[0].enterprise, name="合成联系人", phone="021-00000000")
+    client = office.visit("zhuban")
+    assert "共 3 件" in client.get("/call-list/").content.decode()
+    rows = sheet_of(client.get("/call-list/?as=xlsx"))[1:]
+    assert {row[0] for row in rows} == {case.number for case in called}
+    assert sum(round(row[3] * 100) for row in rows) == sum(case.computed for case in called)
+    assert "合成联系人 021-00000000" in {row[6] for row in rows}
 
 
 def test_a_unit_is_urged_once_a_day_by_the_lead(office):

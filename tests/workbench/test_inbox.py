@@ -12,6 +12,10 @@ def heard(username):
     return list(Message.objects.filter(user__username=username).values_list("sentence", flat=True))
 
 
+def unread(user):
+    return user.messages.filter(read_at=None).count()
+
+
 def accepted(office):
     case = office.proposal()
     office.fire(case, "confirm", by="qiye")
@@ -42,6 +46,23 @@ def test_a_unit_hears_of_its_review_and_of_no_other(office):
     office.fire(review, "declare_no_interest", by="commerce-a")
     assert len(heard("commerce-a")) == 1, "who acts knows"
     assert len(heard("economy-a")) == 1
+
+
+def test_a_newer_word_overtakes_the_older_one_and_the_desk_is_told_by_its_queues(office):
+    """The bell counts things, not steps: one unread a review at most, none once it is signed; lapses stand on the desk."""
+    from zongbao.workbench.accounts.models import User
+
+    review = accepted(office).reviews.get(unit__code="commerce")
+    head, drafter = (User.objects.get(username=f"commerce-{who}") for who in "ab")
+    _drafts, signs = office.opens(review)
+    assert (unread(head), unread(drafter)) == (0, 1), "who drafted knows; who signs is told once"
+    office.fire(review, "sign_concur", by=signs)
+    assert unread(drafter) == 0
+    other = review.case.reviews.get(unit__code="economy")
+    other.due_on = office.at.date().replace(day=1)
+    other.save()
+    office.system(other, "lapse")
+    assert not any("超期" in said for said in heard("zhuban"))
 
 
 def test_what_is_refused_tells_nobody(office):

@@ -18,11 +18,14 @@ SHEETS = {"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheet
 EXPORTS = {
     "awards",
     "balances-file",
+    "call-list",
     "cases-file",
     "desk-file",
     "findings",
+    "reconciliation",
     "registry-export",
     "roles-held",
+    "run",
     "sample",
     "workings-sheet",
 }

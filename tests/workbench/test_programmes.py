@@ -161,3 +161,31 @@ def test_every_page_of_an_enterprise_opens(office, client):
     assert client.get(f"/enterprises/{firm.pk}/").status_code == 200
     assert client.get("/enterprises/workbook/").content.startswith(b"PK")
     assert client.get(f"/enterprises/{firm.pk}/edit/").status_code == 403
+
+
+def test_the_rows_of_a_run_are_sorted_by_what_came_out_and_leave_as_a_sheet(office, client):
+    """Every row stands under one word; what is listed, counted and exported is the same; each leads to how it came about."""
+    from workbench.test_desks import sheet_of
+    from zongbao.workbench.programmes.queries import rows_of, sorts_of
+
+    run = programme("storage_fee").last_run
+    (_every, _words, every), *sorts = sorts_of(run)
+    assert every == run.outcomes.count() == sum(count for _sort, _words, count in sorts)
+    for sort, _words, count in sorts:
+        listed = rows_of(run, sort=sort, words="")
+        assert len(listed) == count
+        page = client.get(f"/runs/{run.pk}/?sort={sort}").content.decode()
+        assert f"/workings/{listed[0].pk}/" in page
+        assert [row[1:3] for row in sheet_of(client.get(f"/runs/{run.pk}/?sort={sort}&as=xlsx"))[1:]] == [
+            [row.uscc, row.subject] for row in listed
+        ]
+    one = run.outcomes.filter(enterprise__isnull=False).first()
+    assert {row.uscc for row in rows_of(run, sort="", words=one.uscc)} == {one.uscc}
+
+
+def test_an_enterprise_page_says_what_the_newest_runs_found_and_why(office, client):
+    from zongbao.workbench.programmes.models import Outcome
+
+    refused = Outcome.objects.filter(status="fail", enterprise__isnull=False).exclude(reason="").latest("pk")
+    page = client.get(f"/enterprises/{refused.enterprise_id}/").content.decode()
+    assert f"/workings/{refused.pk}/" in page and refused.reason in page

@@ -40,6 +40,7 @@ QUERIES = {
     "permissions": ("zhuban", 5),
     "messages": ("zhuban", 7),
     "act": ("zhuban", 6, "case"),
+    "act-together": ("shouli", 9),
     "my-policies": ("qiye", 26),
     "my-case": ("qiye", 21, "case"),
     "my-data": ("qiye", 10),
@@ -56,7 +57,7 @@ QUERIES = {
     "workings-sheet": ("zhuban", 7, "outcome"),
     "workings-print": ("zhuban", 5, "outcome"),
     "year": ("zhuban", 33),
-    "desk": ("zhuban", 8),
+    "desk": ("zhuban", 10),
     "desk-file": ("zhuban", 5),
     "call-list": ("zhuban", 6),
     "entry": ("shouli", 6),
@@ -73,12 +74,12 @@ QUERIES = {
     "programme-mode": ("zhuban", 6, "programme"),
     "guideline": ("zhuban", 12, "programme"),
     "programme": ("zhuban", 20, "programme"),
-    "run": ("zhuban", 8, "run"),
+    "run": ("zhuban", 9, "run"),
     "registry": ("zhuban", 13),
     "enterprise-new": ("zhuban", 5),
     "registry-export": ("zhuban", 7),
     "registry-import": ("zhuban", 5),
-    "enterprise": ("zhuban", 14, "enterprise"),
+    "enterprise": ("zhuban", 15, "enterprise"),
     "enterprise-edit": ("zhuban", 10, "enterprise"),
     "enterprise-authorise": ("zhuban", 6, "enterprise"),
     "authorisation-revoke": ("zhuban", 6, "authorisation"),
@@ -91,8 +92,8 @@ QUERIES = {
     "paper": ("zhuban", 7),
     "official-text": ("zhengce", 6),
     "reading": ("zhuban", 12, "reading"),
-    "unit-desk": ("commerce-a", 6),
-    "joint-review": ("zhuban", 12),
+    "unit-desk": ("commerce-a", 8),
+    "joint-review": ("zhuban", 13),
     "review-instead": ("zhuban", 18, "review"),
     "review": ("zhuban", 16, "review"),
     "letter": ("zhuban", 13, "letter"),
@@ -168,6 +169,7 @@ NO_PAGES = {
 }
 ASKED = {"desk": "?queue=letters", "desk-file": "?queue=letters", "search": "?q=合成"}
 KINDS = {"empty-sheet": "declarations", "paper-new": "meeting", "paper-draft": "meeting"}
+EVENTS = {"act-together": "accept_formal"}
 PARTS = {
     "name": "x",
     "secret": "x",
@@ -219,6 +221,7 @@ def address(page, converters, *, named):
 
     _who, _count, *thing = QUERIES[page]
     known = PARTS | {"number": named["case"].number} | {"kind": KINDS.get(page, PARTS["kind"])}
+    known["event"] = EVENTS.get(page, PARTS["event"])
     parts = {part: named[thing[0]].pk if part == "pk" else known[part] for part in converters}
     return reverse(page, kwargs=parts) + ASKED.get(page, "")
 

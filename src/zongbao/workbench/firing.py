@@ -237,8 +237,21 @@ def steps_from(thing: Stateful, by: Actor, *, at: datetime) -> list[Step]:
 
 def steps_of(things: Sequence[Stateful], by: Actor, *, at: datetime) -> list[list[Step]]:
     """The same for many things: what the person did before in their files is asked for once."""
-    acted = chain.roles_in({thing.file for thing in things}, of=by.user) if by.has(*APART) else {}
+    acted = _acted(things, by)
     return [_steps(thing, by, at=at, before=acted.get(thing.file, ())) for thing in things]
+
+
+def permissions_on(things: Sequence[Stateful], event: str, *, by: Actor) -> list[Verdict]:
+    """Whether a person may fire one event on each of many things; what must hold before it is asked when it is fired."""
+    acted = _acted(things, by)
+    rows = [thing.machine.transition(thing.state, event) for thing in things]
+    told = zip(things, rows, strict=True)
+    return [_permission(thing, row, by=by, before=acted.get(thing.file, ())) for thing, row in told]
+
+
+def _acted(things: Sequence[Stateful], by: Actor) -> Mapping[str, Iterable[str]]:
+    """What the person did before in the files of these things, where their role is one that stands apart."""
+    return chain.roles_in({thing.file for thing in things}, of=by.user) if by.has(*APART) else {}
 
 
 def _steps(thing: Stateful, by: Actor, *, at: datetime, before: Iterable[str]) -> list[Step]:

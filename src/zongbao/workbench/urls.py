@@ -21,7 +21,7 @@ from zongbao.workbench.public import views as public
 from zongbao.workbench.readings import views as readings
 from zongbao.workbench.registry import views as registry
 from zongbao.workbench.reviews import views as reviews
-from zongbao.workbench.web import filters, search
+from zongbao.workbench.web import filters, search, together
 from zongbao.workbench.web import views as web
 
 urlpatterns = [
@@ -59,6 +59,7 @@ urlpatterns = [
     path("messages/read/", inbox.all_read, name="all-read"),
     path("language/", web.language, name="language"),
     path("act/<slug:machine>/<int:pk>/<slug:event>/", web.act, name="act"),
+    path("act/<slug:machine>/<slug:event>/", together.together, name="act-together"),
     path("my/", cases.my_policies, name="my-policies"),
     path("my/<int:pk>/", cases.my_case, name="my-case"),
     path("my/data/", evidence.my_data, name="my-data"),

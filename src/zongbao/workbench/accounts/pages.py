@@ -66,6 +66,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "unit-of-money": SIGNED_IN,
     "permissions": SIGNED_IN,
     "act": FILE_ROLES,
+    "act-together": (*OFFICE_ROLES, *UNIT_ROLES),
     "my-policies": ENTERPRISE_ROLES,
     "my-case": ENTERPRISE_ROLES,
     "my-data": ENTERPRISE_ROLES,

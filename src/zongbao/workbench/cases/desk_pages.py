@@ -14,6 +14,7 @@ from zongbao.workbench.cases.models import ORIGINS, Case
 from zongbao.workbench.exports import Sum, attached
 from zongbao.workbench.figures import counted
 from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.web.together import ways
 
 PER_PAGE = 50
 
@@ -47,7 +48,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request, queues)
     found = desks.in_queue(request.actor, chosen, day=request.day) if chosen else Case.objects.none()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "cases/desk.html", {"queues": queues, "chosen": chosen, "page": page})
+    shown = {"queues": queues, "chosen": chosen, "page": page, "ways": ways(request.actor, "case", "letter")}
+    return render(request, "cases/desk.html", shown)
 
 
 def _chosen(request: HttpRequest, queues: list[tuple[str, Any, int]]) -> str:

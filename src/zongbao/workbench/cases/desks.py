@@ -35,7 +35,7 @@ def _late(day: date) -> Q:
     return Q(state="in_review") & (Q(due_on__lt=day) | _cases_of(reviews) | _cases_of(letters))
 
 
-def _cleared(_day: date) -> Q:
+def cleared() -> Q:
     """Published, and no notice of it stands any more: the lead says that nobody was right to object."""
     standing = Notice.objects.exclude(state__in=("closed", "retracted")).exclude(meeting__lines__case=None)
     return Q(state="notice") & ~Q(pk__in=standing.values("meeting__lines__case"))
@@ -59,7 +59,7 @@ QUEUES = {
     "late": Queue(_("联审超期"), ("lead",), _late),
     "decide": Queue(_("待审定"), ("lead", "approver"), lambda day: Q(state__in=("deliberation", "approval", "listed"))),
     "publish": Queue(_("待公示"), ("lead", "approver"), lambda day: Q(state="notice_pending")),
-    "cleared": Queue(_("公示期满"), ("lead",), _cleared),
+    "cleared": Queue(_("公示期满"), ("lead",), lambda day: cleared()),
     "odd": Queue(_("异常"), ("intake", "lead", "approver"), _odd),
 }
 

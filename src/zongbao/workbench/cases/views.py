@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ from zongbao.workbench.cases.queries import (
     visible_documents,
     visible_preopinions,
 )
+from zongbao.workbench.exports import attached
 from zongbao.workbench.firing import Stateful, Step, steps_of
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.registry.models import Enterprise
@@ -34,6 +36,7 @@ from zongbao.workbench.reviews.quorum import lacking
 from zongbao.workbench.web.acting import thing_or_404
 from zongbao.workbench.web.places import place_of
 
+PER_PAGE = 50
 WRITES = {"draft": gettext_lazy("继续填写"), "correction": gettext_lazy("去补正")}
 
 
@@ -241,7 +244,12 @@ def pre_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 def call_list(request: HttpRequest) -> HttpResponse:
     """催办名单：firms that are due and have not confirmed, with whom to call; mine first."""
     found = calling.to_call(request.actor, day=request.day)
-    return render(request, "cases/call_list.html", {"calls": found})
+    if request.GET.get("as") == "xlsx":
+        return attached(_("催办名单"), "xlsx", head=calling.HEAD, rows=calling.sheet_rows(found))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "cases/call_list.html", {"page": page, "sum": sum(case.computed or 0 for case, _last in found)}
+    )
 
 
 @require_POST

@@ -1,12 +1,15 @@
 """What people ask of deliveries and batches, of the snapshot that stands, and of the customs letter against the lines."""
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
 
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.reconciliation import lines_page, reconcile
@@ -18,6 +21,8 @@ from zongbao.facts.kinds import KINDS
 from zongbao.facts.seals import Seal
 from zongbao.rules.policy import load_policy
 from zongbao.workbench.deliveries.models import Delivery
+from zongbao.workbench.exports import Sum
+from zongbao.workbench.programmes.queries import fen
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.registry.queries import unsealed
 from zongbao.workbench.registry.sealing import BASIS
@@ -88,9 +93,34 @@ def reconciled(policy_name: str, seal: Seal, *, year: int) -> dict[str, Any]:
         question = Question(policy, seal, year, policy.expires_on, "lines")
         found = reconcile(open_engine(), question, page=lines_page(policy), year=year)
         cache.set(key, found, None)
-    names = dict(Enterprise.objects.values_list("uscc", "name"))
-    rows = [{**row, "name": names.get(row["enterprise"], "")} for row in found["rows"]]
-    return {**found, "rows": rows}
+    known = {uscc: (name, pk) for uscc, name, pk in Enterprise.objects.values_list("uscc", "name", "pk")}
+    rows = [
+        {**row, **dict(zip(("name", "pk"), known.get(row["enterprise"], ("", None)), strict=True))}
+        for row in found["rows"]
+    ]
+    return {**found, "rows": sorted(rows, key=_weight)}
+
+
+def _weight(row: Mapping[str, Any]) -> tuple[int, Decimal]:
+    """Where two sums differ, the greatest difference first; then what only one side knows, the greatest sum first."""
+    if row["difference"] is not None:
+        return 0, -abs(Decimal(row["difference"]))
+    return 1, -max(Decimal(row[side] or 0) for side in ("letter", "lines"))
+
+
+def reasons_of(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, int]]:
+    """Why the rows differ, with how many there are of each, the most frequent first."""
+    return Counter(row["reason"] for row in rows).most_common()
+
+
+HEAD = (_("企业"), _("统一社会信用代码"), _("海关函（元）"), _("报关单行（元）"), _("差（元）"), _("原因"))
+
+
+def sheet_rows(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[Any, ...]]:
+    """The rows as a sheet; money in exact fen, missing stays empty."""
+    for row in rows:
+        sums = (None if row[name] is None else Sum(fen(row[name])) for name in ("letter", "lines", "difference"))
+        yield (row["name"], row["enterprise"], *sums, row["reason"])
 
 
 def years_of(seal: Seal) -> list[int]:

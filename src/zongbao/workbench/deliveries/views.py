@@ -16,9 +16,19 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.roles import DELIVERERS
 from zongbao.workbench.deliveries.forms import DeliveryForm, WithdrawForm
 from zongbao.workbench.deliveries.models import DONE, FAILED, Delivery
-from zongbao.workbench.deliveries.queries import batch_rows, findings_of, reconciled, snapshot, years_of
+from zongbao.workbench.deliveries.queries import (
+    HEAD,
+    batch_rows,
+    findings_of,
+    reasons_of,
+    reconciled,
+    sheet_rows,
+    snapshot,
+    years_of,
+)
 from zongbao.workbench.deliveries.services import take_in, withdraw
 from zongbao.workbench.deliveries.tasks import seal, take_delivery
+from zongbao.workbench.exports import attached
 from zongbao.workbench.programmes.models import Programme
 
 PER_PAGE = 50
@@ -104,10 +114,14 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
         return render(request, "deliveries/reconciliation.html", {"snapshot": standing})
     year = next((y for y in years if str(y) == request.GET.get("year")), years[0])
     said = reconciled(policies[0], standing.seal, year=year)
-    shown = said["rows"] if request.GET.get("all") else [r for r in said["rows"] if r["difference"] != "0.00"]
+    rows = said["rows"] if request.GET.get("all") else [r for r in said["rows"] if r["difference"] != "0.00"]
+    reasons, why = reasons_of(rows), request.GET.get("why", "")
+    shown = [row for row in rows if row["reason"] == why] if why in dict(reasons) else rows
+    if request.GET.get("as") == "xlsx":
+        return attached(_("{year}年对数").format(year=year), "xlsx", head=HEAD, rows=sheet_rows(shown))
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     told = {"snapshot": standing, "years": years, "year": year, "said": said, "page": page}
-    return render(request, "deliveries/reconciliation.html", told)
+    return render(request, "deliveries/reconciliation.html", {**told, "reasons": reasons, "why": why})
 
 
 def _asked(request: HttpRequest, form: Any, *, title: str, back: str) -> HttpResponse:

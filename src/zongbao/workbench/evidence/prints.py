@@ -7,9 +7,9 @@ from typing import Any
 
 from zongbao.workbench.evidence.workings import Workings
 from zongbao.workbench.figures import in_yuan, yuan_text
+from zongbao.workbench.programmes.models import STATUSES
 from zongbao.workbench.typesetting import typeset
 from zongbao.workbench.web.language import in_chinese
-from zongbao.workbench.web.templatetags.figures import OUTCOMES
 
 PAGE = Path(__file__).parent / "workings.typ"
 
@@ -24,7 +24,7 @@ def printed(workings: Workings, *, on: date) -> bytes:
         "facts": [
             ["企业", outcome.name or outcome.uscc],
             ["统一社会信用代码", outcome.uscc],
-            ["结果", str(OUTCOMES[outcome.status])],
+            ["结果", str(STATUSES[outcome.status])],
             ["数据版本", run.snapshot],
             ["测算编号", run.run_id],
             ["基准日", run.on.isoformat() if run.on else "—"],

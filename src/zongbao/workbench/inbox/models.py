@@ -22,7 +22,10 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["user", "read_at"], name="message_unread")]
+        indexes = [
+            models.Index(fields=["user", "read_at"], name="message_unread"),
+            models.Index(fields=["place", "read_at"], name="message_about"),
+        ]
 
 
 class Outgoing(models.Model):

@@ -20,7 +20,8 @@ from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, OWN, ROLES
 from zongbao.workbench.inbox import outbox
 from zongbao.workbench.inbox.models import Message
 
-ON_DESKS = {"case"}
+OFFICE = Actor(None)
+ON_DESKS = {"case", "review", "letter"}
 
 
 def tell(users: Iterable[User], sentence: str, *, place: str, at: datetime) -> None:
@@ -40,8 +41,14 @@ def tell_of(*, thing: Any, act: Any, before: str, **_signal: Any) -> None:
     """Tell of an event on a thing; who did it knows."""
     changed = thing.machine.states[before].public != thing.state_words.public
     told = [found for found in _concerned(thing, act.day, changed=changed) if found[1] != act.by.user]
+    _overtaken(_place(thing, OFFICE), at=act.at)
     for grant, user in told:
         _tell_one(thing, grant, user=user, at=act.at)
+
+
+def _overtaken(place: str, *, at: datetime, **of: Any) -> None:
+    """What was told of a thing before is overtaken by a newer word on it, and need not be opened any more."""
+    Message.objects.filter(place=place, read_at=None, **of).update(read_at=at)
 
 
 def tell_begun(thing: Any, *, at: datetime) -> None:
@@ -65,10 +72,16 @@ def _tell_one(thing: Any, grant: Grant, *, user: User, at: datetime) -> None:
 
 
 def _send(thing: Any, grant: Grant, *, user: User, at: datetime, sentence: str) -> None:
+    place = _place(thing, Actor(user, (Holding(grant),)))
+    _overtaken(place, at=at, user=user)
+    say = tell_by_mail_too if grant.role in ENTERPRISE_ROLES else tell
+    say([user], sentence, place=place, at=at)
+
+
+def _place(thing: Any, reader: Actor) -> str:
     from zongbao.workbench.web.places import place_of
 
-    say = tell_by_mail_too if grant.role in ENTERPRISE_ROLES else tell
-    say([user], sentence, place=place_of(thing, Actor(user, (Holding(grant),))), at=at)
+    return place_of(thing, reader)
 
 
 def _concerned(thing: Any, day: date, *, changed: bool) -> list[tuple[Grant, User]]:

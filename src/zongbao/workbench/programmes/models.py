@@ -197,6 +197,9 @@ class Run(models.Model):
         ordering = ["-pk"]
 
 
+STATUSES = {"pass": _("符合"), "fail": _("不符合"), "unknown": _("暂无法判定")}
+
+
 class Outcome(models.Model):
     """One row of a run as `assess` tells it. Sums in fen; missing is missing."""
 

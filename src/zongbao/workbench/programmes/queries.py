@@ -1,14 +1,18 @@
 """What people ask of programmes and runs."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Abs
+from django.utils.translation import gettext_lazy as _
 
 from zongbao.rules.policy import load_policy
-from zongbao.workbench.programmes.models import DONE, Programme, Run
+from zongbao.workbench.exports import Sum
+from zongbao.workbench.programmes.models import DONE, STATUSES, Outcome, Programme, Run
 
 
 def fen(yuan: str | None) -> int | None:
@@ -40,6 +44,59 @@ def changes_of(run: Run) -> QuerySet:
     """Who changed against the run before, the greatest difference first."""
     moved = Abs(F("by_rows") + F("by_decisions"))
     return run.changes.select_related("enterprise").annotate(moved=moved).order_by("-moved", "uscc", "subject")
+
+
+SORTS = {
+    "payable": (_("可以拨付"), Q(payable__gt=0)),
+    "waiting": (_("等口径"), Q(award__gt=0) & ~Q(payable__gt=0)),
+    "nothing": (_("金额为零"), Q(status="pass", award=0)),
+    "fail": (_("不符合"), Q(status="fail")),
+    "unknown": (_("暂无法判定"), Q(status="unknown")),
+}
+
+
+def sorts_of(run: Run) -> list[tuple[str, Any, int]]:
+    """The rows of a run by what came out, with how many there are of each; those of which there is none are left out."""
+    each = {f"n_{sort}": Count("pk", filter=holds) for sort, (_words, holds) in SORTS.items()}
+    counts = run.outcomes.aggregate(n_=Count("pk"), **each)
+    told = [("", _("全部"), counts["n_"]), *((s, words, counts[f"n_{s}"]) for s, (words, _holds) in SORTS.items())]
+    return [one for one in told if one[2]]
+
+
+def rows_of(run: Run, *, sort: str, words: str) -> QuerySet[Outcome]:
+    """The rows of a run of one sort, of the enterprises that these words name; the greatest amount first."""
+    rows = run.outcomes.select_related("run__programme").order_by(F("award").desc(nulls_last=True), "uscc", "subject")
+    if sort in SORTS:
+        rows = rows.filter(SORTS[sort][1])
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(uscc__icontains=word) | Q(subject__icontains=word))
+    return rows
+
+
+HEAD = (
+    _("企业"),
+    _("统一社会信用代码"),
+    _("对象"),
+    _("结果"),
+    _("测算额（元）"),
+    _("可以拨付（元）"),
+    _("为什么"),
+    _("待定口径"),
+)
+
+
+def sheet_rows(rows: QuerySet[Outcome]) -> Iterable[tuple[Any, ...]]:
+    """The same rows as a sheet; money in exact fen, missing stays empty."""
+    for row in rows.iterator(chunk_size=500):
+        sums = (None if fen is None else Sum(fen) for fen in (row.award, row.payable))
+        yield (row.name, row.uscc, row.subject, str(STATUSES[row.status]), *sums, row.reason, "、".join(row.silences))
+
+
+def newest_outcomes(**of: Any) -> QuerySet[Outcome]:
+    """The rows of the newest run of every programme, the latest year first."""
+    runs = Programme.objects.annotate(newest_pk=_newest()).exclude(newest_pk=None).values("newest_pk")
+    found = Outcome.objects.filter(run__in=runs, **of).select_related("run__programme")
+    return found.order_by("-run__programme__year", "run__programme__clause", "subject")
 
 
 def measures() -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
+from zongbao.workbench.exports import attached
 from zongbao.workbench.programmes import queries
 from zongbao.workbench.programmes.comparison import rows_behind
 from zongbao.workbench.programmes.forms import (
@@ -143,13 +144,17 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     if not over:
         part = "programmes/run_state.html" if request.htmx else "programmes/run.html"
         return render(request, part, {"run": found, "over": over})
-    rows = found.outcomes.order_by("-award", "uscc", "subject")
-    if request.GET.get("status"):
-        rows = rows.filter(status=request.GET["status"])
+    asked = {"sort": request.GET.get("sort", ""), "words": request.GET.get("q", "")}
+    rows = queries.rows_of(found, **asked)
+    if request.GET.get("as") == "xlsx":
+        return attached(
+            _("测算-{day}").format(day=found.on or ""), "xlsx", head=queries.HEAD, rows=queries.sheet_rows(rows)
+        )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     moved = queries.changes_of(found)
     told = {"moved": moved[:MOST_CHANGES], "moved_count": moved.count() if found.previous_id else 0}
-    return render(request, "programmes/run.html", {"run": found, "over": over, "page": page, **told})
+    shown = {"run": found, "over": over, "page": page, "sorts": queries.sorts_of(found), **asked, **told}
+    return render(request, "programmes/run.html", shown)
 
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:

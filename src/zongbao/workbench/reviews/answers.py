@@ -38,7 +38,7 @@ class AnsweringForm(EventForm):
 
     def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
         super().__init__(*args, thing=thing, **kwargs)
-        self.asked = {f"answer_{answer.pk}": answer for answer in thing.answers.all()}
+        self.asked = {f"answer_{n}": answer for n, answer in enumerate(thing.answers.all(), 1)}
         self.fields.update({name: _field(answer) for name, answer in self.asked.items()})
 
     def said(self) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """The matrix of joint review: one row a case, one column a unit; the most and the longest late first."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet, prefetch_related_objects
+
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.reviews.models import IN
 
-READ = ("reviews__unit", "reviews__answers", "letters__unit", "letters__answers")
+READ = ("reviews__unit", "letters__unit")
 ANSWERED = (*IN, "superseded", "answered", "withdrawn")
 
 
@@ -39,12 +40,34 @@ class Cell:
         return next((text for text in (getattr(self.thing, name, "") for name in said) if text), "")
 
 
-def rows_of(cases: Iterable[Case], *, day: date) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Board:
     """Units in order, and for each case its cell under each unit: a review, a letter or nothing."""
+
+    units: list[Any]
+    rows: list[tuple[Case, list[Cell]]]
+
+    def counted(self) -> list[tuple[Any, int, int]]:
+        """Each unit with how many cases wait for it, and how many of these are late."""
+        columns = [[cells[n] for _case, cells in self.rows] for n in range(len(self.units))]
+        told = zip(self.units, columns, strict=True)
+        return [(unit, sum(c.waits for c in cells), sum(c.late for c in cells)) for unit, cells in told]
+
+
+def board_of(cases: QuerySet[Case], *, day: date) -> Board:
+    """The board of these cases, the most urgent first."""
     listed = list(cases.select_related("enterprise", "programme").prefetch_related(*READ))
     units = sorted({thing.unit for case in listed for thing in _things(case)}, key=lambda unit: unit.pk)
     rows = [(case, [_cell(case, unit, day=day) for unit in units]) for case in listed]
-    return {"units": units, "rows": sorted(rows, key=_urgency)}
+    return Board(units, sorted(rows, key=_urgency))
+
+
+def with_answers(page: Any) -> Any:
+    """A page of rows with what the units answered: that is read for what is shown only."""
+    shown = [cell.thing for _case, cells in page.object_list for cell in cells if cell.thing]
+    for kind in {type(thing) for thing in shown}:
+        prefetch_related_objects([thing for thing in shown if isinstance(thing, kind)], "answers")
+    return page
 
 
 def _things(case: Case) -> list[Any]:

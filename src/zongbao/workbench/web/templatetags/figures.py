@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.roles import ROLES
 from zongbao.workbench.figures import grouped, wan, yuan_text
+from zongbao.workbench.programmes.models import STATUSES
 from zongbao.workbench.web.acting import THINGS
 
 register = template.Library()
@@ -161,13 +162,10 @@ def event_words(entry: Any) -> Any:
     return told.get(event) or SPOKEN.get(entry.what, entry.what)
 
 
-OUTCOMES = {"pass": gettext_lazy("符合"), "fail": gettext_lazy("不符合"), "unknown": gettext_lazy("暂无法判定")}
-
-
 @register.simple_tag
 def status_words(status: str) -> Any:
     """The words of a row's status."""
-    return OUTCOMES.get(status, status)
+    return STATUSES.get(status, status)
 
 
 @register.simple_tag

@@ -1,0 +1,193 @@
+"""一并办理：one event on many things that wait for it. Each goes by itself, through the same `fire`, in its own transaction;
+what cannot go stays, with its own sentence. What goes back, ends or decides money by one person's word is never done so.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.permissions import Verdict, who_may
+from zongbao.workbench.accounts.roles import UNIT_ROLES
+from zongbao.workbench.cases.desks import cleared
+from zongbao.workbench.firing import Machine, NotReady, fire, permissions_on
+from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.web.acting import THINGS, visible
+
+TOGETHER = {
+    "case": ("accept_formal", "recommend", "notice_clear"),
+    "review": ("declare_no_interest", "open", "draft_opinion", "sign_concur"),
+    "letter": ("send", "enter_reply", "confirm_reply"),
+}
+AROUND = {
+    "case": ("programme", "enterprise", "outcome"),
+    "review": ("case__programme", "case__enterprise", "case__outcome", "unit"),
+    "letter": ("case__programme", "case__enterprise", "case__outcome", "unit"),
+}
+DECLARED = ("declare_no_interest",)  # nobody declares by a tick that was there before they looked
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Way:
+    """An event that waits to be fired on several things: its words, and on how many."""
+
+    machine: str
+    event: str
+    words: Any
+    count: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits, and whether this person may go on with it."""
+
+    thing: Any
+    verdict: Verdict
+
+    @property
+    def case(self) -> Any:
+        return getattr(self.thing, "case", self.thing)
+
+
+def ways(actor: Actor, *machines: str) -> list[Way]:
+    """What this person may do on several things at once; one question a machine."""
+    return [way for name in machines for way in _ways(actor, name)]
+
+
+def _ways(actor: Actor, name: str) -> list[Way]:
+    machine = THINGS[name].machine
+    mine = [event for event in TOGETHER[name] if actor.has(*_roles(machine, event))]
+    asked = {event: Count("pk", filter=_waits(machine, event), distinct=True) for event in mine}
+    counts = visible(actor, name).aggregate(**asked) if asked else {}
+    return [Way(name, event, machine.events[event], counts[event]) for event in mine if counts[event] > 1]
+
+
+def _rows(machine: Machine, event: str) -> list[Any]:
+    return [row for row in machine.transitions if row.event == event]
+
+
+def _roles(machine: Machine, event: str) -> list[str]:
+    return [role for row in _rows(machine, event) for role in row.roles]
+
+
+def _waits(machine: Machine, event: str) -> Q:
+    """What stands where the event starts; of what is published, that of which no notice stands any more."""
+    if event == "notice_clear":
+        return cleared()
+    return Q(state__in=[row.origin for row in _rows(machine, event)])
+
+
+def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
+    """Show all that waits for an event, a programme at a time; fire it on what was chosen, and say what stayed and why."""
+    if event not in TOGETHER.get(machine, ()):
+        raise Http404
+    table = THINGS[machine].machine
+    waiting = visible(request.actor, machine).filter(_waits(table, event))
+    shown: dict[str, Any] = _of_one_programme(waiting, machine=machine, asked=request.GET.get("programme", ""))
+    things = shown.pop("things")
+    told = zip(things, permissions_on(things, event, by=request.actor), strict=True)
+    lines = sorted((Line(*one) for one in told), key=lambda line: not line.verdict.allowed)
+    form, status = _form(request, table.forms.get(event), first=next(iter(lines), None)), 200
+    if request.method == "POST":
+        if form is None or form.is_valid():
+            _fire_each(request, machine, event=event)
+            return redirect(request.get_full_path())
+        status = 422
+    back = "unit-desk" if request.actor.has(*UNIT_ROLES) else "desk"
+    shown |= {
+        "lines": lines,
+        "form": form,
+        "words": table.events[event],
+        "back": back,
+        **_ticks(request, event, lines=lines),
+    }
+    shown["ways"] = ways(request.actor, machine) if not lines else []
+    return render(request, "web/together.html", {**shown, "who": who_may(_roles(table, event))}, status=status)
+
+
+def _of_one_programme(waiting: QuerySet[Any], *, machine: str, asked: str) -> dict[str, Any]:
+    """The programmes in which something waits, with how much, and the most urgent things of the one that was asked for."""
+    way = "programme" if machine == "case" else "case__programme"
+    counted = waiting.order_by().values_list(way).annotate(n=Count("pk", distinct=True))
+    counts = dict(sorted(counted, key=lambda one: -one[1]))
+    names = Programme.objects.in_bulk(counts)
+    chosen = int(asked) if asked.isdecimal() and int(asked) in counts else next(iter(counts), None)
+    due = ("due_on", "pk") if machine != "letter" else ("case__due_on", "pk")
+    things = list(waiting.filter(**{way: chosen}).select_related(*AROUND[machine]).order_by(*due)[:MOST])
+    tabs = [(pk, names[pk], n) for pk, n in counts.items()]
+    return {"things": things, "tabs": tabs, "chosen": chosen, "more": counts.get(chosen, 0) - len(things)}
+
+
+def _ticks(request: HttpRequest, event: str, *, lines: Sequence[Line]) -> dict[str, Any]:
+    """Which boxes are ticked: those that were sent; else all that can go, unless that is for each to say."""
+    if request.method == "POST":
+        return {"ticked": {int(pk) for pk, _version in _chosen(request)}, "all": False}
+    every = request.GET.get("ticked", "0" if event in DECLARED else "1") == "1"
+    return {"ticked": {line.thing.pk for line in lines if line.verdict.allowed} if every else set(), "all": every}
+
+
+def _form(request: HttpRequest, form: Any, *, first: Line | None) -> Any:
+    """The event's own form, as the first of the things asks it."""
+    if form is None or first is None:
+        return None
+    sent = request.POST if request.method == "POST" else None
+    return form(sent, request.FILES or None, thing=first.thing)
+
+
+def _chosen(request: HttpRequest) -> list[tuple[str, str]]:
+    """(thing, the version that was seen) of every box that was ticked."""
+    split = [said.partition(":") for said in request.POST.getlist("chosen")[:MOST]]
+    return [(pk, version) for pk, _colon, version in split if pk.isdecimal() and version.isdecimal()]
+
+
+def _fire_each(request: HttpRequest, machine: str, *, event: str) -> None:
+    """Each by itself; the person is told how many went, and of every other why not."""
+    chosen = {int(pk): int(version) for pk, version in _chosen(request)}
+    found = visible(request.actor, machine).select_related(*AROUND[machine]).in_bulk(chosen)
+    if len(found) < len(chosen):
+        raise Http404
+    stayed = [
+        _fired(request, found[pk], event=event, version=chosen[pk], first=found[next(iter(chosen))]) for pk in chosen
+    ]
+    words, went = THINGS[machine].machine.events[event], stayed.count("")
+    if not chosen:
+        messages.error(request, _("请先勾选要办的件"))
+    if went:
+        messages.success(request, _("已办理：{event}，{n} 件").format(event=words, n=went))
+    for sentence in filter(None, stayed):
+        messages.error(request, sentence)
+
+
+def _fired(request: HttpRequest, thing: Any, *, event: str, version: int, first: Any) -> str:
+    """Fire the event on one thing; nothing, or the sentence why it stays."""
+    try:
+        said = _said(request, thing, form=thing.machine.forms.get(event), first=first)
+        fire(thing, event, by=request.actor, at=request.at, expected_version=version, data=said)
+    except Refusal as refusal:
+        case = getattr(thing, "case", thing)
+        return _("{case} {enterprise}没有办成：{why}").format(case=case, enterprise=case.enterprise, why=refusal)
+    return ""
+
+
+def _said(request: HttpRequest, thing: Any, *, form: Any, first: Any) -> dict[str, Any]:
+    """What was filled in once, as this thing's own form reads it. NotReady where it asks for something else."""
+    if form is None:
+        return {}
+    own = form(request.POST, request.FILES or None, thing=thing)
+    if _labels(own) != _labels(form(thing=first)):
+        raise NotReady(_("这一件要填的与其他件不同，请打开它单独办理"))
+    if not own.is_valid():
+        raise NotReady(_("；").join(str(said) for errors in own.errors.values() for said in errors))
+    return dict(own.said())
+
+
+def _labels(form: Iterable[Any]) -> list[str]:
+    return [str(field.label) for field in form]
