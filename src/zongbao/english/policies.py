@@ -33,7 +33,8 @@ def words_of(folder: Path) -> dict[str, str]:
 
 def lacking(policy: Policy, paper: PolicyDocument) -> list[str]:
     """The sentences of a folder that are read in Chinese though English is asked for."""
-    return [said for said in dict.fromkeys(said_by(policy, paper)) if said not in _written(policy.folder)]
+    written = _written(policy.folder)
+    return [said for said in dict.fromkeys(said_by(policy, paper)) if said not in written]
 
 
 def stale(policy: Policy, paper: PolicyDocument) -> list[str]:
