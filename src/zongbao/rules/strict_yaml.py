@@ -23,7 +23,7 @@ class _Strict(yaml.CSafeLoader):
     name: str
 
 
-def _refuse(loader: _Strict, node: yaml.Node, what: str) -> NotStrict:
+def _refuse(loader: _Strict, node: yaml.Node, *, what: str) -> NotStrict:
     return NotStrict(f"{loader.name} 第 {node.start_mark.line + 1} 行：{what}")
 
 
@@ -32,15 +32,15 @@ def _mapping(loader: _Strict, node: yaml.MappingNode) -> dict[Hashable, Any]:
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         if isinstance(key, bool) or key is None:
-            raise _refuse(loader, key_node, f"键“{key_node.value}”会被读成 {key}，请加引号")
+            raise _refuse(loader, key_node, what=f"键“{key_node.value}”会被读成 {key}，请加引号")
         if key in seen:
-            raise _refuse(loader, key_node, f"键“{key_node.value}”写了两次，只能留一个")
+            raise _refuse(loader, key_node, what=f"键“{key_node.value}”写了两次，只能留一个")
         seen[key] = loader.construct_object(value_node, deep=True)
     return seen
 
 
 def _no_float(loader: _Strict, node: yaml.ScalarNode) -> Any:
-    raise _refuse(loader, node, f"“{node.value}”是小数；金额写整数分，比例写整数百万分之一，条号加引号")
+    raise _refuse(loader, node, what=f"“{node.value}”是小数；金额写整数分，比例写整数百万分之一，条号加引号")
 
 
 _Strict.add_constructor("tag:yaml.org,2002:map", _mapping)
