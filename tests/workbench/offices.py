@@ -11,6 +11,7 @@ import pytest
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 FIRM = "91310118DEM000277Y"
+ANSWERS = {"yes_no": True, "amount": 120_050, "text": "已核实"}
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +75,11 @@ def own_store(office, tmp_path: Path):
     store = shutil.copytree(office.store, tmp_path / "store", ignore=shutil.ignore_patterns("office.sqlite3*"))
     with override_settings(STORE=store, OFFICE=store / "office"):
         yield store
+
+
+def answers_to(thing):
+    """An answer to every question asked in a review or a letter."""
+    return {answer.pk: ANSWERS[answer.kind] for answer in thing.answers.all()}
 
 
 class Office:
@@ -143,12 +149,14 @@ class Office:
         a, b = ("guoku", "guoku-b") if funds else (f"{review.unit.code}-a", f"{review.unit.code}-b")
         self.fire(review, "declare_no_interest", by=a)
         self.fire(review, "open", by=a)
-        self.fire(review, "draft_opinion", by=a, opinion="符合", clause="第四条", funds="available" if funds else "")
+        said = {"funds": "available" if funds else "", "answers": answers_to(review)}
+        self.fire(review, "draft_opinion", by=a, opinion="符合", clause="第四条", **said)
         return a, b
 
     def answers(self, letter):
         self.fire(letter, "send", by="zhuban")
-        self.fire(letter, "enter_reply", by="zhuban", reply="无误", reply_number="合成函1号", agrees=True)
+        said = {"reply_number": "合成函1号", "agrees": True, "answers": answers_to(letter)}
+        self.fire(letter, "enter_reply", by="zhuban", reply="无误", **said)
         self.fire(letter, "confirm_reply", by="shouli")
 
     def review(self, case, *, objects: str = ""):

@@ -167,6 +167,16 @@ def test_a_rejection_is_appealed_once_and_in_time(office):
         office.fire(case, "appeal", by="qiye", comment="再请复核")
 
 
+def test_a_rejection_is_appealed_also_while_a_dispute_of_its_amount_waits(office):
+    from zongbao.workbench.cases.reconsidering import dispute_amount
+
+    case = office.reach("notice")
+    dispute_amount(case, "应为 30 万元", by=office.actor("qiye"), at=office.at)
+    office.fire(case, "objection_upheld_reject", by="pizhun", comment="异议成立")
+    office.fire(case, "appeal", by="qiye", comment="请再看")
+    assert sorted(case.reconsiderations.values_list("asks_about", flat=True)) == ["amount", "rejection"]
+
+
 def test_a_granted_dispute_of_an_award_opens_a_correction(office):
     from zongbao.workbench.cases.reconsidering import dispute_amount
     from zongbao.workbench.firing import NotReady

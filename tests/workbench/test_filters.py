@@ -57,7 +57,7 @@ def test_a_list_has_room_for_twenty(office):
     lead = office.visit("zhuban")
     for number in range(20):
         keep(lead, name=f"第{number}")
-    assert "最多保存 20 个筛选" in keep(lead, name="再一个")
+    assert "最多保存 20\N{NO-BREAK SPACE}个筛选" in keep(lead, name="再一个")
     assert "筛选已保存" in keep(lead, name="第3", query="state=draft")
 
 

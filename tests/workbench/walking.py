@@ -55,7 +55,8 @@ class Walker:
     def fills(self, said: Mapping[str, Any], *, among: str = "main") -> None:
         """Fields by how their labels begin: a choice is chosen, a box ticked, a file put in, all else typed."""
         for label, value in said.items():
-            self._fill(self._part(among).get_by_label(re.compile(f"^{re.escape(label)}")), value)
+            begins = r"\s".join(map(re.escape, label.split(" ")))
+            self._fill(self._part(among).get_by_label(re.compile(f"^{begins}")), value)
 
     def does(self, words: str, said: Mapping[str, Any] | None = None, *, why: str = "", picture: str = "") -> None:
         """One event: its button, its page, what is said with it, and its button there, which tells that it is done."""

@@ -1,10 +1,17 @@
 """数怎么写：how a sum is written for people, exact, on pages and in papers alike. Nothing is rounded."""
 
+import re
 from typing import Any
 
 from django.utils.translation import ngettext
 
 WAN = 1_000_000
+NO_BREAK = "\N{NO-BREAK SPACE}"
+# The space between a figure and a Chinese word or a unit, whatever tags close and open there. What a page does not show as
+# text is passed by: tags, and what somebody typed.
+TYPED = r"<(?:textarea|script|style)\b.*?</(?:textarea|script|style)>"
+SPACE = r"(?<=\d)((?:</\w+>)*) (?=(?:<\w+[^>]*>)*(?:[\u4e00-\u9fff%]|yuan\b))"
+BEFORE_UNIT = re.compile(rf"{TYPED}|{SPACE}(?![^<>]*>)", re.DOTALL)
 
 
 def grouped(fen: int) -> str:
@@ -30,8 +37,13 @@ def yuan_text(text: str | None) -> str:
 
 
 def in_yuan(figure: str) -> str:
-    """A sum in a sentence: no line ends between the figure and its unit."""
-    return f"{figure}\N{NO-BREAK SPACE}元"
+    """A sum in a sentence."""
+    return f"{figure} 元"
+
+
+def together(shown: str) -> str:
+    """What is about to be shown, on a page or on paper, so that no line ends between a figure and its unit."""
+    return BEFORE_UNIT.sub(lambda found: found[0] if found[1] is None else f"{found[1]}{NO_BREAK}", shown)
 
 
 def counted(sentence: str, n: int, **more: Any) -> str:

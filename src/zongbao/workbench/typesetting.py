@@ -9,6 +9,7 @@ import typst
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
+from zongbao.workbench.figures import together
 
 # 按次序取机器上有的第一种：the office's own faces first, then the free ones.
 SONG = (
@@ -43,4 +44,8 @@ def faces(wanted: tuple[str, ...]) -> list[str]:
 def typeset(page: Path, data: dict[str, Any]) -> bytes:
     """One PDF. NoFont."""
     told = {**data, "fonts": {"song": faces(SONG), "fang": faces(FANG), "hei": faces(HEI)}}
-    return bytes(typst.compile(page.read_bytes(), format="pdf", sys_inputs={"data": json.dumps(told)}))
+    return bytes(
+        typst.compile(
+            page.read_bytes(), format="pdf", sys_inputs={"data": together(json.dumps(told, ensure_ascii=False))}
+        )
+    )

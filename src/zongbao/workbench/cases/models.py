@@ -323,7 +323,7 @@ class Reconsideration(Stateful):
         constraints = [
             known_states(RECONSIDERATION),
             models.UniqueConstraint(
-                fields=["case"],
+                fields=["case", "asks_about"],
                 condition=~Q(state="answered"),
                 name="reconsideration_one_open",
                 violation_error_message=_("已有一次复核在办理"),

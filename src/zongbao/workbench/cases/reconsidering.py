@@ -1,4 +1,5 @@
-"""复核：a rejection is appealed once; an amount can be disputed while the notice stands and after the award.
+"""复核：a rejection is appealed once, also while a dispute of its amount still waits for its answer; an amount can be disputed
+while the notice stands and after the award.
 
 A granted dispute of a published amount takes the case back to its recommendation; of an awarded one it opens a correction, since
 nothing decided is edited.

@@ -19,11 +19,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.backends.django import DjangoTemplates, Template
 from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
 
 from zongbao import english
 from zongbao.english.policies import words_of
 from zongbao.rules.policy import load_policy
 from zongbao.workbench.accounts.models import User
+from zongbao.workbench.figures import together
 from zongbao.workbench.programmes.models import Programme
 
 CHINESE, ENGLISH = settings.LANGUAGE_CODE, "en"
@@ -74,9 +76,11 @@ class Pages(DjangoTemplates):
 
 
 class Page(Template):
-    def render(self, context: Any = None, request: Any = None) -> str:
+    """A page as it is shown; no line of it ends between a figure and its unit."""
+
+    def render(self, context: Any = None, request: Any = None) -> SafeString:
         with translation.override(getattr(request, "language", translation.get_language())):
-            return super().render(context, request)
+            return mark_safe(together(super().render(context, request)))
 
 
 def reads_english() -> bool:

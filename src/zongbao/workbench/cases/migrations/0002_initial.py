@@ -387,7 +387,7 @@ class Migration(migrations.Migration):
             model_name="reconsideration",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "answered"), _negated=True),
-                fields=("case",),
+                fields=("case", "asks_about"),
                 name="reconsideration_one_open",
                 violation_error_message="已有一次复核在办理",
             ),
