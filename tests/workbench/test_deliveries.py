@@ -128,3 +128,9 @@ def test_differences_are_asked_for_by_their_reason_and_leave_as_a_sheet(office, 
     for why, count in reasons_of(row for row in rows if row["difference"] != "0.00"):
         told = sheet_of(client.get("/reconciliation/", {"year": 2025, "why": why, "as": "xlsx"}))[1:]
         assert {row[5] for row in told} == {why} and len(told) == count
+
+
+def test_a_finding_names_its_column_as_the_sheet_does(delivered):
+    from zongbao.workbench.deliveries.queries import findings_of
+
+    assert [(f["column"], f["label"]) for f in findings_of(delivered)] == [("cny_per_unit", "每单位折人民币")]

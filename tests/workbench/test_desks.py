@@ -206,3 +206,27 @@ def test_what_is_lacking_is_named(office):
     assert standing.lacking(case) == ["材料：租赁合同"]
     case.outcome.open_readings = ["newcomers"]
     assert standing.lacking(case)[0] == "口径待明确：newcomers"
+
+
+def test_a_desk_says_what_waits_elsewhere_and_an_approver_of_rules_has_no_queue_of_awards(office):
+    """The list, not its cases, is what the approver acts on; the reading stands on the desk of who approves readings."""
+    from zongbao.workbench.meetings.services import make_list
+    from zongbao.workbench.readings.models import Reading
+    from zongbao.workbench.web.waiting import elsewhere
+
+    def waits(who):
+        return {one.page: one.count for one in elsewhere(office.actor(who))}
+
+    meeting = make_list([office.reach("approval")], by=office.actor("zhuban"), at=office.at)
+    assert (waits("zhuban"), "lists" in waits("pizhun")) == ({"lists": 1}, False)
+    office.fire(meeting, "freeze", by="zhuban")
+    said = {"minutes": "合成纪要1号", "held_on": office.at.date(), "attendance": "三人", "recusals": ""}
+    said |= {"outcomes": {meeting.lines.get().pk: "adopt"}, "notes": {}}
+    office.fire(meeting, "record_decision", by="zhuban", **said)
+    assert ("lists" in waits("zhuban"), waits("pizhun")) == (False, {"lists": 1})
+    assert waits("zhengce") == {"policy": Reading.objects.filter(state="open").count()}
+    Reading.objects.filter(pk=Reading.objects.filter(state="open").first().pk).update(state="drafted")
+    assert (waits("koujing"), waits("caiwu")) == ({"policy": 1}, {})
+    desk = office.visit("koujing").get("/desk/").content.decode()
+    assert "别处待您办" in desk and "queue=" not in desk
+    assert office.visit("koujing").get("/desk/file/?queue=decide").status_code == 404

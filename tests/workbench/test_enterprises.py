@@ -171,6 +171,13 @@ def test_bad_rows_are_findings_and_change_nothing(office, firm, tmp_path):
     assert [f.code for f in found.findings] == ["bad_date"]
 
 
+def test_a_preview_names_columns_as_the_sheet_does_and_says_which_rows_are_left_out(office, firm, tmp_path):
+    from zongbao.workbench.registry.sheets import preview
+
+    path = sheet(tmp_path, row_of(firm, 入驻日期="2026-13-01"))
+    assert [(f.level, label) for f, label in preview(path).labelled] == [("error", "入驻日期")]
+
+
 def test_nothing_in_a_workbook_is_a_formula(office, firm, tmp_path):
     from zipfile import ZipFile
 

@@ -1,9 +1,14 @@
 """Pages as a person meets them: axe-core finds nothing, the console is silent, nobody scrolls sideways."""
 
+import json
+import os
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
+from conftest import ROOT
 from workbench.browser import DESKTOP, PHONE, faults, wider_than_screen
 
 pytest_plugins = ["workbench.offices", "workbench.browser"]
@@ -81,6 +86,21 @@ def known(browsing):
             "join accounts_user u on u.id = g.user_id where u.username = 'qiye' and c.state = 'proposed'"
         ).fetchone()
     return {"case": found[0], "outcome": found[1]}
+
+
+@pytest.fixture(scope="module")
+def special(browsing):
+    """(who, address) of the pages that only special data reach, made beside the server in the browsed office."""
+    told = os.environ | {"ZONGBAO_STORE": str(browsing.store), "PYTHONPATH": str(ROOT / "tests")}
+    program = [sys.executable, "-m", "workbench.special"]
+    made = json.loads(subprocess.run(program, env=told, capture_output=True, check=True, text=True).stdout)
+    return [(who, address) for who, addresses in made.items() for address in addresses]
+
+
+def test_a_page_of_special_data_is_sound(browsing, special):
+    """In English, whose words are the longer ones."""
+    for who, address in special:
+        test_a_page_is_sound(browsing, {}, who, address, DESKTOP, "en")
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from workbench.links import crawl, is_page
+from workbench.special import made
 from workbench.test_pages import ROLES, address, patterns
 from zongbao.english import CHINESE
 
@@ -63,6 +64,19 @@ def test_no_chinese_is_left_on_a_page_in_english(office, own_store, state):
                 found |= {f"{who} {path}": left for left in [chinese_left(page)] if left}
     assert found == {}
     assert read > 200
+
+
+def test_no_chinese_is_left_where_only_special_data_lead(office, own_store):
+    read = {}
+    for who, addresses in made(office).items():
+        browser = office.visit(who)
+        browser.cookies["django_language"] = "en"
+        for path in addresses:
+            answer = browser.get(path)
+            assert answer.status_code == 200, path
+            read[path] = chinese_left(answer.content.decode())
+    assert len(read) > 4
+    assert {path: left for path, left in read.items() if left} == {}
 
 
 @pytest.mark.parametrize("who", ["", "qiye", "zhuban", "pizhun", "zhengce", "guanli", "shenji"])

@@ -106,3 +106,15 @@ def test_two_characters_find_what_one_may_see(office):
     assert search("陈立", by=office.actor("zhuban")) == []
     assert search("  ", by=office.actor("zhuban")) == []
     assert "没有“百分号%”" in office.visit("zhuban").get("/search/", {"q": "百分号%"}).content.decode()
+
+
+def test_the_public_reads_whether_a_programme_takes_claims_today(office):
+    from datetime import timedelta
+
+    from zongbao.workbench.programmes.models import Programme
+
+    day = office.at.date()
+    for opens, closes, words in ((-9, -1, "已截止"), (0, 0, "正在受理"), (1, 9, "还没有开始受理")):
+        Programme.objects.update(opens_on=day + timedelta(opens), closes_on=day + timedelta(closes))
+        page = office.visit().get("/public/").content.decode()
+        assert page.count(words) == Programme.objects.count()

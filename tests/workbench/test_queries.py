@@ -57,7 +57,7 @@ QUERIES = {
     "workings-sheet": ("zhuban", 7, "outcome"),
     "workings-print": ("zhuban", 5, "outcome"),
     "year": ("zhuban", 33),
-    "desk": ("zhuban", 10),
+    "desk": ("zhuban", 14),
     "desk-file": ("zhuban", 5),
     "call-list": ("zhuban", 6),
     "entry": ("shouli", 6),

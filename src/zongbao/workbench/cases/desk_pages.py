@@ -15,6 +15,7 @@ from zongbao.workbench.exports import Sum, attached
 from zongbao.workbench.figures import counted
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.web.together import ways
+from zongbao.workbench.web.waiting import elsewhere
 
 PER_PAGE = 50
 
@@ -49,7 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     found = desks.in_queue(request.actor, chosen, day=request.day) if chosen else Case.objects.none()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     shown = {"queues": queues, "chosen": chosen, "page": page, "ways": ways(request.actor, "case", "letter")}
-    return render(request, "cases/desk.html", shown)
+    return render(request, "cases/desk.html", {**shown, "elsewhere": elsewhere(request.actor)})
 
 
 def _chosen(request: HttpRequest, queues: list[tuple[str, Any, int]]) -> str:
@@ -63,7 +64,7 @@ def _chosen(request: HttpRequest, queues: list[tuple[str, Any, int]]) -> str:
 def desk_file(request: HttpRequest) -> HttpResponse:
     """A queue as a sheet: all that it counts."""
     name = request.GET.get("queue", "")
-    if name not in desks.QUEUES or not request.actor.has(*desks.QUEUES[name].roles):
+    if name not in desks.QUEUES or not desks.serves(request.actor, desks.QUEUES[name]):
         raise Http404
     found = desks.in_queue(request.actor, name, day=request.day)
     return _sheet(found, name=str(desks.QUEUES[name].words))

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.permissions import SUBJECT_OF
 from zongbao.workbench.cases.models import Case, Reconsideration
 from zongbao.workbench.cases.queries import visible_cases
 from zongbao.workbench.notices.models import Notice, Objection
@@ -64,9 +65,14 @@ QUEUES = {
 }
 
 
+def serves(actor: Actor, queue: Queue) -> bool:
+    """Whether a queue is a person's: an approver's where they approve awards."""
+    return any(h.role != "approver" or h.grant.subject == SUBJECT_OF["case"] for h in actor.holding(*queue.roles))
+
+
 def queues_of(actor: Actor, *, day: date) -> list[tuple[str, Any, int]]:
     """The queues of a person's roles with how many stand in each, counted at once."""
-    mine = {name: queue for name, queue in QUEUES.items() if actor.has(*queue.roles)}
+    mine = {name: queue for name, queue in QUEUES.items() if serves(actor, queue)}
     counts = {name: Count("pk", filter=queue.holds(day), distinct=True) for name, queue in mine.items()}
     found = visible_cases(actor).aggregate(**counts)
     return [(name, queue.words, found[name]) for name, queue in mine.items()]

@@ -55,9 +55,10 @@ def batch_rows() -> list[BatchRow]:
 
 
 def findings_of(delivery: Delivery) -> list[dict[str, Any]]:
-    """What the checks found in a delivery; nothing while it was not checked."""
-    path = delivery.findings_file
-    return list(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else []
+    """What the checks found in a delivery, each column under its `label`; nothing while it was not checked."""
+    path, labels = delivery.findings_file, KINDS[delivery.kind].labels()
+    found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    return [{**finding, "label": labels.get(finding["column"], finding["column"])} for finding in found]
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """What people say with an event on a notice or an objection, and the objection itself."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.cases import uploads
 from zongbao.workbench.event_forms import Day, EventForm
+from zongbao.workbench.figures import counted
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION
 from zongbao.workbench.notices.models import INADMISSIBLE, Objection
 
@@ -13,6 +16,12 @@ CONSEQUENCES = {"objection_upheld_back": _("退回重新拟定"), "objection_uph
 
 class ScheduleForm(EventForm):
     starts_on = forms.DateField(label=_("公示开始日"), widget=Day())
+
+    def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
+        super().__init__(*args, thing=thing, **kwargs)
+        days = thing.meeting.programme.notice_days
+        told = counted("公示 {n} 个工作日，当天不算；最后一天按工作日历算出，排期后写在公示页上", days)
+        self.fields["starts_on"].help_text = told
 
 
 class UpholdForm(EventForm):

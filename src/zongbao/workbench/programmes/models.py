@@ -94,6 +94,10 @@ class Programme(models.Model):
     def is_open(self, day: date) -> bool:
         return self.opens_on <= day <= self.closes_on
 
+    def standing(self, day: date) -> str:
+        """Whether a day is before, in or after the window: "coming", "open" or "over"."""
+        return "coming" if day < self.opens_on else "open" if day <= self.closes_on else "over"
+
     @property
     def last_run(self) -> "Run | None":
         return self.runs.filter(state=DONE).order_by("-pk").first()

@@ -58,7 +58,7 @@ def mode(request: HttpRequest, pk: int) -> HttpResponse:
 
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a programme: a measure in a year."""
-    form = NewProgrammeForm(request.POST or None, measures=queries.measures())
+    form = NewProgrammeForm(request.POST or None, measures=queries.measures(), initial={"year": request.day.year})
     if request.method == "POST" and form.is_valid():
         policy, _slash, measure = form.cleaned_data["measure"].rpartition("/")
         try:

@@ -81,6 +81,12 @@ class Preview:
         return hashlib.sha256(json.dumps([self.sha256, told], ensure_ascii=False).encode()).hexdigest()
 
     @property
+    def labelled(self) -> list[tuple[Finding, str | None]]:
+        """What is wrong, with the column as the sheet's head calls it."""
+        labels = ENTERPRISES.labels()
+        return [(finding, labels.get(finding.column or "", finding.column)) for finding in self.findings]
+
+    @property
     def entered(self) -> int:
         return sum(p.enterprise is None for p in self.planned)
 

@@ -58,7 +58,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
-                "indexes": [models.Index(fields=["user", "read_at"], name="message_unread")],
+                "indexes": [
+                    models.Index(fields=["user", "read_at"], name="message_unread"),
+                    models.Index(fields=["place", "read_at"], name="message_about"),
+                ],
             },
         ),
     ]

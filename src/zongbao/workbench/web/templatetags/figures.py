@@ -120,6 +120,20 @@ def rung_value(context: Any, rung: Mapping[str, Any]) -> Any:
     return rung["value"]
 
 
+WINDOWS = {
+    "coming": ("", gettext_lazy("还没有开始受理")),
+    "open": ("done", gettext_lazy("正在受理")),
+    "over": ("", gettext_lazy("已截止")),
+}
+
+
+@register.simple_tag(takes_context=True)
+def window(context: Any, programme: Any) -> SafeString:
+    """Whether a programme takes claims today, as a shape and a word."""
+    mark, words = WINDOWS[programme.standing(context["request"].day)]
+    return format_html('<span class="state {}">{}</span>', mark, words)
+
+
 STATES = {
     "done": {
         "awarded",

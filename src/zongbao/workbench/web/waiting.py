@@ -1,0 +1,47 @@
+"""别处待办：what waits for a person beside the queues of cases: lists, notices, objections, readings, questions asked before
+an investment. A desk without it sends an approver into forty cases of which the one list decides.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.permissions import reaches
+from zongbao.workbench.accounts.roles import OFFICE_ROLES
+from zongbao.workbench.web.acting import THINGS, visible
+
+PLACES = {
+    "list": "lists",
+    "notice": "notices",
+    "objection": "notices",
+    "reading": "policy",
+    "preopinion": "pre-opinions",
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Things of one kind in which the next step is this person's: their words, how many, and the page that lists them."""
+
+    words: Any
+    count: int
+    page: str
+
+
+def elsewhere(actor: Actor) -> list[Waiting]:
+    """What waits for this person, kind by kind; one question for each kind in which something could."""
+    states = {name: _states(actor, name) for name in PLACES}
+    counts = {name: visible(actor, name).filter(state__in=held).count() for name, held in states.items() if held}
+    return [Waiting(THINGS[name].machine.title, count, PLACES[name]) for name, count in counts.items() if count]
+
+
+def _states(actor: Actor, name: str) -> set[str]:
+    """The states that lead on by this person's roles; what only could be taken back waits for nobody."""
+    machine = THINGS[name].machine
+    onward = [row for row in machine.transitions if not row.needs_reason]
+    return {row.origin for row in onward if any(reaches(h, None, machine=name) for h in actor.holding(*_office(row)))}
+
+
+def _office(row: Any) -> tuple[str, ...]:
+    """The roles of a transition that are the office's: those reach by their subject, whatever the thing is."""
+    return tuple(role for role in row.roles if role in OFFICE_ROLES)
