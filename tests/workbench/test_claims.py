@@ -322,7 +322,7 @@ def test_the_page_before_an_event_says_of_whom_and_of_how_much(office):
 
 
 def test_a_firm_reads_what_was_adjusted_and_may_ask_again_once(office):
-    case, said = office.reach("deliberation"), "合成会商纪要 2 号"
+    case, said = office.reach("deliberation"), "合成会商纪要二号"
     page = f"/my/{case.pk}/"
     office.fire(case, "adjust", by="zhuban", amount=28_000_000, basis=said)
     office.fire(case.adjustments.get(), "confirm", by="fuhe")

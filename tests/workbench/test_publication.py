@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -170,6 +171,25 @@ def test_a_guideline_is_previewed_published_and_stands_as_published(office):
     page = everybody.get(f"/public/programmes/{programme.pk}/guideline/").content.decode()
     assert "公示5个工作日" in page and Paper.objects.get().docx_sha256[:16] in page
     assert "合成综保〔2026〕1号" in everybody.get("/public/").content.decode()
+
+
+def test_a_paper_does_not_go_out_where_what_follows_from_it_fails(office, monkeypatch):
+    from zongbao.workbench.papers.kinds import KINDS
+    from zongbao.workbench.papers.models import Paper
+    from zongbao.workbench.papers.services import draft, send
+
+    def fails(programme, paper):
+        raise RuntimeError(paper.number)
+
+    programme = office.proposal().programme
+    stands = programme.guideline
+    more = replace(KINDS["guideline"], effects=[*KINDS["guideline"].effects, fails])
+    monkeypatch.setitem(KINDS, "guideline", more)
+    made = draft("guideline", programme, number="合成1号", day=office.at.date())
+    with pytest.raises(RuntimeError, match="合成1号"):
+        send(made, by=office.actor("zhuban"), at=office.at)
+    programme.refresh_from_db()
+    assert (Paper.objects.count(), programme.guideline) == (0, stands)
 
 
 def test_a_paper_speaks_chinese_to_whoever_writes_it(office):

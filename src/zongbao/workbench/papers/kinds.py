@@ -1,10 +1,13 @@
-"""文书的种类：what a paper is called, what it is about, when it may be made, and to whom it goes."""
+"""文书的种类：what a paper is called, what it is about, when it may be made, to whom it goes, and what follows when it is out."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+# Called with the thing a paper is about, and the paper.
+Effect = Callable[[Any, Any], None]
 ENTERPRISE, UNIT, EVERYBODY, FILE = "enterprise", "unit", "everybody", "file"
 
 
@@ -12,7 +15,7 @@ ENTERPRISE, UNIT, EVERYBODY, FILE = "enterprise", "unit", "everybody", "file"
 class Kind:
     """One kind. `of` names the sort of thing it is about; without `states` it may be made in any.
 
-    `by_event`: it goes out with an event of its thing, never by hand.
+    `by_event`: it goes out with an event of its thing, never by hand. `effects`: what follows, in the same transaction.
     """
 
     title: Any
@@ -20,6 +23,12 @@ class Kind:
     to: str
     states: tuple[str, ...] = ()
     by_event: bool = False
+    effects: list[Effect] = field(default_factory=list)
+
+    def after(self, effect: Effect) -> Effect:
+        """Let something follow when a paper of this kind has gone out."""
+        self.effects.append(effect)
+        return effect
 
     def fits(self, thing: Any) -> bool:
         return not self.states or thing.state in self.states

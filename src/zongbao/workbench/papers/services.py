@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +25,6 @@ from zongbao.workbench.papers.keeping import keep, kept
 from zongbao.workbench.papers.kinds import ENTERPRISE, KINDS, UNIT
 from zongbao.workbench.papers.looking import pdf_of
 from zongbao.workbench.papers.models import Paper, Receipt, Template
-from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.typesetting import NoFont
 from zongbao.workbench.web.language import in_chinese
 
@@ -113,16 +111,9 @@ def go_out(made: Draft, *, by: Actor, at: datetime) -> Paper:
         file = paper.case.about if paper.case else paper.about
         chain.append(at=at, by=by, under=under, what="paper.sent", about=paper.about, file=file, after=told)
         _tell_firm(paper, at=at)
-        if made.kind == "guideline":
-            _announced(made.thing, paper, on=timezone.localdate(at))
+        for effect in KINDS[made.kind].effects:
+            effect(made.thing, paper)
     return paper
-
-
-def _announced(programme: Programme, paper: Paper, *, on: date) -> None:
-    """The programme says under which number and on which day its guideline went out."""
-    place = programme.guideline_place or _("本系统公开网站")
-    told = {"guideline": paper.number, "guideline_on": on, "guideline_place": place}
-    Programme.objects.filter(pk=programme.pk).update(**told, version=F("version") + 1)
 
 
 def _tell_firm(paper: Paper, *, at: datetime) -> None:
