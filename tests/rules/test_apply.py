@@ -108,6 +108,26 @@ def test_an_open_entry_makes_the_condition_unknown(engine, page):
     assert said[4] == ("fail", "not_in_zone", 0)
 
 
+def test_an_open_figure_is_never_what_an_amount_is_compared_with(engine, write_page):
+    """`x == NULL` must stay unknown: Ibis would ask whether x is missing, and answer."""
+    code = """from zongbao.rules.verbs import same
+
+
+def exactly(now, entry):
+    '''正好等于门槛'''
+    return same(now, entry)
+
+
+def award(now):
+    '''照付'''
+    return now
+"""
+    entry = "{unit: fen, phrase: 待定, values: {2024-01-01: open}}"
+    sheet = f'clause: "1"\ninputs: {{now: {{unit: fen}}}}\nparameters:\n  entry: {entry}\n'
+    found = as_columns(write_page(code, sheet), table_of(engine), constants={"entry": OPEN})
+    assert set(engine.arrow(found.select("exactly"))["exactly"].to_pylist()) == {None}
+
+
 def test_an_option_nobody_knows_is_missing(engine, page):
     said = outcome(engine, page, table_of(engine, pair="next"), {k: v for k, v in CONSTANTS.items() if k != "pair"})
     assert said[0] == ("unknown", "not_known", None)
