@@ -102,3 +102,22 @@ def test_what_is_counted_agrees_with_its_figure_where_it_is_said_and_where_it_is
     with translation.override("en"):
         assert counted("已写入 {n} 家企业", n) == told
         assert read(kept) == told
+
+
+def test_a_policy_that_comes_while_the_office_runs_has_its_english_at_once(office, tmp_path):
+    import shutil
+
+    from zongbao.rules.policy import folder_of
+    from zongbao.workbench.accounts.models import User
+    from zongbao.workbench.inbox.telling import tell
+    from zongbao.workbench.programmes.models import Programme
+
+    browser = office.visit("qiye")
+    switch(browser, "en")
+    tell([User.objects.get(username="qiye")], "合成的一句新话", place="/", at=office.at)
+    assert "A sentence that is new" not in browser.get("/messages/").content.decode()
+    folder = shutil.copytree(folder_of("qingpu_2024"), tmp_path / "another")
+    with (folder / "english.yaml").open("a", encoding="utf-8") as file:
+        file.write("合成的一句新话: a sentence that is new\n")
+    Programme.objects.filter(measure="first_of_kind").update(policy=str(folder))
+    assert "A sentence that is new" in browser.get("/messages/").content.decode()

@@ -44,9 +44,9 @@ def django_of(store: Path, *, demo: str = "0") -> None:
 def _of_the_office(sentence: str) -> str:
     """What the office says, in English; only a sentence in Chinese needs its database, for the policies in use."""
     from zongbao.english import CHINESE
-    from zongbao.workbench.web.language import reader
+    from zongbao.workbench.web.language import policies_in_use, reader
 
-    return reader().read(sentence) if CHINESE.search(sentence) else sentence
+    return reader(policies_in_use()).read(sentence) if CHINESE.search(sentence) else sentence
 
 
 @click.group(help="建立办公室、建账号  Set the office up, make accounts")

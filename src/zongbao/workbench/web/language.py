@@ -10,6 +10,7 @@ import re
 from collections import ChainMap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ CHINESE, ENGLISH = settings.LANGUAGE_CODE, "en"
 NAMED = re.compile(r"%\((\w+)\)[sd]")
 CHANGES_NOTHING = ("GET", "HEAD", "OPTIONS")
 A_YEAR = 365 * 24 * 3600
+# The policies in use, asked for once a request or a letter: a policy that comes while the office runs has its English at once.
+IN_USE: ContextVar[tuple[str, ...] | None] = ContextVar("policies in use", default=None)
 
 
 @contextmanager
@@ -49,6 +52,7 @@ class Language:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.language = language_of(request)
+        IN_USE.set(None)
         acting = request.language if request.method in CHANGES_NOTHING else CHINESE
         with translation.override(acting):
             return self.answer(request)
@@ -89,29 +93,39 @@ def reads_english() -> bool:
 
 def read(sentence: str) -> str:
     """A finished Chinese sentence in the reader's language; what has no English stays as it is."""
-    return _in_english(sentence) if reads_english() else sentence
+    return _in_english(sentence, policies_in_use()) if reads_english() else sentence
 
 
 def read_in(language: str, text: str) -> str:
     """The lines of a finished text in a language somebody asked for; in Chinese where they never did."""
+    IN_USE.set(None)
     with translation.override(language or CHINESE):
         return "\n".join(read(line) for line in text.split("\n"))
 
 
 @lru_cache(maxsize=20_000)
-def _in_english(sentence: str) -> str:
+def _in_english(sentence: str, policies: tuple[str, ...]) -> str:
     """On a page a sentence stands alone, so it begins with a capital."""
-    told = reader().read(sentence)
+    told = reader(policies).read(sentence)
     return told if told == sentence else told[:1].upper() + told[1:]
 
 
+def policies_in_use() -> tuple[str, ...]:
+    """The policies of the programmes, as asked for in this request or letter."""
+    known = IN_USE.get()
+    if known is None:
+        names = Programme.objects.order_by("policy").values_list("policy", flat=True)
+        known = tuple(names.distinct())
+        IN_USE.set(known)
+    return known
+
+
 @cache
-def reader() -> english.Reader:
-    """What the rooms, the policies in use, the office and Django may say, in one; made once in the life of a process."""
-    names = Programme.objects.order_by("policy").values_list("policy", flat=True).distinct()
-    policies = (words_of(load_policy(name).folder) for name in names)
+def reader(policies: tuple[str, ...]) -> english.Reader:
+    """What the rooms, these policies, the office and Django may say, in one; made once for each set of policies."""
+    of_policies = (words_of(load_policy(name).folder) for name in policies)
     own = _catalogue(settings.LOCALE_PATHS[0], ENGLISH)
-    return english.Reader({**_of_django(), **english.CATALOGUE, **dict(ChainMap(*policies)), **own})
+    return english.Reader({**_of_django(), **english.CATALOGUE, **dict(ChainMap(*of_policies)), **own})
 
 
 def _catalogue(folder: Path, language: str) -> dict[str, english.English]:
