@@ -131,7 +131,7 @@ def test_the_call_list_says_how_much_it_is_and_leaves_as_a_sheet(office):
     Case.objects.filter(pk__in=[case.pk for case in called]).update(due_on=office.at.date())
     Contact.objects.create(enterprise=called[0].enterprise, name="合成联系人", phone="021-00000000")
     client = office.visit("zhuban")
-    assert "共 3 件" in client.get("/call-list/").content.decode()
+    assert "共 3 件" in client.get("/call-list/").content.decode().replace("\xa0", " ")
     rows = sheet_of(client.get("/call-list/?as=xlsx"))[1:]
     assert {row[0] for row in rows} == {case.number for case in called}
     assert sum(round(row[3] * 100) for row in rows) == sum(case.computed for case in called)
@@ -230,3 +230,12 @@ def test_a_desk_says_what_waits_elsewhere_and_an_approver_of_rules_has_no_queue_
     desk = office.visit("koujing").get("/desk/").content.decode()
     assert "别处待您办" in desk and "queue=" not in desk
     assert office.visit("koujing").get("/desk/file/?queue=decide").status_code == 404
+
+
+def test_a_unit_is_urged_of_all_that_waits_for_it_at_once(office):
+    review = office.reach("in_review").reviews.filter(asks_funds=False).first()
+    lead, address = office.visit("zhuban"), f"/reviews/units/{review.unit_id}/urge/"
+    assert address in lead.get("/reviews/").content.decode()
+    assert "：1 件" in lead.post(address, follow=True).content.decode().replace("\xa0", " ")
+    assert "今天已经催办过" in lead.post(address, follow=True).content.decode()
+    assert office.visit("pizhun").post(address).status_code == 403

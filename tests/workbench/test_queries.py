@@ -165,6 +165,7 @@ NO_PAGES = {
     "sign-out",
     "token-close",
     "unit-of-money",
+    "unit-urge",
     "view-as-end",
 }
 ASKED = {"desk": "?queue=letters", "desk-file": "?queue=letters", "search": "?q=合成"}

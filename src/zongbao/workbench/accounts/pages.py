@@ -143,6 +143,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "unit-desk": UNIT_ROLES,
     "review": (*UNIT_ROLES, *OFFICE_ROLES, *AUDIT_ROLES),
     "review-urge": ("lead",),
+    "unit-urge": ("lead",),
     "review-instead": ("lead",),
     "joint-review": (*OFFICE_ROLES, *AUDIT_ROLES),
     "letter-scan": (*OFFICE_ROLES, *AUDIT_ROLES, "head"),

@@ -1,4 +1,4 @@
-"""催办：the lead reminds a unit of its review, at most once a day; the reminder stands in the chain."""
+"""催办：the lead reminds a unit of its review, or of all that wait for it, at most once a day; it stands in the chain."""
 
 from datetime import datetime
 
@@ -6,11 +6,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.firing import NotReady, record
 from zongbao.workbench.inbox.telling import tell_again
 from zongbao.workbench.reviews.board import ANSWERED
 from zongbao.workbench.reviews.models import Review
+
+
+def urge_unit(unit: Unit, *, by: Actor, at: datetime) -> tuple[int, list[str]]:
+    """Remind a unit of all it has not answered: how many it was reminded of, and why it was not of others, once each."""
+    waiting = Review.objects.filter(unit=unit, case__state="in_review").exclude(state__in=ANSWERED)
+    done, refused = 0, dict[str, Review]()
+    for review in waiting.select_related("case", "unit"):
+        try:
+            urge(review, by=by, at=at)
+        except NotReady as refusal:
+            refused[str(refusal)] = review
+        else:
+            done += 1
+    return done, list(refused)
 
 
 def urge(review: Review, *, by: Actor, at: datetime) -> None:

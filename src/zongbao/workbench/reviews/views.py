@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases import uploads
 from zongbao.workbench.cases.ladders import ladder_of
 from zongbao.workbench.cases.models import Case
@@ -18,7 +19,7 @@ from zongbao.workbench.reviews.board import board_of, with_answers
 from zongbao.workbench.reviews.forms import StandInForm
 from zongbao.workbench.reviews.models import IN
 from zongbao.workbench.reviews.services import stand_in
-from zongbao.workbench.reviews.urging import urge
+from zongbao.workbench.reviews.urging import urge, urge_unit
 from zongbao.workbench.web.acting import thing_or_404, visible
 from zongbao.workbench.web.asking import asked, sent
 from zongbao.workbench.web.together import ways
@@ -45,7 +46,19 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def urge_unit(request: HttpRequest, pk: int) -> HttpResponse:
+def urge_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """催办：remind a unit of all it has not answered."""
+    unit = get_object_or_404(Unit, pk=pk)
+    done, refused = urge_unit(unit, by=request.actor, at=request.at)
+    if done:
+        messages.success(request, _("已催办{unit}：{n} 件").format(unit=unit, n=done))
+    for sentence in refused:
+        messages.error(request, sentence)
+    return redirect("joint-review")
+
+
+@require_POST
+def urge_one(request: HttpRequest, pk: int) -> HttpResponse:
     """催办：remind the unit of its review."""
     found = thing_or_404(request.actor, "review", pk=pk)
     try:
