@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from python_calamine import CalamineWorkbook
 
+from workbench.test_listing import listed
+
 pytest_plugins = ["workbench.offices"]
 
 
@@ -32,8 +34,9 @@ def test_a_queue_counts_lists_and_exports_the_same(office, state, queue, who):
     assert counts[queue] == len(listed) and case in listed
     client = office.visit(who)
     assert case.number in client.get(f"/desk/?queue={queue}").content.decode()
-    rows = sheet_of(client.get(f"/desk/file/?queue={queue}"))
-    assert [row[0] for row in rows[1:]] == [one.number for one in listed]
+    rows = sheet_of(client.get(f"/desk/?queue={queue}&as=xlsx"))
+    urgent = sorted(listed, key=lambda one: (one.due_on is None, one.due_on, one.number))
+    assert [row[0] for row in rows[1:]] == [one.number for one in urgent]
 
 
 def test_late_and_odd_are_found(office):
@@ -71,25 +74,30 @@ def test_a_published_claim_waits_for_the_lead_once_no_notice_of_it_stands(office
 
 
 def test_a_queue_of_others_is_not_there(office):
-    assert office.visit("pizhun").get("/desk/file/?queue=accept").status_code == 404
-    assert office.visit("zhuban").get("/desk/file/?queue=nothing").status_code == 404
+    assert office.visit("pizhun").get("/desk/?queue=accept&as=xlsx").status_code == 404
+    assert office.visit("zhuban").get("/desk/?queue=nothing&as=xlsx").status_code == 404
 
 
 def test_the_list_adds_up_what_it_shows_and_the_sheet_holds_it_all(office):
-    from zongbao.workbench.cases.desks import asked_for, totals
     from zongbao.workbench.cases.models import Case
 
-    lead, day = office.actor("zhuban"), office.at.date()
-    case = office.reach("approval")
-    everything = totals(asked_for(lead, {}, day=day))
-    assert everything["count"] == Case.objects.count()
-    assert everything["amounts"][1] == (case.recommended, 1)
-    one = asked_for(lead, {"q": case.enterprise.uscc, "state": "approval"}, day=day)
-    assert list(one) == [case] and totals(one)["amounts"][0] == (case.computed, 1)
-    rows = sheet_of(office.visit("zhuban").get(f"/cases/file/?q={case.number}&state=approval"))
-    assert len(rows) == 2 and rows[1][2] == case.enterprise.uscc
-    assert round(rows[1][6] * 100) == case.computed
-    assert len(sheet_of(office.visit("zhuban").get("/cases/file/"))) == Case.objects.count() + 1
+    lead, case = office.visit("zhuban"), office.reach("approval")
+    everything = listed(office, "/cases/")
+    assert everything.count == Case.objects.count()
+    assert totals(everything)["recommended"] == (case.recommended, 1)
+    one = listed(office, f"/cases/?q={case.enterprise.uscc}&state=approval")
+    assert list(one.page) == [case] and totals(one)["computed"] == (case.computed, 1)
+    rows = sheet_of(lead.get(f"/cases/?q={case.number}&state=approval&as=xlsx"))
+    told = dict(zip(*rows, strict=True))
+    assert told["统一社会信用代码"] == case.enterprise.uscc
+    assert round(told["测算（元）"] * 100) == case.computed
+    assert len(sheet_of(lead.get("/cases/?as=xlsx"))) == Case.objects.count() + 1
+
+
+def totals(listed) -> dict[str, tuple]:
+    """What stands under each column of money."""
+    told = zip(listed.columns, listed.totals, strict=True)
+    return {column.key: (total.sum, total.of) for column, total in told if total}
 
 
 def test_a_filter_nobody_offers_asks_for_nothing(office):
@@ -100,7 +108,7 @@ def test_a_filter_nobody_offers_asks_for_nothing(office):
 def test_a_formula_in_a_name_leaves_as_text(office):
     case = office.reach("submitted")
     type(case.enterprise).objects.filter(pk=case.enterprise_id).update(name="=HYPERLINK(1)")
-    rows = sheet_of(office.visit("zhuban").get(f"/cases/file/?q={case.number}"))
+    rows = sheet_of(office.visit("zhuban").get(f"/cases/?q={case.number}&as=xlsx"))
     assert rows[1][1] == "'=HYPERLINK(1)"
 
 
@@ -229,7 +237,7 @@ def test_a_desk_says_what_waits_elsewhere_and_an_approver_of_rules_has_no_queue_
     assert (waits("koujing"), waits("caiwu")) == ({"policy": 1}, {})
     desk = office.visit("koujing").get("/desk/").content.decode()
     assert "别处待您办" in desk and "queue=" not in desk
-    assert office.visit("koujing").get("/desk/file/?queue=decide").status_code == 404
+    assert office.visit("koujing").get("/desk/?queue=decide&as=xlsx").status_code == 404
 
 
 def test_a_unit_is_urged_of_all_that_waits_for_it_at_once(office):

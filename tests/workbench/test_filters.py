@@ -44,6 +44,7 @@ def test_the_same_name_means_the_new_question(office):
         ({"name": "  "}, "请给这个筛选一个名称"),
         ({"name": "长" * 41}, "请给这个筛选一个名称"),
         ({"query": "page=2&state="}, "先选好筛选条件"),
+        ({"query": f"q={'%E9%95%BF' * 60}"}, "筛选条件太长"),
     ],
 )
 def test_what_is_no_filter_gets_a_sentence(office, said, sentence):

@@ -19,14 +19,17 @@ EXPORTS = {
     "awards",
     "balances-file",
     "call-list",
-    "cases-file",
-    "desk-file",
+    "cases",
+    "desk",
     "findings",
+    "papers",
     "reconciliation",
+    "registry",
     "registry-export",
     "roles-held",
     "run",
     "sample",
+    "workings-rows",
     "workings-sheet",
 }
 # Sheets whose words are the product's own, and what the seal writes for no eye but its own.
@@ -79,7 +82,8 @@ def _sheets(visitors, name, converters):
     numbers = (Sample.objects.get().pk, Outcome.objects.filter(cases__state="notice").latest("pk").pk)
     for number in numbers if converters else numbers[:1]:
         for form in ("csv", "xlsx"):
-            asked = f"{address(name, converters, number)}?as={form}&queue=decide"
+            place = address(name, converters, number).replace("/rows/case/", "/rows/imports/")
+            asked = f"{place}?as={form}&queue=decide"
             answer = next((got for v in visitors if (got := v.get(asked)).status_code != 403), None)
             kind = answer.headers.get("Content-Type", "").partition(";")[0] if answer else ""
             if answer and answer.status_code == 200 and kind in SHEETS:

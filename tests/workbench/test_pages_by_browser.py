@@ -115,3 +115,43 @@ def test_a_page_is_sound(browsing, known, who, address, size, language):
     assert page.said == []
     assert not wider_than_screen(page)
     page.context.close()
+
+
+FOCUSED = "document.activeElement.closest('tr')?.innerText.split('\\t')[0]"
+
+
+def test_a_list_is_walked_and_opened_by_keys(browsing):
+    page = browsing.page("zhuban")
+    page.goto("/cases/?order=-computed")
+    numbers = [cell.split("\t")[0] for cell in page.locator("tbody tr").all_inner_texts()]
+    assert "Enter 打开" in page.locator(".keys").inner_text()
+    for key, row in (("ArrowDown", 0), ("j", 1), ("ArrowDown", 2), ("k", 1), ("ArrowUp", 0), ("ArrowUp", 0)):
+        page.keyboard.press(key)
+        assert page.evaluate(FOCUSED) == numbers[row], key
+    assert faults(page) == []
+    page.keyboard.press("/")
+    page.keyboard.type("jk/")
+    assert page.input_value("#id_q") == "jk/"
+    page.fill("#id_q", "")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.id") == "id_q"
+    page.goto("/cases/?order=-computed")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/*/")
+    assert numbers[0] in page.locator("main").inner_text()
+    page.go_back()
+    assert "order=-computed" in page.url
+    page.context.close()
+
+
+def test_whoever_types_otherwise_turns_the_keys_off(browsing):
+    page = browsing.page("zhuban")
+    for words, focused in (("关闭快捷键", None), ("打开快捷键", True)):
+        page.goto("/cases/")
+        page.click(f"text={words}")
+        page.wait_for_load_state()
+        page.keyboard.press("j")
+        assert bool(page.evaluate(FOCUSED)) == bool(focused)
+    assert page.said == []
+    page.context.close()

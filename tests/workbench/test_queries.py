@@ -58,14 +58,12 @@ QUERIES = {
     "workings-print": ("zhuban", 5, "outcome"),
     "year": ("zhuban", 33),
     "desk": ("zhuban", 14),
-    "desk-file": ("zhuban", 5),
     "call-list": ("zhuban", 6),
     "entry": ("shouli", 6),
     "pre-opinions": ("zhuban", 6),
     "pre-opinion": ("zhuban", 8, "preopinion"),
     "document": ("zhuban", 5, "document"),
-    "cases": ("zhuban", 10),
-    "cases-file": ("zhuban", 5),
+    "cases": ("zhuban", 9),
     "case": ("zhuban", 36, "case"),
     "programmes": ("zhuban", 7),
     "programme-new": ("zhuban", 6),
@@ -159,16 +157,16 @@ NO_PAGES = {
     "reading-names",
     "reconsider",
     "registry-preview",
+    "remember",
     "review-urge",
     "run-start",
     "seal",
     "sign-out",
     "token-close",
-    "unit-of-money",
     "unit-urge",
     "view-as-end",
 }
-ASKED = {"desk": "?queue=letters", "desk-file": "?queue=letters", "search": "?q=合成"}
+ASKED = {"desk": "?queue=letters", "search": "?q=合成"}
 KINDS = {"empty-sheet": "declarations", "paper-new": "meeting", "paper-draft": "meeting"}
 EVENTS = {"act-together": "accept_formal"}
 PARTS = {

@@ -113,7 +113,7 @@ def test_no_page_runs_or_styles_inline(office):
 @pytest.mark.parametrize("place", ["https://elsewhere.test/", "//elsewhere.test/", "javascript:alert(1)"])
 def test_nobody_is_led_elsewhere(office, place):
     browser = office.visit("zhuban")
-    assert "elsewhere" not in browser.post("/unit-of-money/", {"in_wan": "1", "back": place}).url
+    assert "elsewhere" not in browser.post("/remember/", {"in_wan": "1", "back": place}).url
     assert "elsewhere" not in browser.post("/language/", {"language": "en", "back": place}).url
     signed = office.visit().post(f"/sign-in/?next={place}", {"username": "zhuban", "password": "zongbao-demo"})
     assert "elsewhere" not in signed.url

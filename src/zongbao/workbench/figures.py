@@ -48,4 +48,4 @@ def together(shown: str) -> str:
 
 def counted(sentence: str, n: int, **more: Any) -> str:
     """A sentence that counts something as `n`: Chinese has one form of it, English one for a single thing and one for many."""
-    return ngettext(sentence, sentence, n).format(n=n, **more)
+    return ngettext(sentence, sentence, n).format(n=f"{n:,}", **more)

@@ -111,6 +111,7 @@ TEMPLATES = [
                 "zongbao.workbench.web.templatetags.figures",
                 "zongbao.workbench.web.templatetags.words",
                 "zongbao.workbench.web.templatetags.ways",
+                "zongbao.workbench.web.templatetags.listings",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -72,10 +72,13 @@ class User(AbstractBaseUser):
     last_code = models.BigIntegerField(default=0)
     roles_version = models.PositiveIntegerField(default=0)
     in_wan = models.BooleanField(_("以万元显示"), default=False)
+    dense = models.BooleanField(default=False)
+    keys = models.BooleanField(default=True)
     language = models.CharField(max_length=10, blank=True, choices=settings.LANGUAGES)
     synthetic = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"
+    HABITS = ("in_wan", "dense", "keys")
     objects = Users()
 
     def __str__(self) -> str:

@@ -1,7 +1,6 @@
 """单位和人员的页面：what the admin keeps, and the page of who held which role when."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,17 +17,17 @@ from zongbao.workbench.accounts.forms import (
     ReasonOnlyForm,
     UnitForm,
 )
+from zongbao.workbench.accounts.listing import PEOPLE, ROLES_HELD, HeldFilter, PeopleFilter
 from zongbao.workbench.accounts.models import Grant, Unit, User
 from zongbao.workbench.audit.queries import history_of
-from zongbao.workbench.exports import attached
-from zongbao.workbench.web.asking import asked, day_asked, sent
+from zongbao.workbench.web.asking import asked, sent
 
 
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody, with their roles."""
-    words = request.GET.get("q", "").strip()
-    page = Paginator(queries.people(words), 50).get_page(request.GET.get("page"))
-    return render(request, "accounts/people.html", {"page": page, "q": words, "day": request.day})
+    form = PeopleFilter(request.GET)
+    listed = PEOPLE.asked(request, queries.people(**form.said()), among=User.objects.all(), form=form)
+    return listed.answer("accounts/people.html")
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
@@ -123,14 +122,8 @@ def factor_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 def roles_held(request: HttpRequest) -> HttpResponse:
     """谁在何时担任何职：on a day, or all there ever were; as a file too."""
-    on = day_asked(request, "on")
-    rows = queries.held(on=on)
-    if request.GET.get("as") in ("csv", "xlsx"):
-        head = [_("姓名"), _("用户名"), _("代"), _("角色"), _("起"), _("止（不含当日）")]
-        cells = [(r["who"], r["who"].username, r["for"] or "", r["grant"], r["from"], r["until"]) for r in rows]
-        return attached(_("角色任期"), request.GET["as"], head=head, rows=cells)
-    page = Paginator(rows, 100).get_page(request.GET.get("page"))
-    return render(request, "accounts/roles_held.html", {"page": page, "on": on, "day": request.day})
+    form = HeldFilter(request.GET)
+    return ROLES_HELD.asked(request, queries.held(**form.said()), form=form).answer("accounts/roles_held.html")
 
 
 def units(request: HttpRequest) -> HttpResponse:

@@ -15,12 +15,12 @@ def demo_accounts() -> list[User]:
     )
 
 
-def people(words: str = "") -> QuerySet[User]:
+def people(q: str = "") -> QuerySet[User]:
     """The people, by account, name, unit or enterprise."""
     found = User.objects.prefetch_related("grants__unit", "grants__enterprise").order_by("username")
-    if words:
+    if q:
         where = ("username", "name", "grants__unit__name", "grants__unit__alias", "grants__enterprise__name")
-        found = found.filter(_any(where, words)).distinct()
+        found = found.filter(_any(where, q)).distinct()
     return found
 
 
@@ -31,8 +31,8 @@ def _any(fields: tuple[str, ...], words: str) -> Q:
     return asked
 
 
-def held(*, on: date | None) -> list[dict[str, Any]]:
-    """谁在何时担任何职：one row per grant and loan, those of a day or all there ever were, the newest first."""
+def held(*, on: date | None = None) -> list[dict[str, Any]]:
+    """谁在何时担任何职：one row per grant and loan, those of a day or all there ever were, by account."""
     grants = Grant.objects.select_related("user", "unit", "enterprise")
     loans = Delegation.objects.select_related("to", "grant__user", "grant__unit", "grant__enterprise")
     if on:
@@ -41,4 +41,4 @@ def held(*, on: date | None) -> list[dict[str, Any]]:
     rows += [
         {"who": d.to, "for": d.grant.user, "grant": d.grant, "from": d.starts_on, "until": d.ends_on} for d in loans
     ]
-    return sorted(rows, key=lambda row: (row["from"], row["who"].username), reverse=True)
+    return sorted(rows, key=lambda row: row["who"].username)

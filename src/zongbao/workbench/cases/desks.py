@@ -1,11 +1,11 @@
-"""工作台与列表：which cases wait for whom, and which are asked for by a filter. One query each: count, list and export are it."""
+"""工作台与列表：which cases wait for whom, and which are asked for by a filter. One query each: count, list and sheet are it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.actors import Actor
@@ -79,8 +79,8 @@ def queues_of(actor: Actor, *, day: date) -> list[tuple[str, Any, int]]:
 
 
 def in_queue(actor: Actor, name: str, *, day: date) -> QuerySet[Case]:
-    """The cases of one queue, the most urgent first."""
-    return visible_cases(actor).filter(QUEUES[name].holds(day)).order_by("due_on", "number")
+    """The cases of one queue."""
+    return visible_cases(actor).filter(QUEUES[name].holds(day))
 
 
 def asked_for(actor: Actor, said: Mapping[str, Any], *, day: date) -> QuerySet[Case]:
@@ -96,42 +96,3 @@ def asked_for(actor: Actor, said: Mapping[str, Any], *, day: date) -> QuerySet[C
         named = Q(enterprise__name__icontains=words) | Q(enterprise__uscc__icontains=words)
         found = found.filter(named | Q(number__icontains=words))
     return found
-
-
-SUMS = {"computed": "outcome__award", "recommended": "recommended", "decided": "decided"}
-
-
-def totals(cases: QuerySet[Case]) -> dict[str, Any]:
-    """What the cases shown come to, and of how many each sum is: a case without an amount yet is not a zero."""
-    asked = {f"{name}_sum": Sum(column) for name, column in SUMS.items()}
-    asked |= {f"{name}_of": Count(column) for name, column in SUMS.items()}
-    told = cases.order_by().aggregate(count=Count("pk"), **asked)
-    return {"count": told["count"], "amounts": [(told[f"{name}_sum"], told[f"{name}_of"]) for name in SUMS]}
-
-
-def sheet_rows(cases: QuerySet[Case]) -> Iterable[tuple[Any, ...]]:
-    """One row a case, as the list shows it; money in exact fen."""
-    for case in cases.iterator(chunk_size=500):
-        state, amounts = str(case.state_words.office), (case.computed, case.recommended, case.decided)
-        yield (
-            case.number,
-            case.enterprise.name,
-            case.enterprise.uscc,
-            str(case.programme),
-            state,
-            case.due_on,
-            *amounts,
-        )
-
-
-HEAD = (
-    _("编号"),
-    _("企业"),
-    _("统一社会信用代码"),
-    _("项目"),
-    _("状态"),
-    _("期限"),
-    _("测算（元）"),
-    _("拟扶持（元）"),
-    _("核定（元）"),
-)

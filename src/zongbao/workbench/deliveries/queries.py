@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.utils.translation import gettext_lazy as _
 
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.reconciliation import lines_page, reconcile
@@ -21,8 +20,6 @@ from zongbao.facts.kinds import KINDS
 from zongbao.facts.seals import Seal
 from zongbao.rules.policy import load_policy
 from zongbao.workbench.deliveries.models import Delivery
-from zongbao.workbench.exports import Sum
-from zongbao.workbench.programmes.queries import fen
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.registry.queries import unsealed
 from zongbao.workbench.registry.sealing import BASIS
@@ -59,6 +56,11 @@ def findings_of(delivery: Delivery) -> list[dict[str, Any]]:
     path, labels = delivery.findings_file, KINDS[delivery.kind].labels()
     found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
     return [{**finding, "label": labels.get(finding["column"], finding["column"])} for finding in found]
+
+
+def asked_of(rows: list[dict[str, Any]], **said: Any) -> list[dict[str, Any]]:
+    """Those of some rows at hand that say this."""
+    return [row for row in rows if all(row[name] == value for name, value in said.items())]
 
 
 @dataclass(frozen=True)
@@ -112,16 +114,6 @@ def _weight(row: Mapping[str, Any]) -> tuple[int, Decimal]:
 def reasons_of(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, int]]:
     """Why the rows differ, with how many there are of each, the most frequent first."""
     return Counter(row["reason"] for row in rows).most_common()
-
-
-HEAD = (_("企业"), _("统一社会信用代码"), _("海关函（元）"), _("报关单行（元）"), _("差（元）"), _("原因"))
-
-
-def sheet_rows(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[Any, ...]]:
-    """The rows as a sheet; money in exact fen, missing stays empty."""
-    for row in rows:
-        sums = (None if row[name] is None else Sum(fen(row[name])) for name in ("letter", "lines", "difference"))
-        yield (row["name"], row["enterprise"], *sums, row["reason"])
 
 
 def years_of(seal: Seal) -> list[int]:

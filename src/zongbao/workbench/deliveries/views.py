@@ -15,20 +15,19 @@ from zongbao.facts.templates import template
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.roles import DELIVERERS
 from zongbao.workbench.deliveries.forms import DeliveryForm, WithdrawForm
+from zongbao.workbench.deliveries.listing import FINDINGS, RECONCILIATION, FindingFilter, ReconciliationFilter
 from zongbao.workbench.deliveries.models import DONE, FAILED, Delivery
 from zongbao.workbench.deliveries.queries import (
-    HEAD,
+    asked_of,
     batch_rows,
     findings_of,
     reasons_of,
     reconciled,
-    sheet_rows,
     snapshot,
     years_of,
 )
 from zongbao.workbench.deliveries.services import take_in, withdraw
 from zongbao.workbench.deliveries.tasks import seal, take_delivery
-from zongbao.workbench.exports import attached
 from zongbao.workbench.programmes.models import Programme
 
 PER_PAGE = 50
@@ -62,10 +61,11 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
     """A delivery on its way shows its progress; one that arrived its batches, then its findings."""
     found = get_object_or_404(Delivery.objects.select_related("by"), pk=pk)
     over = found.state in (DONE, FAILED)
-    page = Paginator(findings_of(found), PER_PAGE).get_page(request.GET.get("page"))
     part = request.htmx and not over
-    shown = {"delivery": found, "over": over, "page": page, "kind": KINDS[found.kind].zh}
-    return render(request, "deliveries/delivery_state.html" if part else "deliveries/delivery.html", shown)
+    shown = {"delivery": found, "over": over, "kind": KINDS[found.kind].zh}
+    form, among = FindingFilter(request.GET), findings_of(found)
+    listed = FINDINGS.asked(request, asked_of(among, **form.said()), among=among, form=form)
+    return listed.answer("deliveries/delivery_state.html" if part else "deliveries/delivery.html", **shown)
 
 
 def marked(request: HttpRequest, pk: int) -> FileResponse:
@@ -115,13 +115,11 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
     year = next((y for y in years if str(y) == request.GET.get("year")), years[0])
     said = reconciled(policies[0], standing.seal, year=year)
     rows = said["rows"] if request.GET.get("all") else [r for r in said["rows"] if r["difference"] != "0.00"]
-    reasons, why = reasons_of(rows), request.GET.get("why", "")
-    shown = [row for row in rows if row["reason"] == why] if why in dict(reasons) else rows
-    if request.GET.get("as") == "xlsx":
-        return attached(_("{year}年对数").format(year=year), "xlsx", head=HEAD, rows=sheet_rows(shown))
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    told = {"snapshot": standing, "years": years, "year": year, "said": said, "page": page}
-    return render(request, "deliveries/reconciliation.html", {**told, "reasons": reasons, "why": why})
+    form = ReconciliationFilter(request.GET, years=years, reasons=reasons_of(rows))
+    found = asked_of(rows, reason=why) if (why := form.said().get("why")) else rows
+    name = _("{year}年对数").format(year=year)
+    listed = RECONCILIATION.asked(request, found, among=said["rows"], form=form, name=name)
+    return listed.answer("deliveries/reconciliation.html", snapshot=standing, year=year, said=said)
 
 
 def _asked(request: HttpRequest, form: Any, *, title: str, back: str) -> HttpResponse:

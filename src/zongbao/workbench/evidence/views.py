@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from zongbao.facts import seals
 from zongbao.refusals import Refusal
 from zongbao.workbench.evidence import disclosure
 from zongbao.workbench.evidence.forms import OwnAuthorisationForm, OwnListForm
+from zongbao.workbench.evidence.listing import ROWS
 from zongbao.workbench.evidence.prints import printed
 from zongbao.workbench.evidence.queries import visible_outcomes
 from zongbao.workbench.evidence.readings import readings_at
@@ -23,8 +23,6 @@ from zongbao.workbench.evidence.workings import of_step, rows_behind, sheet_of, 
 from zongbao.workbench.registry import services
 from zongbao.workbench.registry.models import Authorisation, Enterprise
 from zongbao.workbench.web.downloads import pdf, xlsx
-
-PER_PAGE = 100
 
 
 def workings(request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,9 +48,9 @@ def step_rows(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
     if access.allowed and outcome.enterprise:
         seen = {"what": f"{outcome.run.programme} {rung['sentence']}"[:100], "rows": len(rows)}
         disclosure.note_seen(outcome.enterprise, request.actor, at=request.at, access=access, **seen)
-    page = Paginator(rows if access.allowed else [], PER_PAGE).get_page(request.GET.get("page"))
-    shown = {"outcome": outcome, "rung": rung, "access": access, "page": page}
-    return render(request, "evidence/rows.html", {**shown, "count": len(rows), "total": total_of(rows)})
+    listed = ROWS.asked(request, rows if access.allowed else [], name=rung["sentence"])
+    shown = {"outcome": outcome, "rung": rung, "access": access, "count": len(rows), "total": total_of(rows)}
+    return listed.answer("evidence/rows.html", **shown)
 
 
 def workings_sheet(request: HttpRequest, pk: int) -> HttpResponse:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,23 +14,20 @@ from zongbao.workbench.papers.fields import fields_of
 from zongbao.workbench.papers.forms import FormForm, NumberForm, ReceiptForm
 from zongbao.workbench.papers.keeping import kept
 from zongbao.workbench.papers.kinds import KINDS
+from zongbao.workbench.papers.listing import PAPERS, PaperFilter
 from zongbao.workbench.papers.looking import blocks_of
 from zongbao.workbench.papers.models import Paper, Template
 from zongbao.workbench.papers.queries import about_or_404, public_papers, published, visible_papers
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.web import downloads
 
-PER_PAGE = 50
 FORMS = {"docx": downloads.docx, "pdf": downloads.pdf}
 
 
 def papers(request: HttpRequest) -> HttpResponse:
-    """All papers that went out, the newest first."""
-    found = visible_papers(request.actor)
-    kind = request.GET.get("kind", "")
-    found = found.filter(kind=kind) if kind in KINDS else found
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "papers/papers.html", {"page": page, "kinds": KINDS, "kind": kind})
+    """All papers that went out, the newest first until somebody asks otherwise."""
+    form, among = PaperFilter(request.GET), visible_papers(request.actor)
+    return PAPERS.asked(request, among.filter(**form.said()), among=among, form=form).answer("papers/papers.html")
 
 
 def my_papers(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,5 @@
 """What people ask of programmes and runs."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -11,8 +10,7 @@ from django.db.models.functions import Abs
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.rules.policy import load_policy
-from zongbao.workbench.exports import Sum
-from zongbao.workbench.programmes.models import DONE, STATUSES, Outcome, Programme, Run
+from zongbao.workbench.programmes.models import DONE, Outcome, Programme, Run
 
 
 def fen(yuan: str | None) -> int | None:
@@ -71,25 +69,6 @@ def rows_of(run: Run, *, sort: str, words: str) -> QuerySet[Outcome]:
     for word in words.split():
         rows = rows.filter(Q(name__icontains=word) | Q(uscc__icontains=word) | Q(subject__icontains=word))
     return rows
-
-
-HEAD = (
-    _("企业"),
-    _("统一社会信用代码"),
-    _("对象"),
-    _("结果"),
-    _("测算额（元）"),
-    _("可以拨付（元）"),
-    _("为什么"),
-    _("待定口径"),
-)
-
-
-def sheet_rows(rows: QuerySet[Outcome]) -> Iterable[tuple[Any, ...]]:
-    """The same rows as a sheet; money in exact fen, missing stays empty."""
-    for row in rows.iterator(chunk_size=500):
-        sums = (None if fen is None else Sum(fen) for fen in (row.award, row.payable))
-        yield (row.name, row.uscc, row.subject, str(STATUSES[row.status]), *sums, row.reason, "、".join(row.silences))
 
 
 def newest_outcomes(**of: Any) -> QuerySet[Outcome]:

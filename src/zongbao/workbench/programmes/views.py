@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
-from zongbao.workbench.exports import attached
 from zongbao.workbench.programmes import queries
 from zongbao.workbench.programmes.comparison import rows_behind
 from zongbao.workbench.programmes.forms import (
@@ -24,6 +23,7 @@ from zongbao.workbench.programmes.forms import (
     Units,
     VersionForm,
 )
+from zongbao.workbench.programmes.listing import OUTCOMES, OutcomeFilter
 from zongbao.workbench.programmes.models import DONE, FAILED, Change, Programme, ProgrammeUnit, Run
 from zongbao.workbench.programmes.modes import tests_of
 from zongbao.workbench.programmes.runs import ask_for_run
@@ -144,17 +144,13 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     if not over:
         part = "programmes/run_state.html" if request.htmx else "programmes/run.html"
         return render(request, part, {"run": found, "over": over})
-    asked = {"sort": request.GET.get("sort", ""), "words": request.GET.get("q", "")}
-    rows = queries.rows_of(found, **asked)
-    if request.GET.get("as") == "xlsx":
-        return attached(
-            _("测算-{day}").format(day=found.on or ""), "xlsx", head=queries.HEAD, rows=queries.sheet_rows(rows)
-        )
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    form, sort = OutcomeFilter(request.GET), request.GET.get("sort", "")
+    among, rows = (queries.rows_of(found, sort=sort, words=words) for words in ("", form.said().get("q", "")))
+    listed = OUTCOMES.asked(request, rows, among=among, form=form, name=_("测算-{day}").format(day=found.on or ""))
     moved = queries.changes_of(found)
     told = {"moved": moved[:MOST_CHANGES], "moved_count": moved.count() if found.previous_id else 0}
-    shown = {"run": found, "over": over, "page": page, "sorts": queries.sorts_of(found), **asked, **told}
-    return render(request, "programmes/run.html", shown)
+    shown = {"run": found, "over": over, "sort": sort, "sorts": queries.sorts_of(found), **told}
+    return listed.answer("programmes/run.html", **shown)
 
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:

@@ -32,14 +32,14 @@ class Change:
     after: str
 
 
-def enterprises(asked: Mapping[str, str], *, day: date) -> QuerySet[Enterprise]:
+def enterprises(asked: Mapping[str, Any], *, day: date) -> QuerySet[Enterprise]:
     """The enterprises that fit: words of name, code or customs code; where they stand; who serves them."""
     found = Enterprise.objects.select_related("merged_into", "service_officer").prefetch_related("codes")
     for word in asked.get("q", "").split():
         found = found.filter(Q(name__icontains=word) | Q(uscc__icontains=word) | Q(codes__code__icontains=word))
     if asked.get("where") in HERE:
         found = found.filter(HERE[asked["where"]](day))
-    if asked.get("officer", "").isdigit():
+    if asked.get("officer"):
         found = found.filter(service_officer=asked["officer"])
     return found.distinct()
 

@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
-from zongbao.workbench.accounts.models import User
-from zongbao.workbench.accounts.roles import KEEPERS, OFFICE_ROLES
+from zongbao.workbench.accounts.roles import KEEPERS
 from zongbao.workbench.figures import counted
 from zongbao.workbench.programmes.queries import newest_outcomes
 from zongbao.workbench.registry import sheets, uploads
@@ -24,30 +22,29 @@ from zongbao.workbench.registry.forms import (
     RevokeForm,
     SheetForm,
 )
+from zongbao.workbench.registry.listing import REGISTRY, RegistryFilter
 from zongbao.workbench.registry.models import Authorisation, Enterprise, Export
-from zongbao.workbench.registry.queries import PLACES, enterprises, history, unsealed
+from zongbao.workbench.registry.queries import enterprises, history, unsealed
 from zongbao.workbench.registry.services import changing, enter, record_authorisation, revoke
-
-PER_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from zongbao.workbench.web import downloads
+from zongbao.workbench.web.listing import Listed
 
 
 def registry(request: HttpRequest) -> HttpResponse:
     """企业库：search and filter; what is not sealed yet says so."""
-    found = enterprises(request.GET, day=request.day)
-    officers = User.objects.filter(grants__role__in=OFFICE_ROLES).distinct().order_by("name")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    shown = {"page": page, "officers": officers, "unsealed": unsealed(), "export": Export.objects.last()}
-    asked = {"places": PLACES.items(), "keeper": request.actor.has(*KEEPERS)}
-    return render(request, "registry/registry.html", {**shown, **asked})
+    shown = {"unsealed": unsealed(), "export": Export.objects.last(), "keeper": request.actor.has(*KEEPERS)}
+    return _asked_for(request).answer("registry/registry.html", **shown)
 
 
 def workbook(request: HttpRequest) -> HttpResponse:
-    """All enterprises that fit the filter, as a workbook."""
-    found = enterprises(request.GET, day=request.day).prefetch_related("predecessors")
-    answer = HttpResponse(sheets.workbook(found), content_type=XLSX)
-    answer["Content-Disposition"] = "attachment; filename*=UTF-8''%E4%BC%81%E4%B8%9A%E5%BA%93.xlsx"
-    return answer
+    """All enterprises that fit the filter, in the order of the list, as a workbook that can be read in again."""
+    return downloads.xlsx(sheets.workbook(_asked_for(request).rows.prefetch_related("predecessors")), name=_("企业库"))
+
+
+def _asked_for(request: HttpRequest) -> Listed:
+    form = RegistryFilter(request.GET)
+    found = enterprises(form.said(), day=request.day)
+    return REGISTRY.asked(request, found, among=Enterprise.objects.all(), form=form)
 
 
 def enterprise(request: HttpRequest, pk: int) -> HttpResponse:

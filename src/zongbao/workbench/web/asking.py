@@ -1,7 +1,6 @@
 """填一张表：show a form, do what it asks, say what was wrong. Every form that is no event of a machine goes this way."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -39,11 +38,3 @@ def asked(
             return redirect(back)
     shown |= {"form": form, "words": words, "back": back, "told": told}
     return render(request, template, shown, status=422 if form.is_bound else 200)
-
-
-def day_asked(request: HttpRequest, name: str) -> date | None:
-    """A day in the address; what is no day was not asked."""
-    try:
-        return date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None

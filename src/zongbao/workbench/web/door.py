@@ -18,7 +18,7 @@ from zongbao.workbench.web.errors import MACHINES, not_by_address, stopped
 
 NOBODY = Actor(None)
 WITHOUT_FACTOR = ("second-factor", "factor-new", "sign-out", "sign-in", "language")
-WHILE_VIEWING = ("view-as-end", "sign-out", "language", "unit-of-money")
+WHILE_VIEWING = ("view-as-end", "sign-out", "language", "remember")
 
 
 class Door:

@@ -35,8 +35,10 @@ def keep(user: User, page: str, *, name: str, query: str) -> Filter:
     name = " ".join(name.split())
     if not name or len(name) > Filter._meta.get_field("name").max_length:
         raise NotKept(_("请给这个筛选一个名称，不超过四十个字"))
-    if not query or len(query) > LONGEST:
+    if not query:
         raise NotKept(_("先选好筛选条件，再保存"))
+    if len(query) > LONGEST:
+        raise NotKept(_("筛选条件太长，存不下；请少写几个字，或少选几列"))
     if user.filters.filter(page=page).exclude(name=name).count() >= MOST:
         raise NotKept(_("一个列表最多保存 {most} 个筛选；请先删去不用的").format(most=MOST))
     made, _fresh = Filter.objects.update_or_create(user=user, page=page, name=name, defaults={"query": query})
@@ -49,7 +51,7 @@ def keep_filter(request: HttpRequest) -> HttpResponse:
     page = request.POST.get("page", "")
     if page not in LISTS or not may_open(page, request.actor.roles):
         raise Http404
-    query = question_of(QueryDict(request.POST.get("query", "")[:LONGEST]))
+    query = question_of(QueryDict(request.POST.get("query", "")))
     try:
         keep(request.user, page, name=request.POST.get("name", ""), query=query)
     except Refusal as refusal:

@@ -70,9 +70,10 @@ def _said(reason: ReasonForm, data: Any) -> dict[str, Any]:
 
 
 @require_POST
-def unit_of_money(request: HttpRequest) -> HttpResponse:
-    """元 or 万元, remembered with the person."""
-    User.objects.filter(pk=request.user.pk).update(in_wan=request.POST.get("in_wan") == "1")
+def remember(request: HttpRequest) -> HttpResponse:
+    """How a person wants to read, remembered with the person: 元 or 万元, how dense, with the keys of lists or without."""
+    said = {name: request.POST[name] == "1" for name in User.HABITS if name in request.POST}
+    User.objects.filter(pk=request.user.pk).update(**said)
     return redirect(_back(request))
 
 

@@ -6,7 +6,7 @@ from django import template
 
 from zongbao.workbench.accounts.pages import PAGES, may_open
 from zongbao.workbench.accounts.permissions import Verdict, who_may
-from zongbao.workbench.web.filters import question_of
+from zongbao.workbench.web.filters import LISTS, question_of
 
 register = template.Library()
 
@@ -24,10 +24,19 @@ def offer(context: Any, page: str, *, pk: int, words: str) -> dict[str, Any]:
     return {"page": page, "pk": pk, "words": words, "verdict": way(context, page)}
 
 
+@register.inclusion_tag("web/_remember.html", takes_context=True)
+def remember(context: Any, what: str, *, value: str, words: str) -> dict[str, Any]:
+    """A button that remembers how a person wants to read, and leads back to where one was."""
+    csrf = {"csrf_token": context.get("csrf_token")}
+    return {"what": what, "value": value, "words": words, "request": context["request"], **csrf}
+
+
 @register.inclusion_tag("web/_filters.html", takes_context=True)
 def kept_filters(context: Any) -> dict[str, Any]:
-    """The filters this person kept for this list, and the form that keeps the present one."""
+    """The filters this person kept for this list, and the form that keeps the present one; nothing on a page that keeps none."""
     request = context["request"]
     page, question = request.resolver_match.view_name, question_of(request.GET)
+    if page not in LISTS:
+        return {}
     csrf = {"csrf_token": context.get("csrf_token")}
     return {"page": page, "kept": request.user.filters.filter(page=page), "question": question, **csrf}

@@ -1,0 +1,82 @@
+"""申报件的列表：its columns, said once for the list, the desk and their sheets; and what the list is asked for."""
+
+from operator import attrgetter
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from zongbao.workbench.cases.models import ORIGINS, Case
+from zongbao.workbench.figures import counted
+from zongbao.workbench.filter_forms import FilterForm
+from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.web.columns import CODE, DAY, MONEY, NAME, STATE, Column, in_turn
+from zongbao.workbench.web.listing import Listing
+
+ALL = [("", _("全部"))]
+COLUMNS = (
+    Column("number", _("编号"), attrgetter("number"), CODE, by=("number",)),
+    Column("firm", _("企业"), attrgetter("enterprise.name"), NAME, by=("enterprise__name",)),
+    Column("uscc", _("统一社会信用代码"), attrgetter("enterprise.uscc"), CODE, by=("enterprise__uscc",), shown=False),
+    Column(
+        "programme",
+        _("项目"),
+        attrgetter("programme"),
+        by=("programme__title", "programme__year"),
+        beneath=attrgetter("named"),
+    ),
+    Column("subject", _("对象"), attrgetter("named"), NAME, shown=False),
+    Column("origin", _("来源"), lambda case: case.get_origin_display(), by=("origin",), shown=False),
+    Column(
+        "state",
+        _("状态"),
+        attrgetter("state_words.office"),
+        STATE,
+        by=(in_turn("state", Case.machine.states),),
+    ),
+    Column("due", _("期限"), attrgetter("due_on"), DAY, by=("due_on",), cell="cases/_due.html", lacks=True),
+    Column("computed", _("测算"), attrgetter("computed"), MONEY, by=("outcome__award",), lacks=True),
+    Column("recommended", _("拟扶持"), attrgetter("recommended"), MONEY, by=("recommended",), lacks=True),
+    Column("decided", _("核定"), attrgetter("decided"), MONEY, by=("decided",), lacks=True),
+)
+
+
+def _opened(case: Case) -> str:
+    return reverse("case", args=[case.pk])
+
+
+CASES = Listing(
+    _("申报件"),
+    lambda n: counted("{n} 件", n),
+    COLUMNS,
+    _("还没有申报件。企业确认或提交后会出现在这里。"),
+    opens=_opened,
+    order="number",
+    ties=("number",),
+)
+DESK = Listing(
+    _("工作台"),
+    lambda n: counted("{n} 件", n),
+    COLUMNS,
+    _("这个队列现在没有要办的申报件。"),
+    opens=_opened,
+    order="due",
+    ties=("number",),
+    of_the_list=("queue",),
+)
+
+
+class CaseFilter(FilterForm):
+    """What the list of cases is asked for."""
+
+    q = forms.CharField(label=_("企业、代码或编号"), required=False, max_length=60)
+    programme = forms.ModelChoiceField(Programme.objects.all(), label=_("项目"), required=False, empty_label=_("全部"))
+    state = forms.ChoiceField(label=_("状态"), required=False)
+    origin = forms.ChoiceField(label=_("来源"), required=False, choices=[*ALL, *ORIGINS.items()])
+    late = forms.BooleanField(label=_("只看超期"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        states = [(key, words.office) for key, words in Case.machine.states.items()]
+        self.fields["state"].choices = [*ALL, *states]

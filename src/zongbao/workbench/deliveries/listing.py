@@ -1,0 +1,90 @@
+"""待更正数据与对数的列表：their columns, and what they are asked for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zongbao.facts.findings import ERROR, WARNING
+from zongbao.workbench.figures import counted
+from zongbao.workbench.filter_forms import FilterForm
+from zongbao.workbench.programmes.queries import fen
+from zongbao.workbench.web.columns import CODE, COUNT, MONEY, NAME, Column
+from zongbao.workbench.web.language import read
+from zongbao.workbench.web.listing import Listing
+
+LEVELS = {ERROR: gettext_lazy("待更正"), WARNING: gettext_lazy("提示")}
+
+
+def _firm(row: Mapping[str, Any]) -> str:
+    return row["name"] or _("不在企业库")
+
+
+def _fen(name: str) -> Callable[[Mapping[str, Any]], int | None]:
+    return lambda row: fen(row[name])
+
+
+FINDINGS = Listing(
+    gettext_lazy("待更正数据"),
+    lambda n: counted("{n} 处", n),
+    (
+        Column("level", gettext_lazy("级别"), lambda row: LEVELS[row["level"]], cell="deliveries/_level.html"),
+        Column("file", gettext_lazy("文件"), itemgetter("file"), NAME),
+        Column("sheet", gettext_lazy("工作表"), itemgetter("sheet"), NAME, lacks=True),
+        Column("row", gettext_lazy("行"), itemgetter("row"), COUNT, lacks=True),
+        Column("column", gettext_lazy("列"), itemgetter("label"), lacks=True),
+        Column("value", gettext_lazy("原值"), itemgetter("value"), NAME, lacks=True),
+        Column("reason", gettext_lazy("原因"), itemgetter("reason")),
+        Column("do", gettext_lazy("如何更正"), itemgetter("do")),
+    ),
+    gettext_lazy("没有发现问题。"),
+)
+RECONCILIATION = Listing(
+    gettext_lazy("对数"),
+    lambda n: counted("{n} 家", n),
+    (
+        Column("firm", gettext_lazy("企业"), _firm, NAME),
+        Column("uscc", gettext_lazy("统一社会信用代码"), itemgetter("enterprise"), CODE),
+        Column("letter", gettext_lazy("海关函"), _fen("letter"), MONEY, lacks=True),
+        Column("lines", gettext_lazy("报关单行"), _fen("lines"), MONEY, lacks=True),
+        Column("difference", gettext_lazy("差额"), _fen("difference"), MONEY, lacks=True),
+        Column("reason", gettext_lazy("原因"), itemgetter("reason")),
+    ),
+    gettext_lazy("逐户一致。"),
+    opens=lambda row: reverse("enterprise", args=[row["pk"]]) if row["pk"] else "",
+    of_the_list=("year",),
+)
+
+
+class FindingFilter(FilterForm):
+    """Which findings of a delivery."""
+
+    level = forms.ChoiceField(
+        label=gettext_lazy("级别"), required=False, choices=[("", gettext_lazy("全部")), *LEVELS.items()]
+    )
+
+
+class ReconciliationFilter(FilterForm):
+    """Which year is compared, why the sums differ, and whether those that agree are listed too."""
+
+    of_the_list = ("year",)
+    year = forms.ChoiceField(label=gettext_lazy("统计年度"), required=False)
+    why = forms.ChoiceField(label=gettext_lazy("原因"), required=False)
+    all = forms.BooleanField(label=gettext_lazy("也列出一致的"), required=False)
+
+    def __init__(self, *args: Any, years: Sequence[int], reasons: Sequence[tuple[str, int]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(year, year) for year in years]
+        choices = [(reason, f"{read(reason)}\N{EN SPACE}{count:,}") for reason, count in reasons]
+        self.fields["why"].choices = [("", gettext_lazy("全部")), *choices]
+
+    @property
+    def words(self) -> list[str]:
+        """The list is narrowed where nobody asked for all."""
+        said = self.said()
+        why = [_("{field}为{value}").format(field=_("原因"), value=read(said["why"]))] if said.get("why") else []
+        return why if said.get("all") else [_("只列不一致的"), *why]

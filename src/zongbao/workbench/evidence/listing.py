@@ -1,0 +1,31 @@
+"""所依数据的列表：the delivered rows behind one figure."""
+
+from operator import itemgetter
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zongbao.workbench.figures import counted
+from zongbao.workbench.programmes.queries import fen
+from zongbao.workbench.web.columns import CODE, COUNT, MONEY, NAME, Column
+from zongbao.workbench.web.listing import Listing
+
+
+def _line(row: dict[str, Any]) -> int | None:
+    return None if row["row"] is None else int(row["row"])
+
+
+ROWS = Listing(
+    _("所依数据"),
+    lambda n: counted("{n} 行", n),
+    (
+        Column("file", _("文件"), itemgetter("file"), NAME),
+        Column("sheet", _("工作表"), itemgetter("sheet"), NAME, lacks=True),
+        Column("row", _("行"), _line, COUNT, lacks=True),
+        Column("declaration", _("单据号"), itemgetter("declaration"), CODE, lacks=True),
+        Column("item", _("项"), itemgetter("item"), CODE, lacks=True),
+        Column("value", _("金额"), lambda row: fen(row["value"]), MONEY, lacks=True),
+    ),
+    _("这一步由上面各步算出，没有直接引用的行。"),
+    per_page=100,
+)

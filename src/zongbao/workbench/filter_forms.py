@@ -1,0 +1,36 @@
+"""筛选：what a list is asked for. A value nobody offers asks for nothing, and what was asked can be said in a sentence."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from zongbao.workbench.web.language import read
+
+
+class FilterForm(forms.Form):
+    """Base of every list's filter; `of_the_list` names what says which list it is and narrows nothing."""
+
+    of_the_list: tuple[str, ...] = ()
+
+    def said(self) -> dict[str, Any]:
+        """What was asked, and nothing else."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def words(self) -> list[str]:
+        """What was asked, in the reader's language: 状态为待受理."""
+        return [_words(self[name], value) for name, value in self.said().items() if name not in self.of_the_list]
+
+
+def _words(bound: Any, value: Any) -> str:
+    label, field = read(str(bound.label)), bound.field
+    if isinstance(field, forms.BooleanField):
+        return label
+    if isinstance(field, forms.ChoiceField):
+        named = str(value) if isinstance(field, forms.ModelChoiceField) else str(dict(field.choices)[value])
+        return _("{field}为{value}").format(field=label, value=read(named))
+    if isinstance(field, forms.DateField):
+        return _("{field}为{value}").format(field=label, value=value.isoformat())
+    return _("{field}含“{value}”").format(field=label, value=value)

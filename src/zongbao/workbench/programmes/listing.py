@@ -1,0 +1,53 @@
+"""测算结果的列表：the rows of one run, and what they are asked for."""
+
+from operator import attrgetter
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from zongbao.workbench.figures import counted
+from zongbao.workbench.filter_forms import FilterForm
+from zongbao.workbench.programmes.models import STATUSES
+from zongbao.workbench.web.columns import CODE, MONEY, NAME, Column, in_turn
+from zongbao.workbench.web.listing import Listing
+
+OUTCOMES = Listing(
+    gettext_lazy("测算结果"),
+    lambda n: counted("{n} 行", n),
+    (
+        Column("firm", gettext_lazy("企业"), lambda row: row.name or row.uscc, NAME, by=("name", "uscc")),
+        Column("uscc", gettext_lazy("统一社会信用代码"), attrgetter("uscc"), CODE, by=("uscc",), shown=False),
+        Column(
+            "subject",
+            gettext_lazy("对象"),
+            attrgetter("subject"),
+            NAME,
+            by=("subject",),
+            cell="programmes/_subject.html",
+        ),
+        Column(
+            "status",
+            gettext_lazy("结果"),
+            lambda row: STATUSES.get(row.status, row.status),
+            by=(in_turn("status", STATUSES),),
+        ),
+        Column("award", gettext_lazy("测算额"), attrgetter("award"), MONEY, by=("award",), lacks=True),
+        Column("payable", gettext_lazy("可以拨付"), attrgetter("payable"), MONEY, by=("payable",), lacks=True),
+        Column(
+            "why", gettext_lazy("为什么"), attrgetter("reason"), by=("reason",), cell="programmes/_why.html", lacks=True
+        ),
+        Column("open", gettext_lazy("待定口径"), lambda row: "、".join(row.silences), shown=False),
+    ),
+    gettext_lazy("这一次测算里没有符合条件的行。"),
+    opens=lambda row: reverse("workings", args=[row.pk]),
+    order="-award",
+    ties=("uscc", "subject"),
+    of_the_list=("sort",),
+)
+
+
+class OutcomeFilter(FilterForm):
+    """Which enterprises of a run."""
+
+    q = forms.CharField(label=gettext_lazy("企业、代码或对象"), required=False, max_length=60)
