@@ -33,7 +33,7 @@ def java_version() -> int:
     return int(found.group(1)) if found else 0
 
 
-# Files that take a minute or more: begun first, so that no worker waits at the end for the other to end its last file.
+# Files that take a minute or more: begun first, so that no worker waits at the end for another to end its last file.
 LONG = (
     "test_walk_by_browser.py",
     "test_pages_by_browser.py",

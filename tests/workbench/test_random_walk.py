@@ -1,7 +1,8 @@
 """Anybody does anything, in any order, as time goes on: no walk over the machines breaks an invariant of casework.
 
 A walk begins anywhere on the way of a claim and takes, of what can come next, what was tried least so far: so the walks together
-come round. The dice are seeded: a walk that fails tells its steps and fails again. Readings and money have tests of their own.
+come round. The dice are seeded: a walk that fails tells its steps and fails again. Hypothesis takes the same steps in an order
+of its own, and makes a walk that fails as short as it can be. Readings and money have tests of their own.
 """
 
 import contextlib
@@ -9,7 +10,10 @@ from collections import Counter
 from datetime import timedelta
 from random import Random
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 pytest_plugins = ["workbench.offices"]
 
@@ -45,14 +49,20 @@ class Walk:
 
     def goes(self, begins, *, steps):
         """From a state of the claim so many steps, whatever they are; nothing that must hold is broken by one."""
-        self.office.reach(begins)
-        self.trail.append(f"a claim in {begins}")
-        self.somebody_objects()
+        self.begins(begins)
         for _ in range(steps):
             self.dice.choice(WAYS)(self)
-            for holds in INVARIANTS:
-                holds(self)
+            self.holds_what_must_hold()
         assert self.office.verdicts() == []
+
+    def begins(self, state):
+        self.office.reach(state)
+        self.trail.append(f"a claim in {state}")
+        self.somebody_objects()
+
+    def holds_what_must_hold(self):
+        for holds in INVARIANTS:
+            holds(self)
 
     def things(self):
         """Everything there is to do something with now."""
@@ -327,6 +337,38 @@ def test_no_walk_breaks_an_invariant(office):
     table = {(m.name, row.origin, row.event) for m in machines() if m.name != "reading" for row in m.transitions}
     never = sorted(table - set(rows))
     assert len(never) < len(table) / 3, never
+
+
+class Walks(RuleBasedStateMachine):
+    """The same walk as hypothesis takes it, undone at its end."""
+
+    office = None
+
+    @initialize(begins=st.sampled_from(BEGINS), seed=st.integers(0, 10**6))
+    def a_walk_begins(self, begins, seed):
+        self.meanwhile = contextlib.ExitStack()
+        self.meanwhile.enter_context(undone())
+        self.walk = Walk(self.office, dice=Random(seed), tried=Counter())
+        self.walk.begins(begins)
+
+    @rule(way=st.sampled_from(WAYS))
+    def somebody_does_something(self, way):
+        way(self.walk)
+
+    @invariant()
+    def what_must_hold_holds(self):
+        self.walk.holds_what_must_hold()
+
+    def teardown(self):
+        with self.meanwhile:
+            assert self.office.verdicts() == []
+
+
+@pytest.mark.parametrize("walks", [6, pytest.param(200, marks=pytest.mark.soak)])
+def test_no_walk_that_hypothesis_takes_breaks_an_invariant(office, walks):
+    Walks.office = office
+    checks = {"deadline": None, "derandomize": walks < 10, "suppress_health_check": list(HealthCheck)}
+    run_state_machine_as_test(Walks, settings=settings(max_examples=walks, stateful_step_count=STEPS, **checks))
 
 
 def test_the_walk_sees_a_broken_ledger(office):
