@@ -105,7 +105,7 @@ house:
 	$(BIN)/pytest tests/test_house.py
 
 test: check
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --durations=5 --ignore tests/test_house.py
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=5 --ignore tests/test_house.py
 
 format: setup-test
 	$(BIN)/ruff format .

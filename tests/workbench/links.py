@@ -35,7 +35,7 @@ def place(link: str, page: str) -> str:
     return "" if led.scheme or led.netloc else led.geturl()
 
 
-def crawl(browser) -> Iterator[tuple[str, object]]:
+def crawl(browser, of_a_kind: int = OF_A_KIND) -> Iterator[tuple[str, object]]:
     """(address, answer) of every page that links lead to from the first; who redirects is followed."""
     waiting, seen, kinds = ["/"], {"/"}, Counter()
     while waiting:
@@ -45,7 +45,7 @@ def crawl(browser) -> Iterator[tuple[str, object]]:
         if not is_page(answer):
             continue
         for led in (place(link, path) for link in Ways(answer.content.decode()).links):
-            if led and led not in seen and kinds[_kind(led)] < OF_A_KIND:
+            if led and led not in seen and kinds[_kind(led)] < of_a_kind:
                 kinds[_kind(led)] += 1
                 seen.add(led)
                 waiting.append(led)
