@@ -194,7 +194,7 @@ def steps_in(path: Path) -> tuple[tuple[str, ...], dict[str, Step]]:
                 raise PageNotSound(f"{path.name} 第 {node.lineno} 行：步骤“{node.name}”写了两次")
             found[node.name] = _step(path.name, node, function=names[node.name])
     grain = names.get("GRAIN", ())
-    return (grain,) if isinstance(grain, str) else tuple(grain), found
+    return (grain,) if isinstance(grain, str) else grain, found
 
 
 def _parsed(path: Path) -> ast.Module:
