@@ -12,10 +12,17 @@ import pytest
 
 from cli.terminals import GROWTH, enterprise
 from facts.ingest_cases import firm, line
+from zongbao.cli.ingest import KINDS as NAMED_AT_THE_TERMINAL
+from zongbao.facts.kinds import KINDS
 
 pytest_plugins = ["cli.filled"]
 
 MONEY = re.compile(r"-?\d+\.\d\d")
+
+
+def test_the_terminal_names_every_kind_of_delivery():
+    """It says them without loading the room of facts."""
+    assert set(NAMED_AT_THE_TERMINAL) == set(KINDS)
 
 
 # --- refusals --------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """A folder of another zone: sums over claims and over figures, each explained by the delivered row it came from."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -47,6 +48,9 @@ def year(of_year, figure, names):
     """所填的年度；别的指标不算在任何一年"""
     return of_year * one_of(figure, names)
 '''
+GUIDE = (Path(__file__).parents[2] / "docs" / "guide-own-policy.md").read_text(encoding="utf-8")
+IN_THE_GUIDE = GUIDE.partition("```python\nfrom zongbao.rules.verbs import one_of\n")[2].partition("```")[0]
+IN_THE_GUIDE = f"from zongbao.rules.verbs import one_of\n{IN_THE_GUIDE}"
 INVESTED = {"column": "amount", "unit": "fen", "phrase": "设备投入", "names": "设备投入"}
 STAFF = {"column": "quantity", "unit": "count", "phrase": "从业人数", "names": "从业人数, 从业人员"}
 
@@ -54,7 +58,7 @@ FILES = {
     "investment.yaml": FIGURE_YAML.format(**INVESTED),
     "investment.py": FIGURE_PY.format(**INVESTED),
     "staff.yaml": FIGURE_YAML.format(**STAFF),
-    "staff.py": FIGURE_PY.format(**STAFF),
+    "staff.py": IN_THE_GUIDE,
     "document.yaml": "title: 示例\neffective_on: 2025-01-01\nexpires_on: 2026-12-31\n",
     "prize.yaml": """clause: "1"
 rows: enterprises

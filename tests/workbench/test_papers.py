@@ -268,9 +268,9 @@ def test_preview_then_send_by_the_page(office, case):
     ],
 )
 def test_no_line_ends_between_a_figure_and_its_unit(office_store, shown, held):
-    from zongbao.workbench.figures import together
+    from zongbao.workbench.figures import unbroken
 
-    assert together(shown) == held.replace("~", "\N{NO-BREAK SPACE}")
+    assert unbroken(shown) == held.replace("~", "\N{NO-BREAK SPACE}")
 
 
 def test_a_page_and_a_paper_are_shown_so_and_what_is_kept_is_plain(office):

@@ -121,6 +121,12 @@ def fee_months(engine: Engine, question: Question) -> Any:
     return engine.keep(beside(beside(dated, area, "enterprise", "contract"), known, "enterprise"))
 
 
+def _delivered(engine: Engine, question: Question, *, kind: str, columns: pa.Schema) -> Any:
+    """The sealed rows of a kind; no rows where nobody delivered any."""
+    file = question.seal.file(kind)
+    return engine.parquet(file) if file.exists() else engine.table(columns.empty_table())
+
+
 CLAIMS = pa.schema(
     [(n, pa.string()) for n in ("uscc", "claim", "title", "form", "zone_scope", "recognised", "joint")]
     + [(n, pa.date32()) for n in ("first_on", "recognised_on")]
@@ -136,8 +142,7 @@ def _applicants(joint: Any, own: Any) -> Any:
 
 def claims(engine: Engine, question: Question) -> Any:
     """Claims of a first that belong to the award year: answered in it, or begun by then and not answered yet."""
-    file = question.seal.file("claims")
-    rows = engine.parquet(file) if file.exists() else engine.table(CLAIMS.empty_table())
+    rows = _delivered(engine, question, kind="claims", columns=CLAIMS)
     answered = ibis.cases((rows.recognised == "yes", 1), (rows.recognised == "no", 0), else_=ibis.null("int64"))
     rows = rows.mutate(recognised=answered.cast("int64"), enterprise=rows.uscc, subject=rows.claim)
     earlier = ibis.window(group_by="enterprise", order_by=["first_on", "subject"], preceding=None, following=0)
@@ -168,8 +173,7 @@ FIGURES = pa.schema(
 
 def figures(engine: Engine, question: Question) -> Any:
     """Figures of enterprises, whatever they are: which one a page counts it says by name. What a row does not say is missing."""
-    file = question.seal.file("figures")
-    rows = engine.parquet(file) if file.exists() else engine.table(FIGURES.empty_table())
+    rows = _delivered(engine, question, kind="figures", columns=FIGURES)
     told = {"enterprise": rows.uscc, "of_year": rows.year, "amount": rows.amount_fen}
     known = enterprises(engine, question).select("enterprise", "name", "heir", "registered", "settled_on")
     return beside(rows.select("figure", "month", "quantity", "certified_on", **told), known, "enterprise")

@@ -41,7 +41,7 @@ def in_yuan(figure: str) -> str:
     return f"{figure} 元"
 
 
-def together(shown: str) -> str:
+def unbroken(shown: str) -> str:
     """What is about to be shown, on a page or on paper, so that no line ends between a figure and its unit."""
     return BEFORE_UNIT.sub(lambda found: found[0] if found[1] is None else f"{found[1]}{NO_BREAK}", shown)
 

@@ -9,7 +9,7 @@ import typst
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
-from zongbao.workbench.figures import together
+from zongbao.workbench.figures import unbroken
 
 # 按次序取机器上有的第一种：the office's own faces first, then the free ones.
 SONG = (
@@ -46,6 +46,6 @@ def typeset(page: Path, data: dict[str, Any]) -> bytes:
     told = {**data, "fonts": {"song": faces(SONG), "fang": faces(FANG), "hei": faces(HEI)}}
     return bytes(
         typst.compile(
-            page.read_bytes(), format="pdf", sys_inputs={"data": together(json.dumps(told, ensure_ascii=False))}
+            page.read_bytes(), format="pdf", sys_inputs={"data": unbroken(json.dumps(told, ensure_ascii=False))}
         )
     )

@@ -1,7 +1,6 @@
 """审计总览、日志核验、抽样、疑点。"""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from zongbao.workbench.audit.verifying import check, lines
 from zongbao.workbench.cases.queries import visible_cases
 from zongbao.workbench.exports import Sum, attached
 from zongbao.workbench.web import downloads
-from zongbao.workbench.web.asking import asked, sent
+from zongbao.workbench.web.asking import asked, page_of, sent
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -41,7 +40,7 @@ def chain_page(request: HttpRequest) -> HttpResponse:
     found = Entry.objects.select_related("actor", "on_behalf_of").order_by("-seq")
     if request.GET.get("file"):
         found = found.filter(file=request.GET["file"])
-    shown = {"page": Paginator(found, 100).get_page(request.GET.get("page")), "heads": heads()[-1:]}
+    shown = {"page": page_of(request, found, size=100), "heads": heads()[-1:]}
     return render(request, "audit/chain.html", shown | {"checked": check() if request.GET.get("verify") else None})
 
 
@@ -89,7 +88,7 @@ def findings(request: HttpRequest) -> HttpResponse:
         head = [_("申报件"), _("企业"), _("疑点与依据"), _("说明与整改"), _("提出"), _("销号")]
         rows = [(f.case, f.case.enterprise, f.question, f.answer, f.at, f.closed_at) for f in found]
         return attached(_("疑点"), request.GET["as"], head=head, rows=rows)
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    page = page_of(request, found)
     return render(request, "audit/findings.html", {"page": page, "asks": request.actor.has(*AUDIT_ROLES)})
 
 

@@ -15,12 +15,16 @@ from zongbao.workbench.reviews.rounds import ask_again, open_round
 SUBMITS = ("confirm", "confirm_late", "submit", "submit_entry")
 
 
-@CASE.before("confirm", "submit", "submit_entry")
-def programme_is_open(case: Case, act: Act) -> None:
+@CASE.before("confirm")
+def it_is_in_time(case: Case, act: Act) -> None:
     """A firm that was asked to confirm by a day may do so until that day, also where the window closes before it."""
+    if not case.due_on or act.day > case.due_on:
+        programme_is_open(case, act)
+
+
+@CASE.before("submit", "submit_entry")
+def programme_is_open(case: Case, act: Act) -> None:
     programme = case.programme
-    if act.event == "confirm" and case.due_on and act.day <= case.due_on:
-        return
     if not programme.is_open(act.day):
         said = _("{programme}的受理期是 {opens} 至 {closes}；逾期的请说明原因后确认")
         raise NotReady(said.format(programme=programme, opens=programme.opens_on, closes=programme.closes_on))

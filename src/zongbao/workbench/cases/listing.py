@@ -1,5 +1,6 @@
-"""申报件的列表：its columns, said once for the list, the desk and their sheets; and what the list is asked for."""
+"""申报件的列表：its columns, said once for the list, the desk, the calls to make and their sheets; and what it is asked for."""
 
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -42,28 +43,40 @@ COLUMNS = (
 )
 
 
-def _opened(case: Case) -> str:
-    return reverse("case", args=[case.pk])
-
-
 CASES = Listing(
     _("申报件"),
     lambda n: counted("{n} 件", n),
     COLUMNS,
     _("还没有申报件。企业确认或提交后会出现在这里。"),
-    opens=_opened,
+    opens=lambda case: reverse("case", args=[case.pk]),
     order="number",
     ties=("number",),
 )
-DESK = Listing(
-    _("工作台"),
-    lambda n: counted("{n} 件", n),
-    COLUMNS,
-    _("这个队列现在没有要办的申报件。"),
-    opens=_opened,
-    order="due",
-    ties=("number",),
-    of_the_list=("queue",),
+DESK = replace(CASES, name=_("工作台"), empty=_("这个队列现在没有要办的申报件。"), order="due", of_the_list=("queue",))
+
+
+def _people(case: Case) -> str:
+    return "；".join(f"{one.name} {one.phone}" for one in case.enterprise.contacts.all())
+
+
+def _last_said(case: Case) -> str:
+    return case.last_call.comment if case.last_call else ""
+
+
+NAMED = {column.key: column for column in COLUMNS}
+CALLS = replace(
+    CASES,
+    name=_("催办名单"),
+    columns=(
+        *(NAMED[key] for key in ("number", "firm", "programme")),
+        replace(NAMED["computed"], words=_("可享受")),
+        *(NAMED[key] for key in ("state", "due")),
+        Column("people", _("联系人"), _people, NAME, cell="cases/_people.html", lacks=True),
+        Column("officer", _("服务专员"), attrgetter("enterprise.service_officer"), NAME, lacks=True, shown=False),
+        Column("last", _("上次通话"), _last_said, NAME, cell="cases/_call.html", lacks=True),
+    ),
+    empty=_("没有要催的企业。到期一周之内还没有确认的会列在这里。"),
+    order="",
 )
 
 

@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES
 from zongbao.workbench.cases import calling, corrections, preopinions, reconsidering, standing, terms, uploads, writing
 from zongbao.workbench.cases.entering import EntryForm, PlanForm, RowForm, WritingForm
 from zongbao.workbench.cases.ladders import ladder_of
+from zongbao.workbench.cases.listing import CALLS
 from zongbao.workbench.cases.models import Case, PreOpinion
 from zongbao.workbench.cases.queries import (
     due_outcomes,
@@ -28,7 +28,6 @@ from zongbao.workbench.cases.queries import (
     visible_documents,
     visible_preopinions,
 )
-from zongbao.workbench.exports import attached
 from zongbao.workbench.firing import Stateful, Step, steps_of
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.registry.models import Enterprise
@@ -36,7 +35,6 @@ from zongbao.workbench.reviews.quorum import lacking
 from zongbao.workbench.web.acting import thing_or_404
 from zongbao.workbench.web.places import place_of
 
-PER_PAGE = 50
 WRITES = {"draft": gettext_lazy("继续填写"), "correction": gettext_lazy("去补正")}
 
 
@@ -244,12 +242,7 @@ def pre_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 def call_list(request: HttpRequest) -> HttpResponse:
     """催办名单：firms that are due and have not confirmed, with whom to call; mine first."""
     found = calling.to_call(request.actor, day=request.day)
-    if request.GET.get("as") == "xlsx":
-        return attached(_("催办名单"), "xlsx", head=calling.HEAD, rows=calling.sheet_rows(found))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "cases/call_list.html", {"page": page, "sum": sum(case.computed or 0 for case, _last in found)}
-    )
+    return CALLS.asked(request, found).answer("cases/call_list.html")
 
 
 @require_POST

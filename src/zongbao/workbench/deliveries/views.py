@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,15 +28,16 @@ from zongbao.workbench.deliveries.queries import (
 from zongbao.workbench.deliveries.services import take_in, withdraw
 from zongbao.workbench.deliveries.tasks import seal, take_delivery
 from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.web.asking import page_of
 
-PER_PAGE = 50
+MOST_WAITING = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def deliveries(request: HttpRequest) -> HttpResponse:
     """数据归集：what was delivered, what stands, what is sealed."""
-    page = Paginator(batch_rows(), PER_PAGE).get_page(request.GET.get("page"))
-    waiting = Delivery.objects.exclude(state=DONE).select_related("by")[:PER_PAGE]
+    page = page_of(request, batch_rows())
+    waiting = Delivery.objects.exclude(state=DONE).select_related("by")[:MOST_WAITING]
     shown = {"page": page, "waiting": waiting, "snapshot": snapshot(), "kinds": KINDS.values()}
     return render(request, "deliveries/deliveries.html", {**shown, "deliverer": request.actor.has(*DELIVERERS)})
 

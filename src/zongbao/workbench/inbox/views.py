@@ -1,14 +1,15 @@
 """消息的页面：what I was told, the newest first; opening one marks it read and leads to what it is about."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from zongbao.workbench.web.asking import page_of
+
 
 def messages(request: HttpRequest) -> HttpResponse:
     """My messages, unread ones marked."""
-    page = Paginator(request.user.messages.all(), 50).get_page(request.GET.get("page"))
+    page = page_of(request, request.user.messages.all())
     return render(request, "inbox/messages.html", {"page": page})
 
 

@@ -19,7 +19,7 @@ from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 from zongbao.refusals import Refusal
-from zongbao.workbench.figures import together
+from zongbao.workbench.figures import unbroken
 
 FIELD = re.compile(r"\{\{\s*([^{}#/]+?)\s*\}\}")
 SPREAD = re.compile(r"\{\{\s*([^{}#/.]+?)\.\*\s*\}\}")
@@ -163,7 +163,7 @@ def _write(paragraph: Paragraph, text: str) -> None:
     """The first run keeps its look and takes the whole text: a word processor cuts a field into several runs."""
     for run in paragraph.runs[1:]:
         run.text = ""
-    paragraph.runs[0].text = together(text)
+    paragraph.runs[0].text = unbroken(text)
 
 
 def _value(name: str, facts: Mapping[str, Any]) -> str:

@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,8 +28,9 @@ from zongbao.workbench.programmes.modes import tests_of
 from zongbao.workbench.programmes.runs import ask_for_run
 from zongbao.workbench.programmes.services import WRITERS, appropriate, begin, changing
 from zongbao.workbench.programmes.tasks import compute
+from zongbao.workbench.web.asking import page_of
 
-PER_PAGE, MOST_CHANGES, MOST_RUNS = 50, 100, 20
+MOST_CHANGES, MOST_RUNS = 100, 20
 
 
 def programmes(request: HttpRequest) -> HttpResponse:
@@ -156,5 +156,5 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """One enterprise between two runs: the rows that came, went or have another value."""
     found = get_object_or_404(Change.objects.select_related("run__programme", "run__previous", "enterprise"), pk=pk)
-    page = Paginator(rows_behind(found), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows_behind(found))
     return render(request, "programmes/change.html", {"change": found, "run": found.run, "page": page})

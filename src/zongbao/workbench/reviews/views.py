@@ -1,7 +1,6 @@
 """联审与协办函的页面。"""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,10 +20,8 @@ from zongbao.workbench.reviews.models import IN
 from zongbao.workbench.reviews.services import stand_in
 from zongbao.workbench.reviews.urging import urge, urge_unit
 from zongbao.workbench.web.acting import thing_or_404, visible
-from zongbao.workbench.web.asking import asked, sent
+from zongbao.workbench.web.asking import asked, page_of, sent
 from zongbao.workbench.web.together import ways
-
-PER_PAGE = 50
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -32,7 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = visible(request.actor, "review").exclude(Q(state__in=IN) | Q(state="superseded"))
     shown = waiting.select_related("case__enterprise", "case__programme", "unit").order_by("due_on", "pk")
     letters = visible(request.actor, "letter").filter(state="entered").select_related("case__enterprise", "unit")
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, shown)
     told = {"page": page, "letters": letters if request.actor.has("head") else []}
     return render(request, "reviews/desk.html", {**told, "ways": ways(request.actor, "review", "letter")})
 
@@ -40,7 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest) -> HttpResponse:
     """联审看板：cases × units, the late ones first."""
     found = board_of(Case.objects.filter(state="in_review"), day=request.day)
-    page = with_answers(Paginator(found.rows, PER_PAGE).get_page(request.GET.get("page")))
+    page = with_answers(page_of(request, found.rows))
     shown = {"units": found.counted(), "page": page, "urges": request.actor.has("lead")}
     return render(request, "reviews/board.html", {**shown, "ways": ways(request.actor, "letter")})
 

@@ -1,9 +1,12 @@
-"""填一张表：show a form, do what it asks, say what was wrong. Every form that is no event of a machine goes this way."""
+"""所问：what an address or a form asks. Every form that is no event of a machine goes this way: it is shown, does what it asks,
+says what was wrong; and rows that are no `Listing` are shown page by page.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +17,11 @@ from zongbao.refusals import Refusal
 def sent(request: HttpRequest) -> Any:
     """What was sent with the page, or nothing when it is only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def page_of(request: HttpRequest, rows: Any, *, size: int = 50) -> Page:
+    """The page of some rows that the address asks for; a number nobody offers asks for the nearest."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
 def asked(

@@ -26,7 +26,7 @@ from zongbao import english
 from zongbao.english.policies import words_of
 from zongbao.rules.policy import load_policy
 from zongbao.workbench.accounts.models import User
-from zongbao.workbench.figures import together
+from zongbao.workbench.figures import unbroken
 from zongbao.workbench.programmes.models import Programme
 
 CHINESE, ENGLISH = settings.LANGUAGE_CODE, "en"
@@ -84,7 +84,7 @@ class Page(Template):
 
     def render(self, context: Any = None, request: Any = None) -> SafeString:
         with translation.override(getattr(request, "language", translation.get_language())):
-            return mark_safe(together(super().render(context, request)))
+            return mark_safe(unbroken(super().render(context, request)))
 
 
 def reads_english() -> bool:
