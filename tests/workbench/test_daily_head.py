@@ -83,7 +83,7 @@ def test_a_clock_outlives_a_database_that_does_not_answer(office, outside, capsy
 
     from zongbao.cli.office import _tick_again
 
-    with mock.patch("zongbao.workbench.cases.clock.tick", side_effect=OperationalError("locked")):
+    with mock.patch("zongbao.workbench.clock.ticking.tick", side_effect=OperationalError("locked")):
         _tick_again(at=office.at)
     assert "locked" in capsys.readouterr().err and heads(outside) == []
     _tick_again(at=office.at)

@@ -220,8 +220,8 @@ def test_a_pre_opinion_is_written_dated_and_signed_by_another(office):
 
 def test_the_clock_does_what_is_due_and_nothing_twice(office):
     from zongbao.workbench.cases.calling import note_call, to_call
-    from zongbao.workbench.cases.clock import tick
     from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.clock.ticking import tick
 
     waiting = Case.objects.filter(state="proposed").count()
     assert not tick(at=office.at).fired
@@ -241,7 +241,7 @@ def test_the_clock_does_what_is_due_and_nothing_twice(office):
 def test_the_clock_publishes_proves_and_closes_a_notice(office):
     from datetime import date
 
-    from zongbao.workbench.cases.clock import tick
+    from zongbao.workbench.clock.ticking import tick
     from zongbao.workbench.notices.services import make_notice
 
     case = office.reach("notice_pending")
@@ -256,7 +256,7 @@ def test_the_clock_publishes_proves_and_closes_a_notice(office):
 
 
 def test_the_clock_lapses_a_late_review_and_a_lead_extends_it(office):
-    from zongbao.workbench.cases.clock import tick
+    from zongbao.workbench.clock.ticking import tick
 
     case = office.reach("in_review")
     late = office.at + timedelta(days=30)
@@ -267,7 +267,7 @@ def test_the_clock_lapses_a_late_review_and_a_lead_extends_it(office):
 
 
 def test_reminders_go_once_to_whose_turn_it_is(office):
-    from zongbao.workbench.cases.clock import tick
+    from zongbao.workbench.clock.ticking import tick
     from zongbao.workbench.inbox.models import Message
 
     case = office.proposal()

@@ -26,7 +26,7 @@ def sheet_of(answer) -> list[list]:
     ],
 )
 def test_a_queue_counts_lists_and_exports_the_same(office, state, queue, who):
-    from zongbao.workbench.cases.desks import in_queue, queues_of
+    from zongbao.workbench.desks.queues import in_queue, queues_of
 
     case, actor, day = office.reach(state), office.actor(who), office.at.date()
     counts = {name: count for name, _words, count in queues_of(actor, day=day)}
@@ -40,7 +40,7 @@ def test_a_queue_counts_lists_and_exports_the_same(office, state, queue, who):
 
 
 def test_late_and_odd_are_found(office):
-    from zongbao.workbench.cases.desks import in_queue
+    from zongbao.workbench.desks.queues import in_queue
 
     case, lead = office.reach("in_review"), office.actor("zhuban")
     day = office.at.date()
@@ -55,7 +55,7 @@ def test_late_and_odd_are_found(office):
 
 
 def test_a_correction_stands_in_its_queue_when_its_term_is_over(office):
-    from zongbao.workbench.cases.desks import in_queue
+    from zongbao.workbench.desks.queues import in_queue
 
     case = office.reach("submitted")
     type(case).objects.filter(pk=case.pk).update(state="correction", due_on=office.at.date())
@@ -65,7 +65,7 @@ def test_a_correction_stands_in_its_queue_when_its_term_is_over(office):
 
 
 def test_a_published_claim_waits_for_the_lead_once_no_notice_of_it_stands(office):
-    from zongbao.workbench.cases.desks import in_queue
+    from zongbao.workbench.desks.queues import in_queue
 
     case, lead, day = office.reach("notice"), office.actor("zhuban"), office.at.date()
     assert case not in in_queue(lead, "cleared", day=day)
@@ -218,9 +218,9 @@ def test_what_is_lacking_is_named(office):
 
 def test_a_desk_says_what_waits_elsewhere_and_an_approver_of_rules_has_no_queue_of_awards(office):
     """The list, not its cases, is what the approver acts on; the reading stands on the desk of who approves readings."""
+    from zongbao.workbench.desks.waiting import elsewhere
     from zongbao.workbench.meetings.services import make_list
     from zongbao.workbench.readings.models import Reading
-    from zongbao.workbench.web.waiting import elsewhere
 
     def waits(who):
         return {one.page: one.count for one in elsewhere(office.actor(who))}

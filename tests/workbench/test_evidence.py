@@ -50,9 +50,9 @@ def test_the_print_is_one_page(office, outcome, chinese_font):
 
 
 def test_a_machine_without_chinese_faces_is_told_what_to_install(office, outcome, monkeypatch):
-    from zongbao.workbench import typesetting
     from zongbao.workbench.evidence.prints import printed
     from zongbao.workbench.evidence.workings import workings_of
+    from zongbao.workbench.face import typesetting
 
     monkeypatch.setattr(typesetting, "families", lambda: frozenset({"DejaVu Sans"}))
     with pytest.raises(typesetting.NoFont, match="fonts-noto-cjk"):

@@ -164,7 +164,7 @@ def test_a_person_who_reads_english_is_written_to_in_english_and_what_is_kept_st
     from datetime import timedelta
 
     from zongbao.workbench.accounts.secrets import send_link
-    from zongbao.workbench.cases.reminders import remind
+    from zongbao.workbench.clock.reminding import remind
     from zongbao.workbench.inbox.models import Outgoing
     from zongbao.workbench.papers.services import draft, send
 

@@ -94,8 +94,8 @@ def test_a_policys_own_sentences_are_read_in_english(office):
 def test_what_is_counted_agrees_with_its_figure_where_it_is_said_and_where_it_is_read(office, n, told):
     from django.utils import translation
 
-    from zongbao.workbench.figures import counted
-    from zongbao.workbench.web.language import read
+    from zongbao.workbench.face.figures import counted
+    from zongbao.workbench.face.language import read
 
     kept = counted("已写入 {n} 家企业", n)
     assert kept == f"已写入 {n} 家企业"

@@ -28,8 +28,8 @@ def with_more(address: str, **said) -> str:
 
 def listed(office, address, who="zhuban"):
     """The list that the page at an address shows."""
+    from zongbao.workbench.face import listing
     from zongbao.workbench.programmes.models import Run
-    from zongbao.workbench.web import listing
 
     with mock.patch.object(listing, "render", wraps=listing.render) as rendered:
         answer = office.visit(who).get(address.format(run=Run.objects.latest("pk").pk))
@@ -79,7 +79,7 @@ def test_an_empty_text_is_missing_too(office):
 
 
 def test_rows_at_hand_are_put_in_order_like_those_of_the_database():
-    from zongbao.workbench.web.columns import MONEY, Column, Order
+    from zongbao.workbench.face.columns import MONEY, Column, Order
 
     column = Column("x", "额", lambda row: row[1], MONEY, lacks=True)
     rows = [("a", 1), ("b", None), ("c", 2), ("d", 1), ("e", None)]

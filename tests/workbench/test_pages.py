@@ -99,7 +99,7 @@ def test_a_day_is_asked_as_a_browser_understands_it(office):
     """A browser's calendar reads 2026-11-24 alone: a day in the way of the language would come back empty."""
     from django.forms import BaseForm, DateField
 
-    from zongbao.workbench.event_forms import Day
+    from zongbao.workbench.face.event_forms import Day
 
     def below(form):
         return [form, *(deeper for made in form.__subclasses__() for deeper in below(made))]

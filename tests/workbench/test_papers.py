@@ -176,7 +176,7 @@ def test_named_constraints_of_papers(office, case):
 
 
 def test_a_machine_without_chinese_faces_sends_the_docx(office, case, monkeypatch):
-    from zongbao.workbench import typesetting
+    from zongbao.workbench.face import typesetting
 
     monkeypatch.setattr(typesetting, "families", lambda: frozenset())
     paper = sent(office, "guideline", case.programme)
@@ -268,7 +268,7 @@ def test_preview_then_send_by_the_page(office, case):
     ],
 )
 def test_no_line_ends_between_a_figure_and_its_unit(office_store, shown, held):
-    from zongbao.workbench.figures import unbroken
+    from zongbao.workbench.face.figures import unbroken
 
     assert unbroken(shown) == held.replace("~", "\N{NO-BREAK SPACE}")
 

@@ -107,7 +107,7 @@ class Walk:
         self.does(thing, self.dice.choice(list(thing.machine.events)), name)
 
     def time_passes(self):
-        from zongbao.workbench.cases.clock import tick
+        from zongbao.workbench.clock.ticking import tick
 
         days = self.dice.choice((1, 2, 6, 45))
         self.at += timedelta(days=days)

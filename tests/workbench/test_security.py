@@ -78,7 +78,7 @@ KEYS = {("readings.Reading", "name")}
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_export_holds_a_formula(office, text):
-    from zongbao.workbench.exports import as_csv, as_xlsx
+    from zongbao.workbench.face.exports import as_csv, as_xlsx
 
     rows = list(csv.reader(io.StringIO(as_csv([text], [[text]]).lstrip("\ufeff"))))
     assert [cell[0] for row in rows for cell in row] == ["'", "'"]
@@ -98,7 +98,7 @@ def test_a_name_that_is_a_formula_leaves_as_text(office):
 
 
 def test_sums_leave_exact_and_missing_is_empty(office):
-    from zongbao.workbench.exports import Sum, as_csv
+    from zongbao.workbench.face.exports import Sum, as_csv
 
     assert as_csv(["a"], [[Sum(-5)], [Sum(123_456_789)], [None]]).split("\r\n")[1:4] == ["-0.05", "1234567.89", '""']
 

@@ -44,7 +44,7 @@ def django_of(store: Path, *, demo: str = "0") -> None:
 def _of_the_office(sentence: str) -> str:
     """What the office says, in English; only a sentence in Chinese needs its database, for the policies in use."""
     from zongbao.english import CHINESE
-    from zongbao.workbench.web.language import policies_in_use, reader
+    from zongbao.workbench.face.language import policies_in_use, reader
 
     return reader(policies_in_use()).read(sentence) if CHINESE.search(sentence) else sentence
 
@@ -215,7 +215,7 @@ def tick(store: Path, every: int, **options: Any) -> None:
 def _ticked(*, at: datetime) -> dict[str, Any]:
     """What is due, and the day's end of the chain outside the database."""
     from zongbao.workbench.audit.heads import publish_daily
-    from zongbao.workbench.cases.clock import tick as fire_what_is_due
+    from zongbao.workbench.clock.ticking import tick as fire_what_is_due
 
     done, published = fire_what_is_due(at=at), publish_daily(at=at)
     told = {"fired": dict(done.fired), "proven": done.proven, "reminded": done.reminded, "refused": done.refused}

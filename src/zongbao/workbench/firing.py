@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import NotAllowed, Verdict, may_fire, two_ends, who_may
-from zongbao.workbench.accounts.roles import APART
+from zongbao.workbench.accounts.roles import APART, AUDIT_ROLES, OFFICE_ROLES
 from zongbao.workbench.audit import chain
 
 SYSTEM = "system"
@@ -205,6 +205,16 @@ class Stateful(models.Model):
     @property
     def is_final(self) -> bool:
         return self.state in self.machine.final
+
+    @classmethod
+    def seen_by(cls, actor: Actor) -> models.QuerySet[Any]:
+        """The things a person may see: office and audit every one, anybody else their own."""
+        return cls._default_manager.all() if actor.has(*OFFICE_ROLES, *AUDIT_ROLES) else cls.own_of(actor)
+
+    @classmethod
+    def own_of(cls, actor: Actor) -> models.QuerySet[Any]:
+        """The things that are the business of somebody outside the office; none, unless a thing says otherwise."""
+        return cls._default_manager.none()
 
 
 def known_states(machine: Machine) -> models.CheckConstraint:

@@ -67,6 +67,7 @@ APPS = [
     "inbox",
     "api",
     "public",
+    "desks",
     "web",
 ]
 INSTALLED_APPS = [
@@ -93,7 +94,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "zongbao.workbench.web.language.Language",
+    "zongbao.workbench.face.language.Language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -104,7 +105,7 @@ ROOT_URLCONF = "zongbao.workbench.urls"
 CSRF_FAILURE_VIEW = "zongbao.workbench.web.errors.not_from_here"
 TEMPLATES = [
     {
-        "BACKEND": "zongbao.workbench.web.language.Pages",
+        "BACKEND": "zongbao.workbench.face.language.Pages",
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
@@ -179,6 +180,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "zh-hans"
+ZONGBAO_POLICIES_IN_USE = "zongbao.workbench.programmes.queries.policies_in_use"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Asia/Shanghai"

@@ -7,9 +7,10 @@ from zongbao.workbench.accounts import people, viewing
 from zongbao.workbench.accounts import views as accounts
 from zongbao.workbench.api.views import api
 from zongbao.workbench.audit import views as audit
-from zongbao.workbench.cases import desk_pages as desks
 from zongbao.workbench.cases import views as cases
 from zongbao.workbench.deliveries import views as deliveries
+from zongbao.workbench.desks import together
+from zongbao.workbench.desks import views as desks
 from zongbao.workbench.evidence import views as evidence
 from zongbao.workbench.inbox import views as inbox
 from zongbao.workbench.meetings import views as meetings
@@ -21,7 +22,7 @@ from zongbao.workbench.public import views as public
 from zongbao.workbench.readings import views as readings
 from zongbao.workbench.registry import views as registry
 from zongbao.workbench.reviews import views as reviews
-from zongbao.workbench.web import filters, search, together
+from zongbao.workbench.web import filters, search
 from zongbao.workbench.web import views as web
 
 urlpatterns = [
@@ -52,7 +53,7 @@ urlpatterns = [
     path("units/", people.units, name="units"),
     path("units/new/", people.unit, name="unit-new"),
     path("units/<int:pk>/", people.unit, name="unit-change"),
-    path("permissions/", accounts.permissions, name="permissions"),
+    path("permissions/", web.permissions, name="permissions"),
     path("remember/", web.remember, name="remember"),
     path("messages/", inbox.messages, name="messages"),
     path("messages/<int:pk>/", inbox.open_message, name="message-open"),
@@ -94,7 +95,7 @@ urlpatterns = [
     path("cases/<int:pk>/row/<int:row>/withdraw/", cases.row_withdraw, name="case-row-withdraw"),
     path("documents/<int:pk>/", cases.document, name="document"),
     path("documents/<int:pk>/withdraw/", cases.document_withdraw, name="document-withdraw"),
-    path("cases/", desks.cases, name="cases"),
+    path("cases/", cases.cases, name="cases"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/new/", programmes.new, name="programme-new"),
@@ -131,7 +132,7 @@ urlpatterns = [
     path("policy/<str:policy>/text/", readings.text, name="official-text"),
     path("readings/<int:pk>/", readings.reading, name="reading"),
     path("changes/<int:pk>/", programmes.change, name="change"),
-    path("unit/", reviews.desk, name="unit-desk"),
+    path("unit/", desks.unit_desk, name="unit-desk"),
     path("reviews/", reviews.board, name="joint-review"),
     path("reviews/<int:pk>/urge/", reviews.urge_one, name="review-urge"),
     path("reviews/units/<int:pk>/urge/", reviews.urge_all, name="unit-urge"),

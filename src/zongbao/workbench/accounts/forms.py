@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.models import Delegation, Grant, Token, Unit, User
-from zongbao.workbench.event_forms import Day
+from zongbao.workbench.face.event_forms import Day
 from zongbao.workbench.registry.models import Enterprise
 
 

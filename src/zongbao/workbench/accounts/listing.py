@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.models import User
-from zongbao.workbench.event_forms import Day
-from zongbao.workbench.figures import counted
-from zongbao.workbench.filter_forms import FilterForm
-from zongbao.workbench.web.columns import CODE, DAY, NAME, Column
-from zongbao.workbench.web.listing import Listing
+from zongbao.workbench.face.columns import CODE, DAY, NAME, Column
+from zongbao.workbench.face.event_forms import Day
+from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.filter_forms import FilterForm
+from zongbao.workbench.face.listing import Listing
 
 
 def _roles(person: User) -> str:

@@ -20,7 +20,7 @@ from zongbao.workbench.accounts.forms import (
 from zongbao.workbench.accounts.listing import PEOPLE, ROLES_HELD, HeldFilter, PeopleFilter
 from zongbao.workbench.accounts.models import Grant, Unit, User
 from zongbao.workbench.audit.queries import history_of
-from zongbao.workbench.web.asking import asked, sent
+from zongbao.workbench.face.asking import asked, sent
 
 
 def people(request: HttpRequest) -> HttpResponse:

@@ -20,8 +20,8 @@ from zongbao.workbench.accounts.models import Grant, Unit
 from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
 from zongbao.workbench.audit import chain
+from zongbao.workbench.face.asking import asked, sent
 from zongbao.workbench.registry.models import Enterprise
-from zongbao.workbench.web.asking import asked, sent
 
 MAY_LOOK = (*OFFICE_ROLES, *AUDIT_ROLES)
 

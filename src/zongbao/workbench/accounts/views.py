@@ -16,11 +16,9 @@ from django.views.decorators.http import require_POST
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts import factors, secrets, services
 from zongbao.workbench.accounts.forms import ForgotForm, LoanForm, PasswordForm, TokenForm
-from zongbao.workbench.accounts.matrix import event_rows, page_rows
 from zongbao.workbench.accounts.models import Delegation, Grant
 from zongbao.workbench.accounts.queries import demo_accounts
-from zongbao.workbench.accounts.roles import ROLES
-from zongbao.workbench.web.asking import asked, sent
+from zongbao.workbench.face.asking import asked, sent
 
 
 class SignIn(LoginView):
@@ -163,9 +161,3 @@ def token_new(request: HttpRequest) -> HttpResponse:
 def token_close(request: HttpRequest, pk: int) -> HttpResponse:
     secrets.close_token(get_object_or_404(request.user.tokens, pk=pk), by=request.actor, at=request.at)
     return redirect("account")
-
-
-def permissions(request: HttpRequest) -> HttpResponse:
-    """Who may do what: every event and every page against every role."""
-    tables = [(_("办理"), event_rows()), (_("页面"), page_rows())]
-    return render(request, "accounts/permissions.html", {"roles": ROLES, "tables": tables})

@@ -15,9 +15,9 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.api import schemas
 from zongbao.workbench.api.models import Received
 from zongbao.workbench.api.receiving import receive
-from zongbao.workbench.cases.ladders import ladder_of
 from zongbao.workbench.cases.models import Case
-from zongbao.workbench.cases.queries import due_outcomes, visible_cases
+from zongbao.workbench.cases.queries import due_outcomes
+from zongbao.workbench.programmes.ladders import ladder_of
 from zongbao.workbench.programmes.models import Programme
 
 REFUSED = {401: schemas.Said, 403: schemas.Said, 404: schemas.Said, 422: schemas.Said}
@@ -54,20 +54,20 @@ def cases(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Any:
     """The cases this token's person may see."""
-    found = visible_cases(request.actor)
+    found = Case.seen_by(request.actor)
     found = found.filter(programme__year=year) if year else found
     return {"count": found.count(), "rows": [_case(case) for case in found[offset : offset + limit]]}
 
 
 @api.get("cases/{number}", response={200: schemas.CaseOut, **REFUSED}, url_name="case")
 def case(request: HttpRequest, number: Words) -> Any:
-    return _case(get_object_or_404(visible_cases(request.actor), number=number))
+    return _case(get_object_or_404(Case.seen_by(request.actor), number=number))
 
 
 @api.get("cases/{number}/explanation", response={200: schemas.ExplanationOut, **REFUSED}, url_name="explanation")
 def explanation(request: HttpRequest, number: Words) -> Any:
     """Every step of a case's amount, as stored with its run."""
-    found = get_object_or_404(visible_cases(request.actor), number=number)
+    found = get_object_or_404(Case.seen_by(request.actor), number=number)
     return {"number": found.number, "rungs": ladder_of(found.outcome)}
 
 

@@ -15,10 +15,10 @@ from zongbao.workbench.audit.heads import heads
 from zongbao.workbench.audit.invariants import balances, invariants
 from zongbao.workbench.audit.models import Entry, Finding, Sample
 from zongbao.workbench.audit.verifying import check, lines
-from zongbao.workbench.cases.queries import visible_cases
-from zongbao.workbench.exports import Sum, attached
-from zongbao.workbench.web import downloads
-from zongbao.workbench.web.asking import asked, page_of, sent
+from zongbao.workbench.cases.models import Case
+from zongbao.workbench.face import downloads
+from zongbao.workbench.face.asking import asked, page_of, sent
+from zongbao.workbench.face.exports import Sum, attached
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -93,7 +93,7 @@ def findings(request: HttpRequest) -> HttpResponse:
 
 
 def finding_new(request: HttpRequest, pk: int) -> HttpResponse:
-    case = get_object_or_404(visible_cases(request.actor), pk=pk)
+    case = get_object_or_404(Case.seen_by(request.actor), pk=pk)
     form = FindingForm(sent(request), instance=Finding(case=case))
     return asked(
         request,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import ADJUSTMENT, CASE
 from zongbao.workbench.cases.models import Adjustment, Case
-from zongbao.workbench.figures import counted
+from zongbao.workbench.face.figures import counted
 from zongbao.workbench.firing import Act, NotAllowed, NotReady
 from zongbao.workbench.payments import ledger
 from zongbao.workbench.reviews.quorum import current_reviews

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.roles import OFFICE_ROLES
 from zongbao.workbench.cases.models import Case
-from zongbao.workbench.cases.queries import visible_cases
 from zongbao.workbench.firing import NotReady, record
 
 AHEAD = timedelta(days=7)
@@ -19,7 +18,7 @@ def to_call(actor: Actor, *, day: date) -> list[Case]:
     """Each with what was said last as `last_call`: whom I serve first, then the unconfirmed, then by due date."""
     from zongbao.workbench.audit.models import Entry
 
-    found = list(unconfirmed(visible_cases(actor), day=day))
+    found = list(unconfirmed(Case.seen_by(actor), day=day))
     calls = Entry.objects.filter(what=CALLS, about__in=[case.about for case in found]).order_by("seq")
     last = {entry.about: entry for entry in calls.select_related("actor")}
     mine = actor.user.pk if actor.user else None

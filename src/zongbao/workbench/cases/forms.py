@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.cases.machine import CASE, PREOPINION, RECONSIDERATION
 from zongbao.workbench.cases.models import FIELDS, CorrectionItem, RowDispute
-from zongbao.workbench.event_forms import Day, EventForm
+from zongbao.workbench.face.event_forms import Day, EventForm
 
 MOST_ITEMS = 8
 MONEY = {"keep": _("预留资金保留"), "release": _("预留资金释放，恢复时重新预留")}

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.cases.models import ORIGINS, Case
-from zongbao.workbench.figures import counted
-from zongbao.workbench.filter_forms import FilterForm
+from zongbao.workbench.face.columns import CODE, DAY, MONEY, NAME, STATE, Column, in_turn
+from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.filter_forms import FilterForm
+from zongbao.workbench.face.listing import Listing
 from zongbao.workbench.programmes.models import Programme
-from zongbao.workbench.web.columns import CODE, DAY, MONEY, NAME, STATE, Column, in_turn
-from zongbao.workbench.web.listing import Listing
 
 ALL = [("", _("全部"))]
 COLUMNS = (

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
 from zongbao.workbench.cases.machine import ADJUSTMENT, CASE, PREOPINION, RECONSIDERATION
 from zongbao.workbench.firing import Stateful, known_states
 
@@ -99,6 +100,18 @@ class Case(Stateful):
         if grant.enterprise_id:
             return grant.enterprise_id == self.enterprise_id
         return grant.unit_id is not None and self.reviews.filter(unit_id=grant.unit_id).exists()
+
+    @classmethod
+    def seen_by(cls, actor: Any) -> models.QuerySet["Case"]:
+        """The office sees a claim once it is handed in."""
+        seen = super().seen_by(actor).select_related("programme", "enterprise", "outcome__run__programme")
+        waits = actor.has(*OFFICE_ROLES) and not actor.has(*AUDIT_ROLES)
+        return seen.exclude(origin="application", state__in=("draft", "discarded")) if waits else seen
+
+    @classmethod
+    def own_of(cls, actor: Any) -> models.QuerySet["Case"]:
+        """The firm's own, and those a unit reviews."""
+        return cls.objects.filter(Q(enterprise__in=actor.enterprises) | Q(reviews__unit__in=actor.units)).distinct()
 
     @property
     def named(self) -> str:
@@ -340,6 +353,10 @@ class Reconsideration(Stateful):
     def is_of(self, grant: Any) -> bool:
         return self.case.is_of(grant)
 
+    @classmethod
+    def own_of(cls, actor: Any) -> models.QuerySet["Reconsideration"]:
+        return cls.objects.filter(case__enterprise__in=actor.enterprises)
+
 
 class PreOpinion(Stateful):
     """预核意见：a dated written answer to a firm that asks before it invests. It says on what it rests and binds no budget."""
@@ -380,3 +397,7 @@ class PreOpinion(Stateful):
 
     def is_of(self, grant: Any) -> bool:
         return grant.enterprise_id == self.enterprise_id
+
+    @classmethod
+    def own_of(cls, actor: Any) -> models.QuerySet["PreOpinion"]:
+        return cls.objects.filter(enterprise__in=actor.enterprises)

@@ -1,6 +1,6 @@
 """What people ask of cases. Nobody finds a case here that is not theirs to see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,16 +11,6 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, ENTERPRISE_ROLES, OFFICE_ROLES
 from zongbao.workbench.cases.models import OPEN, OVER, Case
 from zongbao.workbench.reviews.models import Review
-
-
-def visible_cases(actor: Actor) -> QuerySet[Case]:
-    """Every case for audit; every one handed in for the office; the firm's own; those a unit reviews."""
-    cases = Case.objects.select_related("programme", "enterprise", "outcome__run__programme")
-    if actor.has(*AUDIT_ROLES):
-        return cases
-    if actor.has(*OFFICE_ROLES):
-        return cases.exclude(origin="application", state__in=("draft", "discarded"))
-    return cases.filter(Q(enterprise__in=actor.enterprises) | Q(reviews__unit__in=actor.units)).distinct()
 
 
 def history(case: Case) -> Any:
@@ -43,7 +33,7 @@ def visible_documents(actor: Actor) -> QuerySet[Any]:
     """The files of the cases a person may see. A unit opens a claim's files once it has declared that it has no interest."""
     from zongbao.workbench.cases.models import Document
 
-    found = Document.objects.filter(case__in=visible_cases(actor)).select_related("case", "material")
+    found = Document.objects.filter(case__in=Case.seen_by(actor)).select_related("case", "material")
     if actor.has(*OFFICE_ROLES, *AUDIT_ROLES, *ENTERPRISE_ROLES):
         return found
     closed = ("assigned", "coi_declared", "recused", "superseded")
@@ -55,8 +45,7 @@ def visible_preopinions(actor: Actor) -> QuerySet[Any]:
     """Every one for office and audit; the firm's own."""
     from zongbao.workbench.cases.models import PreOpinion
 
-    found = PreOpinion.objects.select_related("enterprise", "programme", "drafted_by", "issued_by")
-    return found if actor.has(*OFFICE_ROLES, *AUDIT_ROLES) else found.filter(enterprise__in=actor.enterprises)
+    return PreOpinion.seen_by(actor).select_related("enterprise", "programme", "drafted_by", "issued_by")
 
 
 @dataclass(frozen=True)
@@ -82,7 +71,7 @@ def openings(actor: Actor, outcomes: Iterable[Any], *, day: date) -> list[Openin
     known: dict[tuple[int, int], list[Any]] = {}
     for row in outcomes:
         known.setdefault((row.run.programme_id, row.enterprise_id), []).append(row)
-    standing = visible_cases(actor).exclude(state__in=OVER).values_list("programme", "enterprise", "subject")
+    standing = Case.seen_by(actor).exclude(state__in=OVER).values_list("programme", "enterprise", "subject")
     taken = set(standing)
     begun = {(programme, firm) for programme, firm, _subject in taken}
     firms, found = Enterprise.objects.filter(pk__in=actor.enterprises), []
@@ -113,3 +102,18 @@ def task_list(case: Case, actor: Actor) -> dict[str, Any] | None:
         "rows": case.row_disputes.filter(withdrawn_at=None),
         "disputes": case.state in OPEN and case.outcome_id is not None,
     }
+
+
+def asked_for(actor: Actor, said: Mapping[str, Any], *, day: date) -> QuerySet[Case]:
+    """The cases a filter asks for; what was not said is not asked."""
+    found = Case.seen_by(actor)
+    for name in ("state", "programme", "origin"):
+        if said.get(name):
+            found = found.filter(**{name: said[name]})
+    if said.get("late"):
+        found = found.filter(due_on__lt=day)
+    words = said.get("q")
+    if words:
+        named = Q(enterprise__name__icontains=words) | Q(enterprise__uscc__icontains=words)
+        found = found.filter(named | Q(number__icontains=words))
+    return found

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.models import Unit
-from zongbao.workbench.cases.ladders import ladder_of
 from zongbao.workbench.cases.models import OVER, Case
-from zongbao.workbench.figures import counted
+from zongbao.workbench.face.figures import counted
+from zongbao.workbench.programmes.ladders import ladder_of
 from zongbao.workbench.reviews.board import ANSWERED
 
 STAGES = (

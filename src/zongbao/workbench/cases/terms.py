@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.cases.models import Case, Clock
-from zongbao.workbench.figures import counted
+from zongbao.workbench.face.figures import counted
 from zongbao.workbench.working_days.counting import deadline, worked_between
 
 DONE, PAUSED, RESTARTS, TERM_OVER = "done", "paused", "restarts", "over"

@@ -16,31 +16,30 @@ from zongbao.workbench.accounts.pages import may_open
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES
 from zongbao.workbench.cases import calling, corrections, preopinions, reconsidering, standing, terms, uploads, writing
 from zongbao.workbench.cases.entering import EntryForm, PlanForm, RowForm, WritingForm
-from zongbao.workbench.cases.ladders import ladder_of
-from zongbao.workbench.cases.listing import CALLS
+from zongbao.workbench.cases.listing import CALLS, CASES, CaseFilter
 from zongbao.workbench.cases.models import Case, PreOpinion
 from zongbao.workbench.cases.queries import (
+    asked_for,
     due_outcomes,
     history,
     openings,
     task_list,
-    visible_cases,
     visible_documents,
     visible_preopinions,
 )
 from zongbao.workbench.firing import Stateful, Step, steps_of
+from zongbao.workbench.programmes.ladders import ladder_of
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.reviews.quorum import lacking
-from zongbao.workbench.web.acting import thing_or_404
-from zongbao.workbench.web.places import place_of
+from zongbao.workbench.things import place_of, thing_or_404
 
 WRITES = {"draft": gettext_lazy("继续填写"), "correction": gettext_lazy("去补正")}
 
 
 def my_policies(request: HttpRequest) -> HttpResponse:
     """我的政策：due, why, by when, what is lacking; one action."""
-    own = visible_cases(request.actor).filter(enterprise__in=request.actor.enterprises)
+    own = Case.seen_by(request.actor).filter(enterprise__in=request.actor.enterprises)
     office = cache(standing.office_name)
     cases = list(own.prefetch_related(*standing.READ))
     steps = steps_of(cases, request.actor, at=request.at)
@@ -70,7 +69,7 @@ def _standing(case: Case, *, first: Step | None, office: Callable[[], str]) -> d
 
 def my_case(request: HttpRequest, pk: int) -> HttpResponse:
     """One claim as its enterprise sees it: what it writes, why the amount, whose turn it is, the sum of the days."""
-    own = visible_cases(request.actor).filter(enterprise__in=request.actor.enterprises)
+    own = Case.seen_by(request.actor).filter(enterprise__in=request.actor.enterprises)
     case = get_object_or_404(own, pk=pk)
     shown = {
         **_shown(request, case),
@@ -258,7 +257,7 @@ def called(request: HttpRequest, pk: int) -> HttpResponse:
 
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """申报件：left the file, centre the ladder, right what is still to do and by whom, below the chain."""
-    case = get_object_or_404(visible_cases(request.actor), pk=pk)
+    case = get_object_or_404(Case.seen_by(request.actor), pk=pk)
     waits = case.adjustments.select_related("by", "confirmed_by")
     shown = {
         **_shown(request, case),
@@ -270,3 +269,10 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "is_enterprise": request.actor.has(*ENTERPRISE_ROLES),
     }
     return render(request, "cases/case.html", shown)
+
+
+def cases(request: HttpRequest) -> HttpResponse:
+    """申报件列表：by what the address asks for, with the totals of what is shown."""
+    form = CaseFilter(request.GET)
+    found = asked_for(request.actor, form.said(), day=request.day)
+    return CASES.asked(request, found, among=Case.seen_by(request.actor), form=form).answer("cases/cases.html")

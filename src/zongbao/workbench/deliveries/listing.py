@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.facts.findings import ERROR, WARNING
-from zongbao.workbench.figures import counted
-from zongbao.workbench.filter_forms import FilterForm
+from zongbao.workbench.face.columns import CODE, COUNT, MONEY, NAME, Column
+from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.filter_forms import FilterForm
+from zongbao.workbench.face.language import read
+from zongbao.workbench.face.listing import Listing
 from zongbao.workbench.programmes.queries import fen
-from zongbao.workbench.web.columns import CODE, COUNT, MONEY, NAME, Column
-from zongbao.workbench.web.language import read
-from zongbao.workbench.web.listing import Listing
 
 LEVELS = {ERROR: gettext_lazy("待更正"), WARNING: gettext_lazy("提示")}
 

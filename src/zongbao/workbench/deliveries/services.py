@@ -22,7 +22,7 @@ from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.accounts.roles import DELIVERERS
 from zongbao.workbench.audit import chain
 from zongbao.workbench.deliveries.models import DONE, FAILED, RUNNING, Delivery
-from zongbao.workbench.figures import counted
+from zongbao.workbench.face.figures import counted
 from zongbao.workbench.registry.sealing import deliver_registry
 from zongbao.workbench.registry.uploads import plain_name
 

@@ -27,8 +27,8 @@ from zongbao.workbench.deliveries.queries import (
 )
 from zongbao.workbench.deliveries.services import take_in, withdraw
 from zongbao.workbench.deliveries.tasks import seal, take_delivery
+from zongbao.workbench.face.asking import page_of
 from zongbao.workbench.programmes.models import Programme
-from zongbao.workbench.web.asking import page_of
 
 MOST_WAITING = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.figures import counted
+from zongbao.workbench.face.columns import CODE, COUNT, MONEY, NAME, Column
+from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.listing import Listing
 from zongbao.workbench.programmes.queries import fen
-from zongbao.workbench.web.columns import CODE, COUNT, MONEY, NAME, Column
-from zongbao.workbench.web.listing import Listing
 
 
 def _line(row: dict[str, Any]) -> int | None:

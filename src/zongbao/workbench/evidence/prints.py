@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from zongbao.workbench.evidence.workings import Workings
-from zongbao.workbench.figures import in_yuan, yuan_text
+from zongbao.workbench.face.figures import in_yuan, yuan_text
+from zongbao.workbench.face.language import in_chinese
+from zongbao.workbench.face.typesetting import typeset
 from zongbao.workbench.programmes.models import STATUSES
-from zongbao.workbench.typesetting import typeset
-from zongbao.workbench.web.language import in_chinese
 
 PAGE = Path(__file__).parent / "workings.typ"
 

@@ -20,9 +20,9 @@ from zongbao.workbench.evidence.prints import printed
 from zongbao.workbench.evidence.queries import visible_outcomes
 from zongbao.workbench.evidence.readings import readings_at
 from zongbao.workbench.evidence.workings import of_step, rows_behind, sheet_of, total_of, workings_of
+from zongbao.workbench.face.downloads import pdf, xlsx
 from zongbao.workbench.registry import services
 from zongbao.workbench.registry.models import Authorisation, Enterprise
-from zongbao.workbench.web.downloads import pdf, xlsx
 
 
 def workings(request: HttpRequest, pk: int) -> HttpResponse:

@@ -21,7 +21,7 @@ from zongbao.evaluation.workings import write_workings
 from zongbao.facts import seals
 from zongbao.facts.engines import open_engine
 from zongbao.rules.page import Page
-from zongbao.workbench.cases.ladders import ladder_of
+from zongbao.workbench.programmes.ladders import ladder_of
 from zongbao.workbench.programmes.models import Outcome
 from zongbao.workbench.programmes.runs import policy_of
 

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from zongbao.workbench.face.language import read_in
 from zongbao.workbench.inbox.models import Outgoing
-from zongbao.workbench.web.language import read_in
 
 MOST_TRIES = 5
 

@@ -79,7 +79,7 @@ def _send(thing: Any, grant: Grant, *, user: User, at: datetime, sentence: str) 
 
 
 def _place(thing: Any, reader: Actor) -> str:
-    from zongbao.workbench.web.places import place_of
+    from zongbao.workbench.things import place_of
 
     return place_of(thing, reader)
 

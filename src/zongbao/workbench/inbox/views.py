@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from zongbao.workbench.web.asking import page_of
+from zongbao.workbench.face.asking import page_of
 
 
 def messages(request: HttpRequest) -> HttpResponse:

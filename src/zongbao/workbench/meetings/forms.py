@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.event_forms import Day, EventForm
+from zongbao.workbench.face.event_forms import Day, EventForm
 from zongbao.workbench.meetings.machine import LIST
 from zongbao.workbench.meetings.models import OUTCOMES
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zongbao.rules.policy import load_policy
-from zongbao.workbench.figures import grouped
+from zongbao.workbench.face.figures import grouped
 from zongbao.workbench.programmes.models import NOTICE_COLUMNS
 
 SHOWN_AT_ENDS = 4

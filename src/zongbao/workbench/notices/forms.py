@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.cases import uploads
-from zongbao.workbench.event_forms import Day, EventForm
-from zongbao.workbench.figures import counted
+from zongbao.workbench.face.event_forms import Day, EventForm
+from zongbao.workbench.face.figures import counted
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION
 from zongbao.workbench.notices.models import INADMISSIBLE, Objection
 

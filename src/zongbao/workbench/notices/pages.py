@@ -4,10 +4,10 @@ from datetime import date
 
 from django.template.loader import render_to_string
 
+from zongbao.workbench.face.language import in_chinese
 from zongbao.workbench.notices.models import Notice
 from zongbao.workbench.papers.looking import blocks_of
 from zongbao.workbench.papers.services import Draft, draft
-from zongbao.workbench.web.language import in_chinese
 
 
 def paper_of(notice: Notice, *, day: date) -> Draft:

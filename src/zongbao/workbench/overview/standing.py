@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.audit.invariants import Balance, balances
 from zongbao.workbench.deliveries.queries import snapshot
-from zongbao.workbench.figures import grouped
+from zongbao.workbench.face.figures import grouped
 from zongbao.workbench.payments.models import BudgetLine
 from zongbao.workbench.programmes.models import Programme
 

@@ -19,7 +19,7 @@ from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 from zongbao.refusals import Refusal
-from zongbao.workbench.figures import unbroken
+from zongbao.workbench.face.figures import unbroken
 
 FIELD = re.compile(r"\{\{\s*([^{}#/]+?)\s*\}\}")
 SPREAD = re.compile(r"\{\{\s*([^{}#/.]+?)\.\*\s*\}\}")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.event_forms import Day
+from zongbao.workbench.face.event_forms import Day
 from zongbao.workbench.papers.models import HOW
 
 LARGEST = 5 * 2**20

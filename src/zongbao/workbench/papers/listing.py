@@ -8,11 +8,11 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.figures import counted
-from zongbao.workbench.filter_forms import FilterForm
+from zongbao.workbench.face.columns import CODE, MOMENT, NAME, Column
+from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.filter_forms import FilterForm
+from zongbao.workbench.face.listing import Listing
 from zongbao.workbench.papers.models import CHOICES, Paper
-from zongbao.workbench.web.columns import CODE, MOMENT, NAME, Column
-from zongbao.workbench.web.listing import Listing
 
 
 def _served(paper: Paper) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.table import Table
 
+from zongbao.workbench.face.typesetting import typeset
 from zongbao.workbench.papers.filling import opened
 from zongbao.workbench.papers.forms_of_office import BODY, HEAD, RIGHT, TITLE, TO
-from zongbao.workbench.typesetting import typeset
 
 PAGE = Path(__file__).parent / "paper.typ"
 LOOKS = {TITLE: "title", HEAD: "head", TO: "to", RIGHT: "right", BODY: "body"}

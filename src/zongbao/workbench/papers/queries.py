@@ -11,7 +11,7 @@ from zongbao.workbench.papers.kinds import EVERYBODY, KINDS
 from zongbao.workbench.papers.models import Paper
 from zongbao.workbench.papers.services import about_of
 from zongbao.workbench.programmes.models import Programme
-from zongbao.workbench.web.acting import thing_or_404
+from zongbao.workbench.things import thing_or_404
 
 
 def visible_papers(actor: Actor) -> QuerySet[Paper]:

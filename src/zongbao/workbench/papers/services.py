@@ -16,6 +16,8 @@ from zongbao.workbench.accounts.models import Grant, User
 from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, OFFICE_ROLES
 from zongbao.workbench.audit import chain
+from zongbao.workbench.face.language import in_chinese
+from zongbao.workbench.face.typesetting import NoFont
 from zongbao.workbench.inbox.telling import tell_by_mail_too
 from zongbao.workbench.papers.facts import facts_of
 from zongbao.workbench.papers.fields import fields_of
@@ -25,8 +27,6 @@ from zongbao.workbench.papers.keeping import keep, kept
 from zongbao.workbench.papers.kinds import ENTERPRISE, KINDS, UNIT
 from zongbao.workbench.papers.looking import pdf_of
 from zongbao.workbench.papers.models import Paper, Receipt, Template
-from zongbao.workbench.typesetting import NoFont
-from zongbao.workbench.web.language import in_chinese
 
 WRITERS = ("intake", "lead")
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
+from zongbao.workbench.face import downloads
 from zongbao.workbench.papers import services
 from zongbao.workbench.papers.fields import fields_of
 from zongbao.workbench.papers.forms import FormForm, NumberForm, ReceiptForm
@@ -19,7 +20,6 @@ from zongbao.workbench.papers.looking import blocks_of
 from zongbao.workbench.papers.models import Paper, Template
 from zongbao.workbench.papers.queries import about_or_404, public_papers, published, visible_papers
 from zongbao.workbench.programmes.models import Programme
-from zongbao.workbench.web import downloads
 
 FORMS = {"docx": downloads.docx, "pdf": downloads.pdf}
 

@@ -7,7 +7,7 @@ from django.forms import inlineformset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zongbao.workbench.event_forms import Day, Yuan
+from zongbao.workbench.face.event_forms import Day, Yuan
 from zongbao.workbench.programmes.models import NOTICE_COLUMNS, Material, Programme, ProgrammeUnit, Question
 from zongbao.workbench.programmes.services import SAID
 

@@ -6,11 +6,11 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from zongbao.workbench.figures import counted
-from zongbao.workbench.filter_forms import FilterForm
+from zongbao.workbench.face.columns import CODE, MONEY, NAME, Column, in_turn
+from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.filter_forms import FilterForm
+from zongbao.workbench.face.listing import Listing
 from zongbao.workbench.programmes.models import STATUSES
-from zongbao.workbench.web.columns import CODE, MONEY, NAME, Column, in_turn
-from zongbao.workbench.web.listing import Listing
 
 OUTCOMES = Listing(
     gettext_lazy("测算结果"),

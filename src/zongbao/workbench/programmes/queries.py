@@ -93,3 +93,8 @@ def shipped() -> list[str]:
     """The policies that come with the product."""
     folder = Path(str(files("zongbao.policies")))
     return sorted(path.parent.name for path in folder.glob("*/document.yaml"))
+
+
+def policies_in_use() -> list[str]:
+    """The policies of the programmes, by name: whose English a page may have to speak."""
+    return list(Programme.objects.order_by("policy").values_list("policy", flat=True).distinct())

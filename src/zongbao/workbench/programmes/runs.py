@@ -19,7 +19,7 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import Verdict, holding_of
 from zongbao.workbench.audit import chain
 from zongbao.workbench.cases.proposals import follow, open_proposals
-from zongbao.workbench.figures import counted
+from zongbao.workbench.face.figures import counted
 from zongbao.workbench.programmes.comparison import causes, changes
 from zongbao.workbench.programmes.models import (
     DONE,

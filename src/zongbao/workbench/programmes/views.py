@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
+from zongbao.workbench.face.asking import page_of
 from zongbao.workbench.programmes import queries
 from zongbao.workbench.programmes.comparison import rows_behind
 from zongbao.workbench.programmes.forms import (
@@ -28,7 +29,6 @@ from zongbao.workbench.programmes.modes import tests_of
 from zongbao.workbench.programmes.runs import ask_for_run
 from zongbao.workbench.programmes.services import WRITERS, appropriate, begin, changing
 from zongbao.workbench.programmes.tasks import compute
-from zongbao.workbench.web.asking import page_of
 
 MOST_CHANGES, MOST_RUNS = 100, 20
 

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from zongbao.evaluation.amounts import yuan
 from zongbao.workbench.cases.models import Case
-from zongbao.workbench.exports import Sum
+from zongbao.workbench.face.exports import Sum
 from zongbao.workbench.notices.models import Notice
 
 

@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from zongbao.workbench.exports import attached
+from zongbao.workbench.face.asking import sent
+from zongbao.workbench.face.exports import attached
 from zongbao.workbench.notices.models import Notice
 from zongbao.workbench.papers.queries import public_papers
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.public import register
 from zongbao.workbench.public.calculator import Calculator
-from zongbao.workbench.web.asking import sent
 
 
 def start(request: HttpRequest) -> HttpResponse:

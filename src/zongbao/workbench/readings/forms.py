@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from zongbao.refusals import Refusal
 from zongbao.rules.policy import load_policy
-from zongbao.workbench.event_forms import Day, EventForm
+from zongbao.workbench.face.event_forms import Day, EventForm
 from zongbao.workbench.readings.machine import READING
 from zongbao.workbench.readings.silences import silences, value_of
 

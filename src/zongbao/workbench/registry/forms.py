@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from zongbao.facts import uscc as codes_of_firms
 from zongbao.workbench.accounts.models import User
 from zongbao.workbench.accounts.roles import OFFICE_ROLES
-from zongbao.workbench.event_forms import Day
+from zongbao.workbench.face.event_forms import Day
 from zongbao.workbench.registry.models import Authorisation, Contact, CustomsCode, Enterprise
 
 MOST_BYTES = 20 * 1024 * 1024

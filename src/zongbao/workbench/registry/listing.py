@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.models import User
 from zongbao.workbench.accounts.roles import OFFICE_ROLES
-from zongbao.workbench.figures import counted
-from zongbao.workbench.filter_forms import FilterForm
+from zongbao.workbench.face.columns import CODE, DAY, NAME, Column
+from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.filter_forms import FilterForm
+from zongbao.workbench.face.listing import Listing
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.registry.queries import PLACES
-from zongbao.workbench.web.columns import CODE, DAY, NAME, Column
-from zongbao.workbench.web.listing import Listing
 
 ALL = gettext_lazy("全部")
 

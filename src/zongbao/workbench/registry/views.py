@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.roles import KEEPERS
-from zongbao.workbench.figures import counted
+from zongbao.workbench.face import downloads
+from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.listing import Listed
 from zongbao.workbench.programmes.queries import newest_outcomes
 from zongbao.workbench.registry import sheets, uploads
 from zongbao.workbench.registry.forms import (
@@ -26,8 +28,6 @@ from zongbao.workbench.registry.listing import REGISTRY, RegistryFilter
 from zongbao.workbench.registry.models import Authorisation, Enterprise, Export
 from zongbao.workbench.registry.queries import enterprises, history, unsealed
 from zongbao.workbench.registry.services import changing, enter, record_authorisation, revoke
-from zongbao.workbench.web import downloads
-from zongbao.workbench.web.listing import Listed
 
 
 def registry(request: HttpRequest) -> HttpResponse:

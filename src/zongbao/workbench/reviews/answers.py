@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from zongbao.workbench.event_forms import EventForm, Yuan
-from zongbao.workbench.figures import grouped
+from zongbao.workbench.face.event_forms import EventForm, Yuan
+from zongbao.workbench.face.figures import grouped
 from zongbao.workbench.programmes.models import AMOUNT, YES_NO
 from zongbao.workbench.reviews.models import Answer
 

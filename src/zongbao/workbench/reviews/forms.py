@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases import uploads
-from zongbao.workbench.event_forms import Day, EventForm
+from zongbao.workbench.face.event_forms import Day, EventForm
 from zongbao.workbench.reviews.answers import AnsweringForm
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 from zongbao.workbench.reviews.models import FUNDS, Interest, Review

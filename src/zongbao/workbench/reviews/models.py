@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.figures import grouped, in_yuan
+from zongbao.workbench.face.figures import grouped, in_yuan
 from zongbao.workbench.firing import Stateful, known_states
 from zongbao.workbench.programmes.models import AMOUNT, QUESTION_KINDS, TEXT, YES_NO
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
@@ -77,6 +77,10 @@ class Review(Stateful):
     def is_of(self, grant: Any) -> bool:
         return grant.unit_id == self.unit_id
 
+    @classmethod
+    def own_of(cls, actor: Any) -> models.QuerySet["Review"]:
+        return cls.objects.filter(unit__in=actor.units)
+
     @property
     def is_in(self) -> bool:
         return self.state in IN
@@ -123,6 +127,11 @@ class Letter(Stateful):
 
     def is_of(self, grant: Any) -> bool:
         return False
+
+    @classmethod
+    def own_of(cls, actor: Any) -> models.QuerySet["Letter"]:
+        """A head may be the second person who confirms a reply."""
+        return cls.objects.filter(confirmed_by=None) if actor.has("head") else cls.objects.none()
 
 
 class Answer(models.Model):

@@ -1,7 +1,6 @@
 """联审与协办函的页面。"""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,27 +10,15 @@ from django.views.decorators.http import require_POST
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases import uploads
-from zongbao.workbench.cases.ladders import ladder_of
 from zongbao.workbench.cases.models import Case
+from zongbao.workbench.face.asking import asked, page_of, sent
 from zongbao.workbench.firing import steps_from
+from zongbao.workbench.programmes.ladders import ladder_of
 from zongbao.workbench.reviews.board import board_of, with_answers
 from zongbao.workbench.reviews.forms import StandInForm
-from zongbao.workbench.reviews.models import IN
 from zongbao.workbench.reviews.services import stand_in
 from zongbao.workbench.reviews.urging import urge, urge_unit
-from zongbao.workbench.web.acting import thing_or_404, visible
-from zongbao.workbench.web.asking import asked, page_of, sent
-from zongbao.workbench.web.together import ways
-
-
-def desk(request: HttpRequest) -> HttpResponse:
-    """本单位待办：what waits for this unit, the earliest due first."""
-    waiting = visible(request.actor, "review").exclude(Q(state__in=IN) | Q(state="superseded"))
-    shown = waiting.select_related("case__enterprise", "case__programme", "unit").order_by("due_on", "pk")
-    letters = visible(request.actor, "letter").filter(state="entered").select_related("case__enterprise", "unit")
-    page = page_of(request, shown)
-    told = {"page": page, "letters": letters if request.actor.has("head") else []}
-    return render(request, "reviews/desk.html", {**told, "ways": ways(request.actor, "review", "letter")})
+from zongbao.workbench.things import thing_or_404
 
 
 def board(request: HttpRequest) -> HttpResponse:
@@ -39,7 +26,7 @@ def board(request: HttpRequest) -> HttpResponse:
     found = board_of(Case.objects.filter(state="in_review"), day=request.day)
     page = with_answers(page_of(request, found.rows))
     shown = {"units": found.counted(), "page": page, "urges": request.actor.has("lead")}
-    return render(request, "reviews/board.html", {**shown, "ways": ways(request.actor, "letter")})
+    return render(request, "reviews/board.html", shown)
 
 
 @require_POST

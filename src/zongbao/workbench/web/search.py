@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.pages import may_open
 from zongbao.workbench.accounts.queries import people
-from zongbao.workbench.cases.queries import visible_cases
+from zongbao.workbench.cases.models import Case
 from zongbao.workbench.notices.models import Notice
 from zongbao.workbench.registry.models import Enterprise
-from zongbao.workbench.web.places import place_of
+from zongbao.workbench.things import place_of
 
 MOST = 20
 
@@ -48,7 +48,7 @@ def _fits(rows: QuerySet[Any], asked: list[str], *, fields: tuple[str, ...]) -> 
 
 def _cases(asked: list[str], by: Actor) -> list[Found]:
     fields = ("number", "subject", "enterprise__name", "enterprise__uscc", "programme__title")
-    rows = _fits(visible_cases(by), asked, fields=fields)
+    rows = _fits(Case.seen_by(by), asked, fields=fields)
     return [Found(_("申报件"), f"{c}\u2003{c.enterprise}\u2003{c.programme}", place_of(c, by)) for c in rows]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,13 +12,13 @@ from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.models import User
-from zongbao.workbench.accounts.roles import AUDIT_ROLES, ENTERPRISE_ROLES, OFFICE_ROLES, UNIT_ROLES
-from zongbao.workbench.event_forms import ReasonForm
+from zongbao.workbench.accounts.roles import AUDIT_ROLES, ENTERPRISE_ROLES, OFFICE_ROLES, ROLES, UNIT_ROLES
+from zongbao.workbench.face.event_forms import ReasonForm
 from zongbao.workbench.firing import fire
-from zongbao.workbench.web.acting import thing_or_404
-from zongbao.workbench.web.language import choose
-from zongbao.workbench.web.places import place_of
+from zongbao.workbench.things import place_of, thing_or_404
+from zongbao.workbench.web.matrix import event_rows, page_rows
 
+A_YEAR = 365 * 24 * 3600
 STARTS = ((ENTERPRISE_ROLES, "my-policies"), (OFFICE_ROLES, "desk"), (UNIT_ROLES, "unit-desk"), (AUDIT_ROLES, "audit"))
 
 
@@ -80,10 +81,25 @@ def remember(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """中文 or English, remembered with the browser and the person."""
-    return choose(request.POST.get("language", ""), request=request, response=redirect(_back(request)))
+    return _speaking(request.POST.get("language", ""), request=request, response=redirect(_back(request)))
+
+
+def _speaking(language: str, *, request: Any, response: HttpResponse) -> HttpResponse:
+    """Remember a language: with the browser, and with the person where one is signed in."""
+    if language in dict(settings.LANGUAGES):
+        User.objects.filter(pk=request.user.pk).update(language=language)
+        name, secure = settings.LANGUAGE_COOKIE_NAME, settings.HTTPS
+        response.set_cookie(name, language, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    return response
 
 
 def _back(request: HttpRequest) -> str:
     """The page the person was on; never another site's."""
     back = request.POST.get("back", "")
     return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "home"
+
+
+def permissions(request: HttpRequest) -> HttpResponse:
+    """Who may do what: every event and every page against every role."""
+    tables = [(_("办理"), event_rows()), (_("页面"), page_rows())]
+    return render(request, "web/permissions.html", {"roles": ROLES, "tables": tables})

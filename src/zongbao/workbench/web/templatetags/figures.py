@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.roles import ROLES
-from zongbao.workbench.figures import grouped, wan, yuan_text
+from zongbao.workbench.face.figures import grouped, wan, yuan_text
 from zongbao.workbench.programmes.models import STATUSES
-from zongbao.workbench.web.acting import THINGS
+from zongbao.workbench.things import machines
 
 register = template.Library()
 register.filter(grouped)
@@ -172,7 +172,7 @@ def state(thing: Any, words: str = "office") -> SafeString:
 def event_words(entry: Any) -> Any:
     """What an entry of the chain tells, in the words of its machine."""
     machine, _dot, event = entry.what.partition(".")
-    told = THINGS[machine].machine.events if machine in THINGS else {}
+    told = machines()[machine].events if machine in machines() else {}
     return told.get(event) or SPOKEN.get(entry.what, entry.what)
 
 

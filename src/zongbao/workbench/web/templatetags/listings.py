@@ -6,8 +6,8 @@ from typing import Any
 from django import template
 from django.template.defaultfilters import date as as_date
 
-from zongbao.workbench.web import columns
-from zongbao.workbench.web.columns import Column
+from zongbao.workbench.face import columns
+from zongbao.workbench.face.columns import Column
 from zongbao.workbench.web.templatetags import figures
 from zongbao.workbench.web.templatetags.words import said, zh
 

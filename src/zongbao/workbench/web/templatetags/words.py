@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from zongbao.english import CHINESE
-from zongbao.workbench.web.language import read, reads_english
+from zongbao.workbench.face.language import read, reads_english
 
 register = template.Library()
 RUN = re.compile(rf"{CHINESE.pattern}(?:[^A-Za-z<>&]*{CHINESE.pattern})?")

@@ -8,7 +8,7 @@ from typing import Any
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import reaches
 from zongbao.workbench.accounts.roles import OFFICE_ROLES
-from zongbao.workbench.web.acting import THINGS, visible
+from zongbao.workbench.things import machines, visible
 
 PLACES = {
     "list": "lists",
@@ -32,12 +32,12 @@ def elsewhere(actor: Actor) -> list[Waiting]:
     """What waits for this person, kind by kind; one question for each kind in which something could."""
     states = {name: _states(actor, name) for name in PLACES}
     counts = {name: visible(actor, name).filter(state__in=held).count() for name, held in states.items() if held}
-    return [Waiting(THINGS[name].machine.title, count, PLACES[name]) for name, count in counts.items() if count]
+    return [Waiting(machines()[name].title, count, PLACES[name]) for name, count in counts.items() if count]
 
 
 def _states(actor: Actor, name: str) -> set[str]:
     """The states that lead on by this person's roles; what only could be taken back waits for nobody."""
-    machine = THINGS[name].machine
+    machine = machines()[name]
     onward = [row for row in machine.transitions if not row.needs_reason]
     return {row.origin for row in onward if any(reaches(h, None, machine=name) for h in actor.holding(*_office(row)))}
 

@@ -1,6 +1,6 @@
 """工作台与列表：which cases wait for whom, and which are asked for by a filter. One query each: count, list and sheet are it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import SUBJECT_OF
 from zongbao.workbench.cases.models import Case, Reconsideration
-from zongbao.workbench.cases.queries import visible_cases
 from zongbao.workbench.notices.models import Notice, Objection
 from zongbao.workbench.reviews.models import Letter, Review
 
@@ -74,25 +73,10 @@ def queues_of(actor: Actor, *, day: date) -> list[tuple[str, Any, int]]:
     """The queues of a person's roles with how many stand in each, counted at once."""
     mine = {name: queue for name, queue in QUEUES.items() if serves(actor, queue)}
     counts = {name: Count("pk", filter=queue.holds(day), distinct=True) for name, queue in mine.items()}
-    found = visible_cases(actor).aggregate(**counts)
+    found = Case.seen_by(actor).aggregate(**counts)
     return [(name, queue.words, found[name]) for name, queue in mine.items()]
 
 
 def in_queue(actor: Actor, name: str, *, day: date) -> QuerySet[Case]:
     """The cases of one queue."""
-    return visible_cases(actor).filter(QUEUES[name].holds(day))
-
-
-def asked_for(actor: Actor, said: Mapping[str, Any], *, day: date) -> QuerySet[Case]:
-    """The cases a filter asks for; what was not said is not asked."""
-    found = visible_cases(actor)
-    for name in ("state", "programme", "origin"):
-        if said.get(name):
-            found = found.filter(**{name: said[name]})
-    if said.get("late"):
-        found = found.filter(due_on__lt=day)
-    words = said.get("q")
-    if words:
-        named = Q(enterprise__name__icontains=words) | Q(enterprise__uscc__icontains=words)
-        found = found.filter(named | Q(number__icontains=words))
-    return found
+    return Case.seen_by(actor).filter(QUEUES[name].holds(day))

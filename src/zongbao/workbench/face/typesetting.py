@@ -9,7 +9,7 @@ import typst
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
-from zongbao.workbench.figures import unbroken
+from zongbao.workbench.face.figures import unbroken
 
 # 按次序取机器上有的第一种：the office's own faces first, then the free ones.
 SONG = (

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from zongbao.workbench.web.language import read
+from zongbao.workbench.face.language import read
 
 
 class FilterForm(forms.Form):

@@ -16,10 +16,10 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import Verdict, who_may
 from zongbao.workbench.accounts.roles import UNIT_ROLES
-from zongbao.workbench.cases.desks import cleared
+from zongbao.workbench.desks.queues import cleared
 from zongbao.workbench.firing import Machine, NotReady, fire, permissions_on
 from zongbao.workbench.programmes.models import Programme
-from zongbao.workbench.web.acting import THINGS, visible
+from zongbao.workbench.things import machines, visible
 
 TOGETHER = {
     "case": ("accept_formal", "recommend", "notice_clear"),
@@ -63,7 +63,7 @@ def ways(actor: Actor, *machines: str) -> list[Way]:
 
 
 def _ways(actor: Actor, name: str) -> list[Way]:
-    machine = THINGS[name].machine
+    machine = machines()[name]
     mine = [event for event in TOGETHER[name] if actor.has(*_roles(machine, event))]
     asked = {event: Count("pk", filter=_waits(machine, event), distinct=True) for event in mine}
     counts = visible(actor, name).aggregate(**asked) if asked else {}
@@ -89,7 +89,7 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
     """Show all that waits for an event, a programme at a time; fire it on what was chosen, and say what stayed and why."""
     if event not in TOGETHER.get(machine, ()):
         raise Http404
-    table = THINGS[machine].machine
+    table = machines()[machine]
     waiting = visible(request.actor, machine).filter(_waits(table, event))
     shown: dict[str, Any] = _of_one_programme(waiting, machine=machine, asked=request.GET.get("programme", ""))
     things = shown.pop("things")
@@ -106,11 +106,11 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
         "lines": lines,
         "form": form,
         "words": table.events[event],
+        "machine": machine,
         "back": back,
         **_ticks(request, event, lines=lines),
     }
-    shown["ways"] = ways(request.actor, machine) if not lines else []
-    return render(request, "web/together.html", {**shown, "who": who_may(_roles(table, event))}, status=status)
+    return render(request, "desks/together.html", {**shown, "who": who_may(_roles(table, event))}, status=status)
 
 
 def _of_one_programme(waiting: QuerySet[Any], *, machine: str, asked: str) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def _fire_each(request: HttpRequest, machine: str, *, event: str) -> None:
     stayed = [
         _fired(request, found[pk], event=event, version=chosen[pk], first=found[next(iter(chosen))]) for pk in chosen
     ]
-    words, went = THINGS[machine].machine.events[event], stayed.count("")
+    words, went = machines()[machine].events[event], stayed.count("")
     if not chosen:
         messages.error(request, _("请先勾选要办的件"))
     if went:

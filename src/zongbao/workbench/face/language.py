@@ -20,19 +20,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.backends.django import DjangoTemplates, Template
 from django.utils import translation
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
 from zongbao import english
 from zongbao.english.policies import words_of
 from zongbao.rules.policy import load_policy
-from zongbao.workbench.accounts.models import User
-from zongbao.workbench.figures import unbroken
-from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.face.figures import unbroken
 
 CHINESE, ENGLISH = settings.LANGUAGE_CODE, "en"
 NAMED = re.compile(r"%\((\w+)\)[sd]")
 CHANGES_NOTHING = ("GET", "HEAD", "OPTIONS")
-A_YEAR = 365 * 24 * 3600
 # The policies in use, asked for once a request or a letter: a policy that comes while the office runs has its English at once.
 IN_USE: ContextVar[tuple[str, ...] | None] = ContextVar("policies in use", default=None)
 
@@ -61,15 +59,6 @@ class Language:
 def language_of(request: Any) -> str:
     chosen = getattr(request.user, "language", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return chosen if chosen in dict(settings.LANGUAGES) else CHINESE
-
-
-def choose(language: str, *, request: Any, response: HttpResponse) -> HttpResponse:
-    """Remember a language: with the browser, and with the person where one is signed in."""
-    if language in dict(settings.LANGUAGES):
-        User.objects.filter(pk=request.user.pk).update(language=language)
-        name, secure = settings.LANGUAGE_COOKIE_NAME, settings.HTTPS
-        response.set_cookie(name, language, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
-    return response
 
 
 class Pages(DjangoTemplates):
@@ -114,8 +103,7 @@ def policies_in_use() -> tuple[str, ...]:
     """The policies of the programmes, as asked for in this request or letter."""
     known = IN_USE.get()
     if known is None:
-        names = Programme.objects.order_by("policy").values_list("policy", flat=True)
-        known = tuple(names.distinct())
+        known = tuple(import_string(settings.ZONGBAO_POLICIES_IN_USE)())
         IN_USE.set(known)
     return known
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from zongbao.workbench.cases.clock import tick
+from zongbao.workbench.clock.ticking import tick
 
 
 @task()

@@ -12,7 +12,7 @@ from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
 from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.exports import Sum
+from zongbao.workbench.face.exports import Sum
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 
 from zongbao.evaluation.amounts import yuan
 from zongbao.facts.cells import harmless
-from zongbao.workbench.web import downloads
+from zongbao.workbench.face import downloads
 
 
 def safe(value: Any) -> str:

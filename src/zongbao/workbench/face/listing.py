@@ -16,11 +16,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zongbao.workbench.exports import attached
-from zongbao.workbench.filter_forms import FilterForm
-from zongbao.workbench.web.columns import MONEY, Column, Order
+from zongbao.workbench.face.columns import MONEY, Column, Order
+from zongbao.workbench.face.exports import attached
+from zongbao.workbench.face.filter_forms import FilterForm
+from zongbao.workbench.face.language import read
 from zongbao.workbench.web.filters import OF_THE_MOMENT
-from zongbao.workbench.web.language import read
 
 ORDER, CHOICE = "order", "col"
 

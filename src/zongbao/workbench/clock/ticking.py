@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
 from zongbao.workbench.cases.models import Case
-from zongbao.workbench.cases.reminders import remind
+from zongbao.workbench.clock.reminding import remind
 from zongbao.workbench.firing import Stateful, fire
 from zongbao.workbench.meetings.acts import SETTLED_BY_LIST
 from zongbao.workbench.meetings.models import MeetingList

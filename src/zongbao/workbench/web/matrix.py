@@ -5,6 +5,7 @@ from typing import Any
 
 from zongbao.workbench.accounts.pages import PAGES
 from zongbao.workbench.accounts.roles import PUBLIC, ROLES
+from zongbao.workbench.things import machines
 
 
 @dataclass(frozen=True)
@@ -17,11 +18,8 @@ class Row:
 
 
 def event_rows() -> list[Row]:
-    from zongbao.workbench.web.acting import THINGS
-
     rows = []
-    for model in THINGS.values():
-        machine = model.machine
+    for machine in machines().values():
         for event, words in machine.events.items():
             roles = {role for t in machine.transitions if t.event == event for role in t.roles}
             rows.append(Row(f"{machine.name}.{event}", words, _cells(roles)))
