@@ -72,7 +72,7 @@ def test_an_empty_text_is_missing_too(office):
 
     first, second = Enterprise.objects.order_by("uscc")[:2]
     Enterprise.objects.update(qualifications="")
-    for firm, words in ((first, "甲"), (second, "乙")):
+    for firm, words in ((first, "乙"), (second, "甲")):
         Enterprise.objects.filter(pk=firm.pk).update(qualifications=words)
     ordered = [firm.pk for firm in listed(office, "/enterprises/?order=-qualifications").rows]
     assert ordered[:2] == [first.pk, second.pk] and len(ordered) == Enterprise.objects.count()
@@ -85,6 +85,19 @@ def test_rows_at_hand_are_put_in_order_like_those_of_the_database():
     rows = [("a", 1), ("b", None), ("c", 2), ("d", 1), ("e", None)]
     ordered = {falls: [n for n, _ in Order(column, falls).put(rows, ties=())] for falls in (False, True)}
     assert ordered == {False: ["a", "d", "c", "b", "e"], True: ["c", "a", "d", "b", "e"]}
+
+
+def test_names_stand_in_the_order_of_their_pinyin(office):
+    """Code points would say 丰 中 海 综 艾; the database and rows at hand say the same."""
+    from zongbao.workbench.registry.models import Enterprise
+    from zongbao.workbench.web.columns import NAME, Column, Order
+
+    names = ["3M 合成", "艾合成", "丰合成", "海合成", "中合成", "综合成"]
+    for firm, name in zip(Enterprise.objects.order_by("uscc"), reversed(names), strict=False):
+        Enterprise.objects.filter(pk=firm.pk).update(name=name)
+    ordered = [firm.name for firm in listed(office, "/enterprises/?order=name").rows if firm.name in names]
+    assert ordered == names
+    assert Order(Column("x", "名", str, NAME), falls=True).put(sorted(names), ties=()) == names[::-1]
 
 
 @pytest.mark.parametrize("address", LISTS)

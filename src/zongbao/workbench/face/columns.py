@@ -1,7 +1,8 @@
 """列：what a list says of one column, once. Its head, its order, its cells, its sum and its place in the sheet follow from it.
 
 Order is the database's where the rows are a question to it (`by` names what to order by), and Python's where they are at
-hand (by the value itself). Rows without a value stand last in both directions, and rows that are alike keep the list's order.
+hand (by the value itself); names go by pinyin. Rows without a value stand last in both directions, and rows that are alike
+keep the list's order.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,6 +14,7 @@ from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.face.exports import Sum
+from zongbao.workbench.face.pinyin import Pinyin, place
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,11 +93,15 @@ class Order:
         column = F(by) if isinstance(by, str) else by
         if self.column.lacks and self.column.kind in (TEXT, NAME, CODE):
             column = NullIf(column, Value(""))
+        if self.column.kind is NAME:
+            column = Pinyin(column)
         return column.desc(nulls_last=True) if self.falls else column.asc(nulls_last=True)
 
     def _key(self, row: Any) -> Any:
         value = self.column.of(row)
-        return str(value) if self.column.kind in (TEXT, NAME, CODE) else value
+        if self.column.kind is NAME:
+            return place(str(value))
+        return str(value) if self.column.kind in (TEXT, CODE) else value
 
 
 def _is_there(value: Any) -> bool:

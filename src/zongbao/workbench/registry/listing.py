@@ -14,6 +14,7 @@ from zongbao.workbench.face.columns import CODE, DAY, NAME, Column
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.filter_forms import FilterForm
 from zongbao.workbench.face.listing import Listing
+from zongbao.workbench.face.pinyin import Pinyin
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.registry.queries import PLACES
 
@@ -75,4 +76,6 @@ class RegistryFilter(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = User.objects.filter(grants__role__in=OFFICE_ROLES).distinct().order_by("name")
+        self.fields["officer"].queryset = (
+            User.objects.filter(grants__role__in=OFFICE_ROLES).distinct().order_by(Pinyin("name"))
+        )
