@@ -114,7 +114,7 @@ def test_a_formula_in_a_name_leaves_as_text(office):
 
 def test_the_board_puts_the_latest_first_and_shows_one_remark(office):
     from zongbao.workbench.cases.models import Case
-    from zongbao.workbench.reviews.board import board_of
+    from zongbao.workbench.reviews.board import cell_of, in_review, narrowed, waiting
 
     case = office.reach("in_review")
     other = Case.objects.filter(state="proposed").first()
@@ -122,13 +122,33 @@ def test_the_board_puts_the_latest_first_and_shows_one_remark(office):
     review = case.reviews.filter(asks_funds=False).first()
     review.opinion, review.due_on = "需补充说明", office.at.date() - timedelta(days=1)
     review.save()
-    board = board_of(Case.objects.filter(state="in_review"), day=office.at.date())
-    assert board.rows[0][0] == case
-    late = [cell for cell in board.rows[0][1] if cell.late]
-    assert [cell.remark for cell in late] == ["需补充说明"]
-    counted = {unit.pk: (waits, late) for unit, waits, late in board.counted()}
+    day, page = office.at.date(), office.visit("zhuban").get("/reviews/").content.decode()
+    assert 0 < page.index(case.number) < page.index("0000-00-00000") and "需补充说明" in page
+    told = [cell_of(case, one.unit, day=day) for one in waiting(day)]
+    assert [cell.remark for cell in told if cell.late] == ["需补充说明"]
+    counted = {one.unit.pk: (one.cases, one.late) for one in waiting(day)}
     assert counted.pop(review.unit_id) == (1, 1)
     assert set(counted.values()) == {(1, 0)}
+    for asked in ({"unit": review.unit}, {"late": True}, {"programme": case.programme}, {"q": case.enterprise.name}):
+        assert case in narrowed(in_review(day), said=asked, day=day)
+    assert other not in narrowed(in_review(day), said={"unit": review.unit, "late": True}, day=day)
+
+
+def test_the_board_counts_a_units_last_round_only(office):
+    """A sign-off that a later round asks again is not late any more; its sheet tells the state and the remark."""
+    from zongbao.workbench.reviews.board import in_review, waiting
+    from zongbao.workbench.reviews.models import Review
+
+    case, day = office.reach("in_review"), office.at.date()
+    first = case.reviews.filter(asks_funds=False).first()
+    Review.objects.filter(pk=first.pk).update(due_on=day - timedelta(days=3))
+    assert in_review(day).get(pk=case.pk).late == 1
+    again = Review.objects.create(case=case, unit=first.unit, round=2, question="再审", state="held", since=office.at)
+    Review.objects.filter(pk=again.pk).update(opinion="等数据")
+    assert in_review(day).get(pk=case.pk).late == 0
+    assert {one.unit: (one.cases, one.late) for one in waiting(day)}[first.unit] == (1, 0)
+    rows = sheet_of(office.visit("zhuban").get("/reviews/?as=xlsx"))
+    assert f"{again.state_words.office}：等数据" in rows[1]
 
 
 def test_the_call_list_says_how_much_it_is_and_leaves_as_a_sheet(office):

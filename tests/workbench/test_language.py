@@ -121,3 +121,20 @@ def test_a_policy_that_comes_while_the_office_runs_has_its_english_at_once(offic
         file.write("合成的一句新话: a sentence that is new\n")
     Programme.objects.filter(measure="first_of_kind").update(policy=str(folder))
     assert "A sentence that is new" in browser.get("/messages/").content.decode()
+
+
+def test_a_last_day_says_its_weekday(office):
+    from datetime import date
+
+    from django.utils import translation
+
+    from zongbao.workbench.face.figures import due
+    from zongbao.workbench.face.language import read
+
+    said = [due(date(2026, 12, day)) for day in range(4, 11)]
+    assert [words[-2:] for words in said] == ["周五", "周六", "周日", "周一", "周二", "周三", "周四"] and due(
+        None
+    ) == ""
+    with translation.override("en"):
+        assert due(date(2026, 12, 4)) == read(said[0]) == "2026-12-04 Fri"
+        assert "2026-12-04 Fri" in read(f"公示到 {said[0]} 期满")

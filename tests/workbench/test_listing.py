@@ -16,6 +16,7 @@ LISTS = {
     "/enterprises/": "zhuban",
     "/papers/": "zhuban",
     "/reconciliation/?all=1": "zhuban",
+    "/reviews/": "zhuban",
     "/runs/{run}/": "zhuban",
     "/people/": "guanli",
     "/roles-held/": "shenji",
@@ -89,8 +90,8 @@ def test_rows_at_hand_are_put_in_order_like_those_of_the_database():
 
 def test_names_stand_in_the_order_of_their_pinyin(office):
     """Code points would say 丰 中 海 综 艾; the database and rows at hand say the same."""
+    from zongbao.workbench.face.columns import NAME, Column, Order
     from zongbao.workbench.registry.models import Enterprise
-    from zongbao.workbench.web.columns import NAME, Column, Order
 
     names = ["3M 合成", "艾合成", "丰合成", "海合成", "中合成", "综合成"]
     for firm, name in zip(Enterprise.objects.order_by("uscc"), reversed(names), strict=False):

@@ -91,7 +91,7 @@ QUERIES = {
     "official-text": ("zhengce", 6),
     "reading": ("zhuban", 12, "reading"),
     "unit-desk": ("commerce-a", 8),
-    "joint-review": ("zhuban", 13),
+    "joint-review": ("zhuban", 18),
     "review-instead": ("zhuban", 18, "review"),
     "review": ("zhuban", 16, "review"),
     "letter": ("zhuban", 13, "letter"),

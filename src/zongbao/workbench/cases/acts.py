@@ -8,6 +8,7 @@ from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
 from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import CASE
 from zongbao.workbench.cases.models import Case, RowDispute
+from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import Act, NotAllowed, NotReady, fire
 from zongbao.workbench.reviews.quorum import lacking, reviews_are_in
 from zongbao.workbench.reviews.rounds import ask_again, open_round
@@ -113,7 +114,7 @@ def accepted(case: Case, act: Act) -> None:
 @CASE.before("expire")
 def confirm_term_is_over(case: Case, act: Act) -> None:
     if case.due_on is None or act.day <= case.due_on:
-        raise NotReady(_("确认期限到 {due}").format(due=case.due_on or "—"))
+        raise NotReady(_("确认期限到 {due}").format(due=due(case.due_on) or "—"))
 
 
 @CASE.before("close")
@@ -122,7 +123,7 @@ def nothing_more_can_come(case: Case, act: Act) -> None:
     if case.state == "unconfirmed" and act.day.year <= case.programme.year:
         raise NotReady(_("{year} 年度未结束，企业仍可说明原因后确认").format(year=case.programme.year))
     if case.state == "rejected" and case.due_on and act.day <= case.due_on:
-        raise NotReady(_("申请复核的期限到 {due}").format(due=case.due_on))
+        raise NotReady(_("申请复核的期限到 {due}").format(due=due(case.due_on)))
 
 
 @CASE.after("adopt_rejection", "objection_upheld_reject")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import ADJUSTMENT, CASE
 from zongbao.workbench.cases.models import Adjustment, Case
-from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.figures import counted, due
 from zongbao.workbench.firing import Act, NotAllowed, NotReady
 from zongbao.workbench.payments import ledger
 from zongbao.workbench.reviews.quorum import current_reviews
@@ -154,7 +154,7 @@ def notice_is_over(case: Case, act: Act) -> None:
 
     notice = Notice.objects.filter(meeting__lines__case=case).order_by("-pk").first()
     if notice is None or notice.state != "closed":
-        raise NotReady(_("公示期未满（最后一天 {day}）").format(day=notice.ends_on if notice else "—"))
+        raise NotReady(_("公示期未满（最后一天 {day}）").format(day=due(notice and notice.ends_on) or "—"))
     waiting: Any = Objection.objects.filter(case=case).exclude(state="answered")
     if n := waiting.count():
         raise NotReady(counted("还有 {n} 件公示异议没有答复", n))

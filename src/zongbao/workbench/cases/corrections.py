@@ -14,6 +14,7 @@ from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import CASE
 from zongbao.workbench.cases.models import OPEN, Case, CorrectionItem
 from zongbao.workbench.cases.writing import writers
+from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import Act, NotReady, record
 from zongbao.workbench.reviews.rounds import ask_again
 
@@ -89,7 +90,7 @@ def request_taken_back(case: Case, act: Act) -> None:
 @CASE.before("lapse")
 def term_is_over(case: Case, act: Act) -> None:
     if case.due_on is None or act.day <= case.due_on:
-        raise NotReady(_("补正期限到 {due}，期满才能按逾期处理").format(due=case.due_on))
+        raise NotReady(_("补正期限到 {due}，期满才能按逾期处理").format(due=due(case.due_on)))
 
 
 @CASE.after("lapse")

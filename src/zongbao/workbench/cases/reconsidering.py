@@ -16,6 +16,7 @@ from zongbao.workbench.cases import terms
 from zongbao.workbench.cases.machine import CASE, RECONSIDERATION
 from zongbao.workbench.cases.models import Case, Reconsideration
 from zongbao.workbench.cases.numbers import next_number
+from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import Act, NotReady, fire, record
 
 DISPUTABLE = ("notice_pending", "notice", "awarded")
@@ -30,7 +31,7 @@ def only_once(case: Case, act: Act) -> None:
 @CASE.before("appeal")
 def in_time(case: Case, act: Act) -> None:
     if case.due_on and act.day > case.due_on:
-        raise NotReady(_("申请复核的期限到 {due}，已经过了").format(due=case.due_on))
+        raise NotReady(_("申请复核的期限到 {due}，已经过了").format(due=due(case.due_on)))
 
 
 @CASE.after("appeal")

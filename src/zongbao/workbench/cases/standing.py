@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases.models import OVER, Case
-from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.figures import counted, due
 from zongbao.workbench.programmes.ladders import ladder_of
 from zongbao.workbench.reviews.board import ANSWERED
 
@@ -92,7 +92,7 @@ def money_comes(case: Case) -> str:
     if case.state == "notice":
         lines = list(case.lines.all())
         notice = next(iter(lines[-1].meeting.notices.all()), None) if lines else None
-        return _("公示到 {day}，无异议即核定，确认账户后拨付").format(day=notice.ends_on if notice else "—")
+        return _("公示到 {day}，无异议即核定，确认账户后拨付").format(day=due(notice and notice.ends_on) or "—")
     return counted("审核、审定、公示（{n} 个工作日）之后核定，确认收款账户后拨付", case.programme.notice_days)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.cases.models import Case, Clock
-from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.figures import counted, due
 from zongbao.workbench.working_days.counting import deadline, worked_between
 
 DONE, PAUSED, RESTARTS, TERM_OVER = "done", "paused", "restarts", "over"
@@ -62,7 +62,7 @@ def _told(clock: Clock) -> str:
         purpose=clock.get_purpose_display(),
         start=clock.starts_on,
         rest=len(last.skipped),
-        due=clock.due_on,
+        due=due(clock.due_on),
         provisional=_("（暂定：工作日历尚未公布）") if clock.provisional else "",
     )
     return told + _ended(clock)

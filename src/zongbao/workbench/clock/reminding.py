@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
 from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.cases.models import Case
+from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import Stateful, record
 from zongbao.workbench.inbox.telling import tell_again
 from zongbao.workbench.reviews.models import IN, Letter, Review
@@ -26,15 +27,15 @@ def ending(day: date) -> Iterable[tuple[Stateful, str]]:
     last_days = [day + timedelta(days=n) for n in DAYS_BEFORE]
     cases = Case.objects.filter(state__in=("proposed", "correction"), due_on__in=last_days).select_related("programme")
     for case in cases:
-        yield case, _said(case.programme, case.state_words.public, due=case.due_on)
+        yield case, _said(case.programme, case.state_words.public, last=case.due_on)
     for review in Review.objects.filter(due_on__in=last_days).exclude(state__in=(*IN, "superseded", "lapsed")):
-        yield review, _said(review, review.state_words.office, due=review.due_on)
+        yield review, _said(review, review.state_words.office, last=review.due_on)
     for letter in Letter.objects.filter(state="sent", due_on__in=last_days):
-        yield letter, _said(letter, letter.state_words.office, due=letter.due_on)
+        yield letter, _said(letter, letter.state_words.office, last=letter.due_on)
 
 
-def _said(thing: Any, state: Any, *, due: date) -> str:
-    return _("{thing}：{state}，期限 {due}").format(thing=thing, state=state, due=due)
+def _said(thing: Any, state: Any, *, last: date) -> str:
+    return _("{thing}：{state}，期限 {due}").format(thing=thing, state=state, due=due(last))
 
 
 def _reminded(thing: Any, sentence: str, *, day: date, at: datetime) -> bool:

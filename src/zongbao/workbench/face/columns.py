@@ -81,7 +81,7 @@ class Order:
     def words(self) -> Any:
         return self.column.kind.falling if self.falls else self.column.kind.rising
 
-    def put(self, rows: Any, *, ties: tuple[str, ...]) -> Any:
+    def put(self, rows: Any, *, ties: tuple[Any, ...]) -> Any:
         """The rows in this order."""
         if isinstance(rows, QuerySet):
             return rows.order_by(*map(self._ordered, self.column.by), *ties)

@@ -1,11 +1,22 @@
-"""数怎么写：how a sum is written for people, exact, on pages and in papers alike. Nothing is rounded."""
+"""数怎么写：how a sum, a count and a last day are written for people, on pages and in papers alike. Nothing is rounded."""
 
 import re
+from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 WAN = 1_000_000
+WEEKDAYS = (
+    _("{day} 周一"),
+    _("{day} 周二"),
+    _("{day} 周三"),
+    _("{day} 周四"),
+    _("{day} 周五"),
+    _("{day} 周六"),
+    _("{day} 周日"),
+)
 NO_BREAK = "\N{NO-BREAK SPACE}"
 # The space between a figure and a Chinese word or a unit, whatever tags close and open there. What a page does not show as
 # text is passed by: tags, and what somebody typed.
@@ -49,3 +60,8 @@ def unbroken(shown: str) -> str:
 def counted(sentence: str, n: int, **more: Any) -> str:
     """A sentence that counts something as `n`: Chinese has one form of it, English one for a single thing and one for many."""
     return ngettext(sentence, sentence, n).format(n=f"{n:,}", **more)
+
+
+def due(day: date | None) -> str:
+    """A day by which something must be done, with its weekday: 2026-12-04 周五. Nothing where there is no such day."""
+    return str(WEEKDAYS[day.weekday()]).format(day=day) if day else ""

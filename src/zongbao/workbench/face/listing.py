@@ -35,7 +35,7 @@ class Listing:
     empty: Any
     opens: Callable[[Any], str] = lambda row: ""
     order: str = ""  # until somebody asks for another; nothing: as the rows come
-    ties: tuple[str, ...] = ()  # what no two rows share, so that no page repeats or skips one
+    ties: tuple[Any, ...] = ()  # what no two rows share, so that no page repeats or skips one
     of_the_list: tuple[str, ...] = ()  # what in the address says which list it is
     sheet: str = ""  # the page that hands out a workbook of its own kind; nothing: the columns as they are declared
     per_page: int = 50

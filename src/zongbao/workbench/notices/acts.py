@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.actors import actor_of
+from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import Act, NotReady, fire
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION
 from zongbao.workbench.notices.models import INADMISSIBLE, Notice, Objection
@@ -60,7 +61,7 @@ def published_cases(notice: Notice) -> list[Any]:
 @NOTICE.before("close")
 def last_day_is_over(notice: Notice, act: Act) -> None:
     if act.day <= notice.ends_on:
-        raise NotReady(_("公示到 {day} 期满").format(day=notice.ends_on))
+        raise NotReady(_("公示到 {day} 期满").format(day=due(notice.ends_on)))
 
 
 @OBJECTION.before("admit")

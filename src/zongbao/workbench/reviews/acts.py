@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import Act, NotAllowed, NotReady
 from zongbao.workbench.reviews.answers import keep_answers, unanswered
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
@@ -107,7 +108,7 @@ def quorum(review: Review, act: Act) -> None:
 @REVIEW.before("lapse")
 def term_is_over(review: Review, act: Act) -> None:
     if review.due_on is None or act.day <= review.due_on:
-        raise NotReady(_("联审期限到 {due}").format(due=review.due_on or "—"))
+        raise NotReady(_("联审期限到 {due}").format(due=due(review.due_on) or "—"))
 
 
 @REVIEW.before("lapse")

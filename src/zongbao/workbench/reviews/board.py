@@ -1,16 +1,19 @@
-"""The matrix of joint review: one row a case, one column a unit; the most and the longest late first."""
+"""联审看板：what counts of each unit in each case is what its last round says; counted and put in order by the database."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases.models import Case
-from zongbao.workbench.reviews.models import IN
+from zongbao.workbench.reviews.models import IN, Letter, Review
 
-READ = ("reviews__unit", "letters__unit")
+READ = ("reviews__answers", "letters__answers")
 ANSWERED = (*IN, "superseded", "answered", "withdrawn")
+WAITS = ~Q(state__in=ANSWERED)
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,11 @@ class Cell:
 
     thing: Any
     late: bool
+
+    def __str__(self) -> str:
+        """As the sheet tells it: the state, and the remark behind it."""
+        told = [str(self.thing.state_words.office), self.remark] if self.thing else []
+        return "：".join(filter(None, told))
 
     @property
     def waits(self) -> bool:
@@ -41,47 +49,69 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Board:
-    """Units in order, and for each case its cell under each unit: a review, a letter or nothing."""
+class Waiting:
+    """How many cases wait for a unit, and how many of these are late."""
 
-    units: list[Any]
-    rows: list[tuple[Case, list[Cell]]]
-
-    def counted(self) -> list[tuple[Any, int, int]]:
-        """Each unit with how many cases wait for it, and how many of these are late."""
-        columns = [[cells[n] for _case, cells in self.rows] for n in range(len(self.units))]
-        told = zip(self.units, columns, strict=True)
-        return [(unit, sum(c.waits for c in cells), sum(c.late for c in cells)) for unit, cells in told]
+    unit: Unit
+    cases: int
+    late: int
 
 
-def board_of(cases: QuerySet[Case], *, day: date) -> Board:
-    """The board of these cases, the most urgent first."""
-    listed = list(cases.select_related("enterprise", "programme").prefetch_related(*READ))
-    units = sorted({thing.unit for case in listed for thing in _things(case)}, key=lambda unit: unit.pk)
-    rows = [(case, [_cell(case, unit, day=day) for unit in units]) for case in listed]
-    return Board(units, sorted(rows, key=_urgency))
+def in_review(day: date) -> QuerySet[Case]:
+    """The cases under review, each with how many units are late with it."""
+    late = _late_of(Review, day) + _late_of(Letter, day)
+    return Case.objects.filter(state="in_review").annotate(late=late).select_related("enterprise", "programme")
 
 
-def with_answers(page: Any) -> Any:
-    """A page of rows with what the units answered: that is read for what is shown only."""
-    shown = [cell.thing for _case, cells in page.object_list for cell in cells if cell.thing]
-    for kind in {type(thing) for thing in shown}:
-        prefetch_related_objects([thing for thing in shown if isinstance(thing, kind)], "answers")
-    return page
+def narrowed(cases: QuerySet[Case], *, said: dict[str, Any], day: date) -> QuerySet[Case]:
+    """Those a filter asks for: of a programme, waiting for a unit, late, named so."""
+    if said.get("programme"):
+        cases = cases.filter(programme=said["programme"])
+    if said.get("unit"):
+        cases = cases.filter(_waits_for(Review, said["unit"]) | _waits_for(Letter, said["unit"]))
+    if said.get("late"):
+        cases = cases.filter(Q(late__gt=0) | Q(due_on__lt=day))
+    words = said.get("q", "")
+    named = Q(enterprise__name__icontains=words) | Q(enterprise__uscc__icontains=words) | Q(number__icontains=words)
+    return cases.filter(named) if words else cases
 
 
-def _things(case: Case) -> list[Any]:
-    return [*case.reviews.all(), *case.letters.all()]
+def waiting(day: date) -> list[Waiting]:
+    """Each unit asked about a case under review, with how many wait for it."""
+    counts = {"cases": Count("pk", filter=WAITS), "late": Count("pk", filter=WAITS & Q(due_on__lt=day))}
+    found = [
+        row
+        for kind in (Review, Letter)
+        for row in _last_rounds(kind).filter(case__state="in_review").values("unit").annotate(**counts)
+    ]
+    units = Unit.objects.filter(pk__in={row["unit"] for row in found}).order_by("pk")
+    return [_waiting(unit, [row for row in found if row["unit"] == unit.pk]) for unit in units]
 
 
-def _cell(case: Case, unit: Any, *, day: date) -> Cell:
-    """The latest round's."""
-    mine = [thing for thing in _things(case) if thing.unit == unit]
+def cell_of(case: Case, unit: Unit, *, day: date) -> Cell:
+    """What the unit said in its last round."""
+    mine = [thing for thing in (*case.reviews.all(), *case.letters.all()) if thing.unit_id == unit.pk]
     last = max(mine, key=lambda thing: thing.round, default=None)
     overdue = last is not None and bool(last.due_on) and last.due_on < day
     return Cell(last, overdue and last.state not in ANSWERED)
 
 
-def _urgency(row: tuple[Case, list[Cell]]) -> tuple[int, date, str]:
-    case, cells = row
-    return -sum(cell.late for cell in cells), case.due_on or date.max, case.number
+def _waiting(unit: Unit, rows: list[dict[str, Any]]) -> Waiting:
+    return Waiting(unit, sum(row["cases"] for row in rows), sum(row["late"] for row in rows))
+
+
+def _last_rounds(kind: Any) -> QuerySet[Any]:
+    """Without what a later round of the same unit in the same case replaced."""
+    later = {"case": OuterRef("case"), "unit": OuterRef("unit"), "round__gt": OuterRef("round")}
+    return kind.objects.filter(
+        ~Exists(Review.objects.filter(**later)), ~Exists(Letter.objects.filter(**later))
+    ).order_by()
+
+
+def _late_of(kind: Any, day: date) -> Coalesce:
+    late = _last_rounds(kind).filter(WAITS, case=OuterRef("pk"), due_on__lt=day)
+    return Coalesce(Subquery(late.values("case").annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+
+
+def _waits_for(kind: Any, unit: Unit) -> Q:
+    return Q(Exists(_last_rounds(kind).filter(WAITS, case=OuterRef("pk"), unit=unit)))

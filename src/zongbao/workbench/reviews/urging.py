@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.audit.models import Entry
+from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import NotReady, record
 from zongbao.workbench.inbox.telling import tell_again
 from zongbao.workbench.reviews.board import ANSWERED
@@ -35,7 +36,7 @@ def urge(review: Review, *, by: Actor, at: datetime) -> None:
         raise NotReady(_("{unit}已经答复，不用催办").format(unit=review.unit))
     if Entry.objects.filter(what="review.reminded", about=review.about, after__day=str(day)).exists():
         raise NotReady(_("今天已经催办过{unit}").format(unit=review.unit))
-    said = {"case": review.case, "state": review.state_words.office, "due": review.due_on}
+    said = {"case": review.case, "state": review.state_words.office, "due": due(review.due_on)}
     sentence = _("催办：{case} 的联审（{state}），期限 {due}").format(**said)
     record(review, "reminded", by=by, at=at, roles=("lead",), after={"day": day}, comment=sentence)
     tell_again(review, sentence, at=at)

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases import uploads
-from zongbao.workbench.cases.models import Case
-from zongbao.workbench.face.asking import asked, page_of, sent
+from zongbao.workbench.face.asking import asked, sent
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.programmes.ladders import ladder_of
-from zongbao.workbench.reviews.board import board_of, with_answers
+from zongbao.workbench.reviews import listing
+from zongbao.workbench.reviews.board import READ, in_review, narrowed, waiting
 from zongbao.workbench.reviews.forms import StandInForm
+from zongbao.workbench.reviews.listing import BoardFilter
 from zongbao.workbench.reviews.services import stand_in
 from zongbao.workbench.reviews.urging import urge, urge_unit
 from zongbao.workbench.things import thing_or_404
@@ -23,10 +24,13 @@ from zongbao.workbench.things import thing_or_404
 
 def board(request: HttpRequest) -> HttpResponse:
     """联审看板：cases × units, the late ones first."""
-    found = board_of(Case.objects.filter(state="in_review"), day=request.day)
-    page = with_answers(page_of(request, found.rows))
-    shown = {"units": found.counted(), "page": page, "urges": request.actor.has("lead")}
-    return render(request, "reviews/board.html", shown)
+    waits = waiting(request.day)
+    units = [one.unit for one in waits]
+    form, every = BoardFilter(request.GET, units=units), in_review(request.day)
+    found = narrowed(every, said=form.said(), day=request.day).prefetch_related(*READ)
+    listed = listing.board(units, day=request.day).asked(request, found, among=every, form=form)
+    shown = {"waiting": waits, "urges": request.actor.has("lead")}
+    return listed.answer("reviews/board.html", **shown)
 
 
 @require_POST

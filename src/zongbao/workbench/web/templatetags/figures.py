@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.roles import ROLES
-from zongbao.workbench.face.figures import grouped, wan, yuan_text
+from zongbao.workbench.face.figures import due, grouped, wan, yuan_text
 from zongbao.workbench.programmes.models import STATUSES
 from zongbao.workbench.things import machines
 
 register = template.Library()
 register.filter(grouped)
 register.filter(yuan_text)
+register.filter(due)
 SPOKEN = {
     "person.added": gettext_lazy("新建人员"),
     "person.changed": gettext_lazy("更改人员"),

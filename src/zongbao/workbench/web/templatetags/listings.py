@@ -34,6 +34,12 @@ def cell(context: Any, column: Column, *, row: Any) -> Any:
 
 
 @register.simple_tag
+def value(column: Column, row: Any) -> Any:
+    """What a row has under a column, for a cell that draws it itself."""
+    return column.of(row)
+
+
+@register.simple_tag
 def second_line(column: Column, row: Any) -> Any:
     """What stands beneath it, quiet; nothing in most."""
     return column.beneath(row) if column.beneath else ""
