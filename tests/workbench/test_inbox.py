@@ -170,7 +170,7 @@ def test_a_person_who_reads_english_is_written_to_in_english_and_what_is_kept_st
 
     owner, case = reads_english("qiye"), office.proposal()
     Outgoing.objects.all().delete()
-    due, _ = case.due_on, remind(day=case.due_on - timedelta(days=3), at=office.at)
+    due, _ = f"{case.due_on:%Y-%m-%d %a}", remind(day=case.due_on - timedelta(days=3), at=office.at)
     accepted(office)
     office.fire(case, "request_correction", by="zhuban", comment="缺", items=[ITEM])
     made = draft("correction", case, number="合成1号", day=office.at.date())
