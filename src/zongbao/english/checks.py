@@ -163,6 +163,7 @@ WORKINGS = {
     "金额（元）": "value (yuan)",
     "{sentence}（第{clause}条）": "{sentence} (clause {clause})",
     "暂无法判定": "cannot be judged yet",
+    "金额单位：元": "amounts in yuan",
     "合成数据": "合成数据 synthetic data",
 }
 

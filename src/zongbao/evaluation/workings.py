@@ -37,11 +37,12 @@ def write_workings(
     sheet, lines = book.add_worksheet(read_out("测算")), book.add_worksheet(read_out(LINES))
     money = book.add_format({"num_format": "#,##0.00"})
     share = book.add_format({"num_format": "0.0000%"})
-    sheet.set_column(0, 0, 24)
+    sheet.set_column(0, 0, 70)
     sheet.set_column(1, 1, 20)
-    sheet.set_column(2, 2, 70)
+    sheet.set_column(2, 2, 24)
     mark = read_out("合成数据") + "　" if said.get("synthetic") else ""
     sheet.write_row(0, 0, [mark + read_out(page.title), harmless(said["row"]["enterprise"])])
+    sheet.write_string(1, 0, read_out("金额单位：元"))
     lines.write_row(0, 0, [read_out(head) for head in HEADS])
     spans = _write_lines(lines, said["lines"], money=money)
     places = _write_figures(
@@ -67,7 +68,12 @@ def _write_lines(sheet: Any, lines: list[dict[str, Any]], *, money: Any) -> dict
             sheet.write_string(at - 1, column, "" if line[name] is None else harmless(str(line[name])))
         sheet.write_number(at - 1, 6, Decimal(line["value"]), money)
         spans.setdefault(line["step"], []).append(at)
-    return {step: f"SUM('{sheet.name}'!G{rows[0]}:G{rows[-1]})" for step, rows in spans.items()}
+    return {step: _to_the_fen(f"SUM('{sheet.name}'!G{rows[0]}:G{rows[-1]})") for step, rows in spans.items()}
+
+
+def _to_the_fen(formula: str) -> str:
+    """A thousand lines add up to …13.59999996 in a spreadsheet; the award must not hang on that."""
+    return formula if formula.startswith("ROUND(") else f"ROUND({formula},2)"
 
 
 def _write_figures(
@@ -121,8 +127,8 @@ def _write_rungs(
     readings = question.options
     for step in said["steps"]:
         at += 1
-        sheet.write_string(at - 1, 0, step["name"])
-        sheet.write_string(at - 1, 2, step["sentence"])
+        sheet.write_string(at - 1, 0, step["sentence"])
+        sheet.write_string(at - 1, 2, step["name"])
         formula = _formula(page, step["name"], places=places, readings=readings)
         if step["value"] is None:
             sheet.write_string(at - 1, 1, step["unknown"])
@@ -142,4 +148,7 @@ def _formula(page: Page, name: str, *, places: dict[str, str], readings: dict[st
         a: readings[a] for a in step.arguments if a in readings
     }
     made = step.function(*(values[a] for a in step.arguments))
-    return made.formula if isinstance(made, Cell) else None
+    if not isinstance(made, Cell):
+        return None
+    reckons = page.units[name] == "fen" and set("+-*/") & set(made.formula)
+    return _to_the_fen(made.formula) if reckons else made.formula

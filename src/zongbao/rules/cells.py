@@ -65,17 +65,21 @@ def greater(x: Any, y: Any) -> Cell:
     return _call("MAX", x, y)
 
 
+def _clean(product: str) -> str:
+    """Rounded before it is rounded or cut to the fen: 0.29 may stand as 0.28999…, 0.975 as 0.97499… in a spreadsheet."""
+    return f"ROUND({product},{SHARE_PLACES})"
+
+
 def share_of(x: Any, rate: Any) -> Cell:
-    return Cell(f"ROUND({text(x)}*{text(rate)},2)")
+    return Cell(f"ROUND({_clean(f'{text(x)}*{text(rate)}')},2)")
 
 
 def part_of(x: Any, done: Any, whole: Any) -> Cell:
-    return Cell(f"ROUND({text(x)}*{text(done)}/{text(whole)},2)")
+    return Cell(f"ROUND({_clean(f'{text(x)}*{text(done)}/{text(whole)}')},2)")
 
 
 def portion(x: Any, pot: Any, claimed: Any) -> Cell:
-    """Rounded before it is cut to the fen: 0.29 may stand as 0.28999… in a spreadsheet."""
-    return Cell(f"ROUNDDOWN(ROUND({text(x)}*{text(pot)}/{text(claimed)},{SHARE_PLACES}),2)")
+    return Cell(f"ROUNDDOWN({_clean(f'{text(x)}*{text(pot)}/{text(claimed)}')},2)")
 
 
 def portion_rest(x: Any, pot: Any, claimed: Any) -> Cell:
@@ -102,11 +106,11 @@ def below(x: Any, y: Any) -> Cell:
 
 
 def at_least_share(x: Any, y: Any, rate: Any) -> Cell:
-    return _flag(f"ROUND({text(x)}-{text(y)}*{text(rate)},{SHARE_PLACES})>=0")
+    return _flag(f"{_clean(f'{text(x)}-{text(y)}*{text(rate)}')}>=0")
 
 
 def above_share(x: Any, y: Any, rate: Any) -> Cell:
-    return _flag(f"ROUND({text(x)}-{text(y)}*{text(rate)},{SHARE_PLACES})>0")
+    return _flag(f"{_clean(f'{text(x)}-{text(y)}*{text(rate)}')}>0")
 
 
 def same(x: Any, y: Any) -> Cell:
@@ -157,7 +161,7 @@ def brackets(x: Any, tiers: Sequence[Sequence[Any]]) -> Cell:
         f"MAX(0,{text(x)}-{start})*{rate}" + (f"-MAX(0,{text(x)}-{end})*{rate}" if end is not None else "")
         for (start, rate), end in zip(tiers, ends, strict=True)
     ]
-    return Cell(f"ROUND({'+'.join(slices)},2)")
+    return Cell(f"ROUND({_clean('+'.join(slices))},2)")
 
 
 def lookup(key: Any, table: Mapping[str, Any]) -> Cell:
