@@ -83,8 +83,9 @@ def test_the_auditor_draws_asks_and_closes_but_acts_in_no_file(office):
     from zongbao.workbench.cases.models import Case
 
     auditor, lead = office.visit("shenji"), office.visit("zhuban")
-    assert auditor.post("/audit/samples/new/", {"percent": 20, "seed": "20261124"}).status_code == 302
+    drawn = auditor.post("/audit/samples/new/", {"percent": 20, "seed": "20261124"})
     sample = Sample.objects.get()
+    assert drawn["Location"] == f"/audit/samples/{sample.pk}/"
     assert sample.cases.count() == -(-Case.objects.count() // 5)
     assert "种子 20261124" in auditor.get(f"/audit/samples/{sample.pk}/").content.decode()
     assert auditor.post("/audit/samples/new/", {"percent": 0, "seed": "x"}).status_code == 422

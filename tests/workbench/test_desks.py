@@ -15,6 +15,20 @@ def sheet_of(answer) -> list[list]:
     return CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
 
 
+def test_a_unit_finds_one_of_its_many_reviews(office):
+    case = office.reach("in_review")
+    review = case.reviews.get(unit__code="commerce")
+
+    def found(**asked):
+        address = "/unit/?" + "&".join(f"{name}={value}" for name, value in asked.items())
+        return list(listed(office, address, "commerce-a").rows)
+
+    assert found(q=case.enterprise.uscc, state="assigned", programme=case.programme_id) == [review]
+    assert found(q=case.number) == found(q=case.enterprise.name) == [review]
+    assert found(q="没有这一家") == found(state="drafted") == []
+    assert case.number in office.visit("commerce-a").get("/unit/?as=csv").content.decode()
+
+
 @pytest.mark.parametrize(
     ("state", "queue", "who"),
     [

@@ -132,3 +132,50 @@ def test_a_programme_without_units_takes_nothing_in(office):
     case.programme.parts.all().delete()
     with pytest.raises(NotReady, match="没有在系统内联审的单位"):
         office.fire(case, "accept_formal", by="shouli")
+
+
+def test_the_file_opens_to_a_unit_once_it_has_declared_and_shuts_when_it_steps_aside(office):
+    """利害关系在打开材料之前声明：neither case, ladder nor files before, and nothing any more for who stepped aside."""
+    case = office.reach("in_review")
+    review = case.reviews.get(unit__code="commerce")
+    person("commerce-c", unit=review.unit, role="reviewer")
+    pages = (f"/cases/{case.pk}/", f"/workings/{case.outcome_id}/")
+
+    def answers(who):
+        return [office.visit(who).get(page).status_code for page in pages]
+
+    office.fire(review, "declare_no_interest", by="commerce-a")
+    assert answers("commerce-a") == [404, 404]
+    office.fire(review, "open", by="commerce-a")
+    assert answers("commerce-a") == [200, 200]
+    recuse(office, review)
+    assert answers("commerce-a") == answers("commerce-c") == [404, 404]
+    again = case.reviews.get(unit__code="commerce", state="assigned")
+    for event in ("declare_no_interest", "open"):
+        office.fire(again, event, by="commerce-c")
+    assert answers("commerce-c") == [200, 200]
+    assert answers("commerce-a") == [404, 404]
+
+
+def test_an_opened_review_shows_the_file_the_money_and_what_the_unit_said_before(office):
+    from zongbao.workbench.cases.models import Case
+
+    case = office.reach("in_review")
+    Case.objects.filter(pk=case.pk).update(statement="合成说明：三月起开展")
+    commerce, treasury = case.reviews.get(unit__code="commerce"), case.reviews.get(asks_funds=True)
+
+    def shown(review, who):
+        return office.visit(who).get(f"/reviews/{review.pk}/").content.decode()
+
+    assert "合成说明" not in shown(commerce, "commerce-a")
+    office.opens(treasury)
+    assert "合成说明" in shown(treasury, "guoku")
+    assert "2,999,999.98" in shown(treasury, "guoku") and "可用" in shown(treasury, "guoku")
+    office.fire(treasury, "sign_concur", by="guoku-b")
+    office.review(case)
+    office.fire(case, "reopen_review", by="zhuban", comment="请重新审核", units=[commerce.unit_id])
+    again = case.reviews.get(unit__code="commerce", state="assigned")
+    office.fire(again, "declare_no_interest", by="commerce-a")
+    assert "本单位以前的意见" not in shown(again, "commerce-a")
+    office.fire(again, "open", by="commerce-a")
+    assert f"/reviews/{commerce.pk}/" in shown(again, "commerce-a")

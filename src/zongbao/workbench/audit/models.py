@@ -72,6 +72,9 @@ class Sample(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return str(_("样本 {pk}")).format(pk=self.pk)
+
 
 class Finding(models.Model):
     """疑点：what an auditor asks of one case; the office answers, the auditor closes. It decides nothing in the file."""

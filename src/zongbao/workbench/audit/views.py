@@ -1,6 +1,7 @@
 """审计总览、日志核验、抽样、疑点。"""
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from zongbao.workbench.audit import sampling
 from zongbao.workbench.audit.forms import AnswerForm, FindingForm, SampleForm
 from zongbao.workbench.audit.heads import heads
 from zongbao.workbench.audit.invariants import balances, invariants
+from zongbao.workbench.audit.listing import SAMPLED
 from zongbao.workbench.audit.models import Entry, Finding, Sample
 from zongbao.workbench.audit.verifying import check, lines
 from zongbao.workbench.cases.models import Case
@@ -63,22 +65,15 @@ def sample_new(request: HttpRequest) -> HttpResponse:
         told=_("同样的种子、比例和范围总是抽出同样的申报件；种子请当众取定。"),
         back=reverse("audit"),
         act=lambda: sampling.draw(form.save(commit=False), by=request.actor, at=request.at),
+        leads=lambda drawn: reverse("sample", args=[drawn.pk]),
     )
 
 
 def sample(request: HttpRequest, pk: int) -> HttpResponse:
     """One draw, on the page or as a sheet."""
     found = get_object_or_404(Sample.objects.select_related("programme", "by"), pk=pk)
-    cases = found.cases.select_related("programme", "enterprise", "outcome")
-    if request.GET.get("as") in ("csv", "xlsx"):
-        head = [_("申报件"), _("项目"), _("企业"), _("状态"), _("金额（元）")]
-        rows = [(c.number, c.programme, c.enterprise, c.state_words.office, _sum(c.amount)) for c in cases]
-        return attached(f"{_('样本')}{pk}", request.GET["as"], head=head, rows=rows)
-    return render(request, "audit/sample.html", {"sample": found, "cases": cases})
-
-
-def _sum(fen: int | None) -> Sum | None:
-    return None if fen is None else Sum(fen)
+    cases = Case.seen_by(request.actor).filter(samples=found).annotate(asked=Count("findings"))
+    return SAMPLED.asked(request, cases, name=str(found)).answer("audit/sample.html", sample=found)
 
 
 def findings(request: HttpRequest) -> HttpResponse:

@@ -110,8 +110,10 @@ class Case(Stateful):
 
     @classmethod
     def own_of(cls, actor: Any) -> models.QuerySet["Case"]:
-        """The firm's own, and those a unit reviews."""
-        return cls.objects.filter(Q(enterprise__in=actor.enterprises) | Q(reviews__unit__in=actor.units)).distinct()
+        """The firm's own, and those a unit has opened for review."""
+        review = cls.reviews.rel.related_model  # asked of the relation: reviews stand above cases
+        opened = review.opened_by(actor).values("case")
+        return cls.objects.filter(Q(enterprise__in=actor.enterprises) | Q(pk__in=opened))
 
     @property
     def named(self) -> str:

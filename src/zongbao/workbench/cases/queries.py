@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.actors import Actor
-from zongbao.workbench.accounts.roles import AUDIT_ROLES, ENTERPRISE_ROLES, OFFICE_ROLES
-from zongbao.workbench.cases.models import OPEN, OVER, Case
-from zongbao.workbench.reviews.models import Review
+from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case
 
 
 def history(case: Case) -> Any:
@@ -30,15 +29,10 @@ def due_outcomes(actor: Actor) -> list[Any]:
 
 
 def visible_documents(actor: Actor) -> QuerySet[Any]:
-    """The files of the cases a person may see. A unit opens a claim's files once it has declared that it has no interest."""
+    """The files of the cases a person may see."""
     from zongbao.workbench.cases.models import Document
 
-    found = Document.objects.filter(case__in=Case.seen_by(actor)).select_related("case", "material")
-    if actor.has(*OFFICE_ROLES, *AUDIT_ROLES, *ENTERPRISE_ROLES):
-        return found
-    closed = ("assigned", "coi_declared", "recused", "superseded")
-    opened = Review.objects.filter(unit__in=actor.units).exclude(state__in=closed)
-    return found.filter(case__in=opened.values("case"))
+    return Document.objects.filter(case__in=Case.seen_by(actor)).select_related("case", "material")
 
 
 def visible_preopinions(actor: Actor) -> QuerySet[Any]:
@@ -82,6 +76,28 @@ def openings(actor: Actor, outcomes: Iterable[Any], *, day: date) -> list[Openin
             if key not in known and key not in begun:
                 found.append(Opening(programme, firm))
     return found
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What a firm wrote, enclosed and disputed in a claim; nothing of it is nothing to show."""
+
+    said: list[tuple[Any, str]]
+    files: list[Any]
+    rows: list[Any]
+
+    def __bool__(self) -> bool:
+        return bool(self.said or self.files or self.rows)
+
+
+def handed_in(case: Case) -> HandedIn:
+    """What stands in a claim of the firm's own hand, withdrawn things left out."""
+    said = [(words, getattr(case, name)) for name, words in FIELDS.items() if name != "consents_to_amount"]
+    if case.consents_to_amount:
+        said.append((FIELDS["consents_to_amount"], _("同意")))
+    files = [one for one in case.documents.select_related("material") if not one.withdrawn_at]
+    rows = [one for one in case.row_disputes.all() if not one.withdrawn_at]
+    return HandedIn([pair for pair in said if pair[1]], files, rows)
 
 
 def task_list(case: Case, actor: Actor) -> dict[str, Any] | None:

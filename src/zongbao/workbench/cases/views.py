@@ -21,6 +21,7 @@ from zongbao.workbench.cases.models import Case, PreOpinion
 from zongbao.workbench.cases.queries import (
     asked_for,
     due_outcomes,
+    handed_in,
     history,
     openings,
     task_list,
@@ -92,6 +93,7 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
         "holder": standing.holder(case),
         "money_comes": standing.money_comes(case),
         "tasks": task_list(case, request.actor),
+        "handed_in": handed_in(case),
         "limits": uploads.limits(),
         "accepted": ",".join(uploads.SUFFIXES.values()),
         "row_form": RowForm(),

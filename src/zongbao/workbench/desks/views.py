@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from zongbao.workbench.cases.listing import DESK
 from zongbao.workbench.cases.models import Case
+from zongbao.workbench.desks.listing import WAITING, WaitingFilter
 from zongbao.workbench.desks.queues import in_queue, queues_of
 from zongbao.workbench.desks.waiting import elsewhere
-from zongbao.workbench.face.asking import page_of
-from zongbao.workbench.reviews.models import IN
+from zongbao.workbench.reviews.queries import narrowed, waiting_for
 from zongbao.workbench.things import visible
 
 
@@ -36,9 +34,8 @@ def _chosen(request: HttpRequest, queues: list[tuple[str, Any, int]]) -> tuple[s
 
 def unit_desk(request: HttpRequest) -> HttpResponse:
     """本单位待办：what waits for this unit, the earliest due first."""
-    waiting = visible(request.actor, "review").exclude(Q(state__in=IN) | Q(state="superseded"))
-    shown = waiting.select_related("case__enterprise", "case__programme", "unit").order_by("due_on", "pk")
+    form, waits = WaitingFilter(request.GET), waiting_for(request.actor)
+    found = narrowed(waits, form.said())
     letters = visible(request.actor, "letter").filter(state="entered").select_related("case__enterprise", "unit")
-    page = page_of(request, shown)
-    told = {"page": page, "letters": letters if request.actor.has("head") else []}
-    return render(request, "desks/unit_desk.html", told)
+    shown = {"letters": letters if request.actor.has("head") else []}
+    return WAITING.asked(request, found, among=waits, form=form).answer("desks/unit_desk.html", **shown)

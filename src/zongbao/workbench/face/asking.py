@@ -31,18 +31,19 @@ def asked(
     words: Any,
     act: Callable[[], Any],
     back: str,
+    leads: Callable[[Any], str] | None = None,
     told: Any = "",
     template: str = "web/form.html",
     **shown: Any,
 ) -> HttpResponse:
-    """The page of a form; once it is sent and sound, `act` is done and the person is led back."""
+    """The page of a form; once it is sent and sound, `act` is done and the person is led back, or to what was made."""
     if form.is_bound and form.is_valid():
         try:
-            act()
+            made = act()
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("已办理：{event}").format(event=words))
-            return redirect(back)
+            return redirect(leads(made) if leads else back)
     shown |= {"form": form, "words": words, "back": back, "told": told}
     return render(request, template, shown, status=422 if form.is_bound else 200)

@@ -20,6 +20,8 @@ from zongbao.workbench.reviews.machine import LETTER, REVIEW
 FUNDS = {"available": _("资金已落实"), "conditional": _("附条件落实"), "not_available": _("资金未落实")}
 SIGNED = ("concur", "concur_conditions", "object")
 IN = (*SIGNED, "recused")
+# The file is closed to the unit: nobody has declared yet that there is no interest, or somebody stepped aside.
+SHUT = ("assigned", "coi_declared", "recused")
 
 
 class Review(Stateful):
@@ -81,9 +83,21 @@ class Review(Stateful):
     def own_of(cls, actor: Any) -> models.QuerySet["Review"]:
         return cls.objects.filter(unit__in=actor.units)
 
+    @classmethod
+    def opened_by(cls, actor: Any) -> models.QuerySet["Review"]:
+        """Those whose file is open to the actor's units: interests are declared before, and who stepped aside stays out."""
+        opened = cls.objects.filter(unit__in=actor.units).exclude(state__in=(*SHUT, "superseded"))
+        return (
+            opened.exclude(case__in=cls.objects.filter(recused_by=actor.user).values("case")) if actor.user else opened
+        )
+
     @property
     def is_in(self) -> bool:
         return self.state in IN
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in SHUT
 
 
 class Letter(Stateful):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases import uploads
+from zongbao.workbench.cases.queries import handed_in
 from zongbao.workbench.face.asking import asked, sent
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.programmes.ladders import ladder_of
@@ -17,6 +18,7 @@ from zongbao.workbench.reviews import listing
 from zongbao.workbench.reviews.board import READ, in_review, narrowed, waiting
 from zongbao.workbench.reviews.forms import StandInForm
 from zongbao.workbench.reviews.listing import BoardFilter
+from zongbao.workbench.reviews.queries import said_before
 from zongbao.workbench.reviews.services import stand_in
 from zongbao.workbench.reviews.urging import urge, urge_unit
 from zongbao.workbench.things import thing_or_404
@@ -62,9 +64,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     """审核意见页：this unit's question, the rows behind it, three answers."""
     found = thing_or_404(request.actor, "review", pk=pk)
     shown = {"review": found, "case": found.case, "steps": steps_from(found, request.actor, at=request.at)}
-    opened = found.state not in ("assigned", "coi_declared", "recused")
-    rungs = ladder_of(found.case.outcome) if opened else []
-    return render(request, "reviews/review.html", {**shown, "opened": opened, "rungs": rungs})
+    if found.is_open:
+        shown |= {"rungs": ladder_of(found.case.outcome), "handed_in": handed_in(found.case)}
+        shown |= {"before": said_before(found), "line": found.case.programme.line if found.asks_funds else None}
+    return render(request, "reviews/review.html", shown)
 
 
 def stand_in_for(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,0 +1,37 @@
+"""What people ask of reviews."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.reviews.models import IN, SIGNED, Review
+
+MOST_BEFORE = 3
+
+
+def waiting_for(actor: Actor) -> QuerySet[Review]:
+    """What waits for a unit."""
+    waits = Review.seen_by(actor).exclude(Q(state__in=IN) | Q(state="superseded"))
+    return waits.select_related("case__enterprise", "case__programme", "case__outcome", "unit")
+
+
+def narrowed(found: QuerySet[Review], said: Mapping[str, Any]) -> QuerySet[Review]:
+    """Those a filter asks for; what was not said is not asked."""
+    if said.get("state"):
+        found = found.filter(state=said["state"])
+    if said.get("programme"):
+        found = found.filter(case__programme=said["programme"])
+    words = said.get("q")
+    if words:
+        named = Q(case__enterprise__name__icontains=words) | Q(case__enterprise__uscc__icontains=words)
+        found = found.filter(named | Q(case__number__icontains=words))
+    return found
+
+
+def said_before(review: Review) -> QuerySet[Review]:
+    """What the same unit signed of the same firm before: in an earlier round, for another measure, in another year."""
+    firms = Review.objects.filter(unit=review.unit_id, case__enterprise=review.case.enterprise_id).exclude(pk=review.pk)
+    signed = firms.filter(Q(state__in=SIGNED) | Q(state="superseded", signed_at__isnull=False))
+    return signed.select_related("case__programme").order_by("-signed_at")[:MOST_BEFORE]
