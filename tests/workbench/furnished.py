@@ -169,7 +169,7 @@ def _docx() -> bytes:
 
 def _laid(n: int) -> str:
     """The hash of an upload that lies in its place."""
-    from zongbao.workbench.cases.uploads import place_of
+    from zongbao.workbench.uploads import place_of
 
     content = f"合成{n}".encode()
     name = hashlib.sha256(content).hexdigest()

@@ -164,7 +164,7 @@ def huge_png():
     ],
 )
 def test_what_is_not_taken_is_refused_with_a_sentence(office, draft, content, sentence):
-    from zongbao.workbench.cases import uploads
+    from zongbao.workbench import uploads
 
     before = set(uploads.folder().iterdir())
     with pytest.raises(uploads.NotTaken, match=sentence):
@@ -174,10 +174,11 @@ def test_what_is_not_taken_is_refused_with_a_sentence(office, draft, content, se
 
 
 def test_a_name_leads_nowhere_and_says_what_the_file_is(office_store):
-    from zongbao.workbench.cases.uploads import safe_name
+    from zongbao.workbench.uploads import safe_name
 
     assert safe_name("../../etc/passwd") == "passwd"
     assert safe_name("C:\\temp\\承诺书.pdf") == "承诺书.pdf"
+    assert safe_name("..\\..\\boot.ini") == "boot.ini"
     assert safe_name("a\u202efdp.exe\0") == "afdp.exe"
     assert safe_name("..") == "未命名"
     assert len(safe_name("长" * 300)) == 80
@@ -188,7 +189,7 @@ def test_the_file_is_named_after_its_content(office, draft):
 
 
 def test_too_large_is_refused_with_the_limit(office, draft, settings_of):
-    from zongbao.workbench.cases.uploads import NotTaken
+    from zongbao.workbench.uploads import NotTaken
 
     settings_of.ZONGBAO_MOST_BYTES = 10
     with pytest.raises(NotTaken, match="太大"):
@@ -197,7 +198,7 @@ def test_too_large_is_refused_with_the_limit(office, draft, settings_of):
 
 @pytest.mark.parametrize(("scanner", "sentence"), [("false", "没有通过查毒"), ("no-such-scanner-here", "没有应答")])
 def test_the_scanner_is_asked_and_a_silent_one_lets_nothing_in(office, draft, settings_of, scanner, sentence):
-    from zongbao.workbench.cases.uploads import NotTaken
+    from zongbao.workbench.uploads import NotTaken
 
     settings_of.ZONGBAO_SCANNER = scanner
     with pytest.raises(NotTaken, match=sentence):

@@ -80,14 +80,6 @@ def test_a_delivery_without_a_basis_is_refused_by_the_database(office):
         taken(office, basis="")
 
 
-def test_a_name_cannot_lead_out_of_the_folder(office):
-    from zongbao.workbench.registry.uploads import plain_name
-
-    assert plain_name("../../etc/passwd") == "passwd"
-    assert plain_name("..\\..\\boot.ini") == "boot.ini"
-    assert plain_name("...") == "上传的文件"
-
-
 def test_letter_and_lines_are_subtracted_for_every_enterprise(office, filled):
     from zongbao.facts import seals
     from zongbao.workbench.deliveries.queries import reconciled, years_of

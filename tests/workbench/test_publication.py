@@ -13,7 +13,7 @@ pytest_plugins = ["workbench.offices"]
 
 
 def test_every_column_that_can_be_chosen_can_be_told(office_store):
-    from zongbao.workbench.notices.columns import TELLS
+    from zongbao.workbench.papers.notice_columns import TELLS
     from zongbao.workbench.programmes.models import NOTICE_COLUMNS
 
     assert list(TELLS) == list(NOTICE_COLUMNS)
@@ -60,7 +60,7 @@ def test_a_notice_tells_the_columns_of_its_programme(office):
 
 
 def test_what_the_programme_tells_later_changes_no_notice_that_stands(office):
-    from zongbao.workbench.notices.columns import told_lines
+    from zongbao.workbench.papers.notice_columns import told_lines
 
     case, notice = published(office, "award")
     before = told_lines(notice)

@@ -10,6 +10,8 @@ from zongbao.rules.page import Input, Page
 from zongbao.rules.readings import Reading
 from zongbao.rules.trace import used_for
 
+OF_FACTS = "_lines"  # how a reading is named that is about rows: unclassified, quarantined
+
 
 @dataclass(frozen=True)
 class Dimension:
@@ -22,6 +24,11 @@ class Dimension:
     @property
     def key(self) -> str:
         return self.reading.key
+
+    @property
+    def of_facts(self) -> bool:
+        """Whether it is about rows that wait to be classified or corrected: such rows are mended, seldom decided."""
+        return self.key.endswith(OF_FACTS)
 
 
 def readings_of(question: Question, measure: Page) -> list[Reading]:

@@ -4,14 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
 from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import CASE
 from zongbao.workbench.cases.models import Case, RowDispute
 from zongbao.workbench.face.figures import due
-from zongbao.workbench.firing import Act, NotAllowed, NotReady, fire
-from zongbao.workbench.reviews.quorum import lacking, reviews_are_in
-from zongbao.workbench.reviews.rounds import ask_again, open_round
+from zongbao.workbench.firing import Act, NotAllowed, NotReady
 
 SUBMITS = ("confirm", "confirm_late", "submit", "submit_entry")
 
@@ -107,7 +104,6 @@ def somebody_reviews(case: Case, act: Act) -> None:
 @CASE.after("accept_formal")
 def accepted(case: Case, act: Act) -> None:
     """The review has its own full term from the day of acceptance."""
-    open_round(case, at=act.at)
     terms.start(case, "handling", days=case.programme.review_days, day=act.day)
 
 
@@ -143,32 +139,8 @@ def resumed(case: Case, act: Act) -> None:
         terms.resume(case, day=act.day, days=case.programme.review_days)
 
 
-@CASE.before("reopen_review")
-def something_to_ask(case: Case, act: Act) -> None:
-    """A sign-off stands while what it was given on stands; without a change, the lead names whom to ask again."""
-    from zongbao.workbench.reviews.rounds import changed_reviews
-
-    if act.data.get("units") == [] and newest_outcome(case) == case.outcome and not changed_reviews(case):
-        raise NotReady(_("联审所依据的材料和测算没有变化；请勾选要重新审核的单位"))
-
-
 @CASE.after("reopen_review")
 def reopened(case: Case, act: Act) -> None:
     case.outcome = newest_outcome(case) or case.outcome
     case.save()
     terms.start(case, "handling", days=case.programme.review_days, day=act.day)
-    ask_again(case, units=act.data.get("units") or [], at=act.at)
-    settle_reviews(case, at=act.at)
-
-
-def settle_reviews(case: Case, *, at: Any) -> None:
-    """Where every review in force is in and every letter answered, the system moves the case on."""
-    if case.state == "in_review" and reviews_are_in(case):
-        fire(case, "all_reviews_in", by=SYSTEM_ACTOR, at=at, expected_version=case.version)
-
-
-@CASE.before("all_reviews_in")
-def quorum_is_there(case: Case, act: Act) -> None:
-    """A recusal is no consent: the sentence says who resolves what is lacking."""
-    if told := lacking(case):
-        raise NotReady(_("；").join(told))

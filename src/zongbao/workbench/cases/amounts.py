@@ -1,16 +1,12 @@
 """金额：what is recommended, adjusted by two people, adopted, reserved and set free again. Money moves by postings only."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import ADJUSTMENT, CASE
 from zongbao.workbench.cases.models import Adjustment, Case
-from zongbao.workbench.face.figures import counted, due
 from zongbao.workbench.firing import Act, NotAllowed, NotReady
 from zongbao.workbench.payments import ledger
-from zongbao.workbench.reviews.quorum import current_reviews
 
 
 @CASE.before("adjust")
@@ -47,15 +43,6 @@ def amount_is_known(case: Case, act: Act) -> None:
         raise NotReady(_("人工调整还没有经另一人复核"))
     if recommended_amount(case) is None:
         raise NotReady(_("测算结果暂无法判定，没有可拟的金额"))
-
-
-@CASE.before("recommend")
-def objections_are_met(case: Case, act: Act) -> None:
-    against = [r.unit.name for r in current_reviews(case) if r.state == "object"]
-    if against and act.data.get("resolution") == "":
-        raise NotReady(
-            _("{units}不同意，须写明如何处理（采纳、协调一致，或提请会议决定）").format(units=_("、").join(against))
-        )
 
 
 def recommended_amount(case: Case) -> int | None:
@@ -146,18 +133,6 @@ def money_comes_back(case: Case, act: Act) -> None:
 @CASE.after("publish")
 def published(case: Case, act: Act) -> None:
     pins.pin(case, act)
-
-
-@CASE.before("notice_clear")
-def notice_is_over(case: Case, act: Act) -> None:
-    from zongbao.workbench.notices.models import Notice, Objection
-
-    notice = Notice.objects.filter(meeting__lines__case=case).order_by("-pk").first()
-    if notice is None or notice.state != "closed":
-        raise NotReady(_("公示期未满（最后一天 {day}）").format(day=due(notice and notice.ends_on) or "—"))
-    waiting: Any = Objection.objects.filter(case=case).exclude(state="answered")
-    if n := waiting.count():
-        raise NotReady(counted("还有 {n} 件公示异议没有答复", n))
 
 
 @CASE.before("notice_clear")

@@ -8,4 +8,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the machine know its guards and effects."""
-        from zongbao.workbench.cases import acts, amounts, corrections, forms, preopinions, reconsidering  # noqa: F401
+        from zongbao.workbench.cases import acts, amounts, corrections, forms, preopinions, proposals, reconsidering  # noqa: F401

@@ -16,7 +16,6 @@ from zongbao.workbench.cases.models import OPEN, Case, CorrectionItem
 from zongbao.workbench.cases.writing import writers
 from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import Act, NotReady, record
-from zongbao.workbench.reviews.rounds import ask_again
 
 
 @CASE.before("request_correction")
@@ -76,15 +75,11 @@ def all_answered(case: Case, act: Act) -> None:
 def resubmitted(case: Case, act: Act) -> None:
     pins.pin(case, act)
     terms.resume(case, day=act.day, days=case.programme.review_days)
-    ask_again(case, units=[], at=act.at)
 
 
 @CASE.after("cancel_request_intake", "cancel_request_review")
 def request_taken_back(case: Case, act: Act) -> None:
-    from zongbao.workbench.cases.acts import settle_reviews
-
     terms.resume(case, day=act.day, days=case.programme.review_days)
-    settle_reviews(case, at=act.at)
 
 
 @CASE.before("lapse")

@@ -6,6 +6,7 @@ What nobody has recommended yet follows the newest run; nothing decided does.
 from datetime import datetime
 from typing import Any
 
+from django.dispatch import Signal, receiver
 from django.utils import timezone
 
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
@@ -14,9 +15,19 @@ from zongbao.workbench.cases.models import OVER, Case
 from zongbao.workbench.cases.numbers import next_number
 from zongbao.workbench.firing import record
 from zongbao.workbench.inbox.telling import tell_begun
-from zongbao.workbench.reviews.rounds import ask_again
+from zongbao.workbench.programmes.models import PROPOSED, Run
+from zongbao.workbench.programmes.runs import finished
 
+recomputed = Signal()  # a claim stands on the figures of a newer run; inside the transaction that moved it
 FOLLOWING = ("proposed", "unconfirmed", "submitted", "in_review")
+
+
+@receiver(finished)
+def after_a_run(sender: Any, run: Run, at: datetime, **_more: Any) -> None:
+    """Claims under way follow the run; where the programme is 免申即享, every payable row without one is proposed."""
+    follow(run, at=at)
+    if run.programme.mode == PROPOSED:
+        open_proposals(run, at=at)
 
 
 def open_proposals(run: Any, *, at: datetime) -> None:
@@ -60,7 +71,7 @@ def _moved(case: Case, row: Any, *, at: datetime) -> None:
     case.version += 1
     case.save()
     record(case, "recomputed", by=SYSTEM_ACTOR, at=at, roles=(), before=before, after=_figures(case))
-    ask_again(case, units=[], at=at)
+    recomputed.send(Case, case=case, at=at)
 
 
 def _figures(case: Case) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases.models import OVER, Case
 from zongbao.workbench.face.figures import counted, due
 from zongbao.workbench.programmes.ladders import ladder_of
-from zongbao.workbench.reviews.board import ANSWERED
 
 STAGES = (
     (gettext_lazy("确认"), ("proposed", "draft", "entry", "unconfirmed")),
@@ -58,7 +57,7 @@ def holder(case: Case, office: Callable[[], str] | None = None) -> str:
         return _("贵企业")
     if case.state == "in_review":
         things = [*case.reviews.all(), *case.letters.all()]
-        return _("、").join(dict.fromkeys(str(t.unit) for t in things if t.state not in ANSWERED)) or named()
+        return _("、").join(dict.fromkeys(str(t.unit) for t in things if t.waits)) or named()
     return _("受理窗口") if case.state in AT_WINDOW else named()
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
-from zongbao.workbench.accounts.pages import may_open
+from zongbao.workbench import uploads
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES
-from zongbao.workbench.cases import calling, corrections, preopinions, reconsidering, standing, terms, uploads, writing
+from zongbao.workbench.cases import calling, corrections, preopinions, reconsidering, standing, terms, writing
 from zongbao.workbench.cases.entering import EntryForm, PlanForm, RowForm, WritingForm
 from zongbao.workbench.cases.listing import CALLS, CASES, CaseFilter
 from zongbao.workbench.cases.models import Case, PreOpinion
@@ -32,7 +32,6 @@ from zongbao.workbench.firing import Stateful, Step, steps_of
 from zongbao.workbench.programmes.ladders import ladder_of
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.registry.models import Enterprise
-from zongbao.workbench.reviews.quorum import lacking
 from zongbao.workbench.things import place_of, thing_or_404
 
 WRITES = {"draft": gettext_lazy("继续填写"), "correction": gettext_lazy("去补正")}
@@ -265,9 +264,6 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         **_shown(request, case),
         "adjustments": list(zip(waits, _steps(request, *waits), strict=True)),
         "history": history(case),
-        "lacking": lacking(case) if case.state == "in_review" else [],
-        "opens_scans": may_open("letter-scan", request.actor.roles),
-        "stands_in": case.state == "in_review" and request.actor.has("lead"),
         "is_enterprise": request.actor.has(*ENTERPRISE_ROLES),
     }
     return render(request, "cases/case.html", shown)

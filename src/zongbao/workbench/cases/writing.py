@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
+from zongbao.workbench import uploads
 from zongbao.workbench.accounts.actors import Actor
-from zongbao.workbench.cases import uploads
 from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case, Document, RowDispute
 from zongbao.workbench.cases.numbers import next_number
 from zongbao.workbench.firing import NotReady, record

@@ -12,7 +12,7 @@ from zongbao.workbench.cases.models import Case
 from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import Stateful, record
 from zongbao.workbench.inbox.telling import tell_again
-from zongbao.workbench.reviews.models import IN, Letter, Review
+from zongbao.workbench.reviews.models import ENDED, Letter, Review
 
 DAYS_BEFORE = (3, 0)
 
@@ -28,7 +28,7 @@ def ending(day: date) -> Iterable[tuple[Stateful, str]]:
     cases = Case.objects.filter(state__in=("proposed", "correction"), due_on__in=last_days).select_related("programme")
     for case in cases:
         yield case, _said(case.programme, case.state_words.public, last=case.due_on)
-    for review in Review.objects.filter(due_on__in=last_days).exclude(state__in=(*IN, "superseded", "lapsed")):
+    for review in Review.objects.filter(due_on__in=last_days).exclude(state__in=(*ENDED, "lapsed")):
         yield review, _said(review, review.state_words.office, last=review.due_on)
     for letter in Letter.objects.filter(state="sent", due_on__in=last_days):
         yield letter, _said(letter, letter.state_words.office, last=letter.due_on)

@@ -24,7 +24,7 @@ from zongbao.workbench.audit import chain
 from zongbao.workbench.deliveries.models import DONE, FAILED, RUNNING, Delivery
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.registry.sealing import deliver_registry
-from zongbao.workbench.registry.uploads import plain_name
+from zongbao.workbench.uploads import safe_name
 
 
 class NoFiles(Refusal):
@@ -41,7 +41,7 @@ def take_in(kind: str, files: Sequence[Any], *, about: Mapping[str, str], by: Ac
         months_covered(about["covers"])
     if about.get("corrects"):
         batches.find_batch(settings.STORE, about["corrects"])
-    names = [plain_name(file.name) for file in files]
+    names = [safe_name(file.name) for file in files]
     with transaction.atomic():
         taken = Delivery.objects.create(kind=kind, files=names, by=by.user, at=at, **about)
         for path, file in zip(taken.paths, files, strict=True):

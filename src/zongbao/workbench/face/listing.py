@@ -20,9 +20,9 @@ from zongbao.workbench.face.columns import MONEY, Column, Order
 from zongbao.workbench.face.exports import attached
 from zongbao.workbench.face.filter_forms import FilterForm
 from zongbao.workbench.face.language import read
-from zongbao.workbench.web.filters import OF_THE_MOMENT
 
 ORDER, CHOICE = "order", "col"
+OF_THE_MOMENT = ("page", "as")  # where one is in a list, and in which form it leaves, is no part of what one asks
 
 
 @dataclass(frozen=True)

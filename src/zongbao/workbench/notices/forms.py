@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.cases import uploads
+from zongbao.workbench import uploads
 from zongbao.workbench.face.event_forms import Day, EventForm
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION

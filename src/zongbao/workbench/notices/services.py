@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
+from zongbao.workbench import uploads
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR, Actor
-from zongbao.workbench.cases import uploads
 from zongbao.workbench.firing import record
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.models import Evidence, Notice, Objection, Proof

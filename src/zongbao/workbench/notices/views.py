@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
-from zongbao.workbench.cases import uploads
+from zongbao.workbench import uploads
 from zongbao.workbench.firing import steps_of
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.forms import EnteredObjectionForm, ObjectionForm

@@ -12,8 +12,8 @@ from zongbao.rules.policy import load_policy
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.face.figures import grouped, in_yuan, yuan_text
-from zongbao.workbench.notices.columns import told_lines
 from zongbao.workbench.papers.capitals import capitals
+from zongbao.workbench.papers.notice_columns import told_lines
 from zongbao.workbench.programmes.ladders import ladder_of
 from zongbao.workbench.programmes.models import PROPOSED
 

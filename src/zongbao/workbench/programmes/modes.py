@@ -18,7 +18,6 @@ from zongbao.rules.page import Page
 from zongbao.rules.parameters import OPEN
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.programmes.runs import policy_of, question_of
-from zongbao.workbench.readings.silences import OF_FACTS
 
 KIND_OF = {"lines": "declarations"}
 
@@ -67,7 +66,7 @@ def _standard(question: Question, measure: Page) -> tuple[str, ...]:
     """Open figures and open readings. Rows that wait to be mended hold up their own enterprise only."""
     pages = (measure, *question.finer(measure))
     figures = [p.parameters[n] for p in pages for n in p.parameters if question.value(p.name, n) == OPEN]
-    open_ones = [d.reading for d in dimensions(question, measure, only_open=True) if not d.key.endswith(OF_FACTS)]
+    open_ones = [d.reading for d in dimensions(question, measure, only_open=True) if not d.of_facts]
     return (
         *(_("数值未定：{about}").format(about=f.about) for f in figures),
         *(_("口径待明确：{about}").format(about=r.about) for r in open_ones),

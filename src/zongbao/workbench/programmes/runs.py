@@ -1,4 +1,4 @@
-"""扶持测算：run a programme on the sealed facts, keep its rows, open and update proposals. Never touches a decided case."""
+"""扶持测算：run a programme on the sealed facts, keep its rows and what changed. Claims follow by `finished`."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from zongbao.evaluation.assessment import assess
@@ -18,13 +19,11 @@ from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import Verdict, holding_of
 from zongbao.workbench.audit import chain
-from zongbao.workbench.cases.proposals import follow, open_proposals
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.programmes.comparison import causes, changes
 from zongbao.workbench.programmes.models import (
     DONE,
     FAILED,
-    PROPOSED,
     QUEUED,
     RUNNING,
     Change,
@@ -36,6 +35,7 @@ from zongbao.workbench.programmes.queries import fen
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.registry.sealing import deliver_registry
 
+finished = Signal()  # a run has its rows; inside the transaction that keeps them
 RUNNERS = ("lead", "policy")
 
 
@@ -115,9 +115,7 @@ def _keep(run: Run, answer: Mapping[str, Any], *, run_id: str, engine: Engine, a
             run.causes = causes(run, run.previous)
             Change.objects.bulk_create(changes(engine, run, previous=run.previous, outcomes=outcomes), batch_size=500)
         _tell(run, DONE)
-        follow(run, at=at)
-        if run.programme.mode == PROPOSED:
-            open_proposals(run, at=at)
+        finished.send(Run, run=run, at=at)
 
 
 def _outcomes(run: Run, rows: Iterable[Mapping[str, Any]]) -> list[Outcome]:

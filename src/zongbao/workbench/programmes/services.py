@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
@@ -17,8 +18,8 @@ from zongbao.workbench.payments import ledger
 from zongbao.workbench.payments.models import BudgetLine, Posting
 from zongbao.workbench.programmes.models import IMMEDIATE, PROPOSED, USUAL_COLUMNS, Programme, Question
 from zongbao.workbench.programmes.modes import tests_of
-from zongbao.workbench.readings.services import open_silences
 
+begun = Signal()  # a programme of a policy is there; inside its transaction
 WRITERS = ("lead", "policy")
 SAID = (
     "title",
@@ -80,7 +81,7 @@ def begin(policy_name: str, measure_name: str, *, year: int, by: Actor, at: date
             notice_columns=USUAL_COLUMNS,
             line=line,
         )
-        open_silences(policy_name, at=at)
+        begun.send(Programme, programme=made, at=at)
         chain.append(at=at, by=by, under=under, what="programme.begun", about=about(made), after=described(made))
     return made
 

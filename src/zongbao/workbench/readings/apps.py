@@ -7,4 +7,4 @@ class ReadingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from zongbao.workbench.readings import acts, forms  # noqa: F401
+        from zongbao.workbench.readings import acts, forms, services  # noqa: F401

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,19 +28,25 @@ from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.audit import chain
-from zongbao.workbench.cases.uploads import scan
 from zongbao.workbench.programmes.models import Outcome, Programme
+from zongbao.workbench.programmes.services import begun
 from zongbao.workbench.readings.models import OfficialText, Reading
 from zongbao.workbench.readings.papers import paper_of
 from zongbao.workbench.readings.queries import moved_by
 from zongbao.workbench.readings.silences import silences
-from zongbao.workbench.registry.uploads import plain_name
+from zongbao.workbench.uploads import safe_name, scan
 
 NAMES_SHOWN_TO = ("policy", "lead", "approver")
 
 
 class NotThisPaper(Refusal):
     """A document that is not the policy's own."""
+
+
+@receiver(begun)
+def with_a_programme(sender: Any, programme: Programme, at: datetime, **_more: Any) -> None:
+    """A policy that is run for the first time opens what its text leaves open."""
+    open_silences(programme.policy, at=at)
 
 
 def open_silences(policy_name: str, *, at: datetime) -> list[Reading]:
@@ -129,7 +136,7 @@ def attach(policy_name: str, file: Any, *, by: Actor, at: datetime) -> OfficialT
     NotThisPaper, NotTaken, Unreadable; then nothing is kept.
     """
     under = holding_of(by, "policy")
-    policy, content, name = load_policy(policy_name), file.read(), plain_name(file.name)
+    policy, content, name = load_policy(policy_name), file.read(), safe_name(file.name)
     kept = OfficialText(policy=policy_name, name=name, sha256=hashlib.sha256(content).hexdigest(), by=by.user, at=at)
     kept.findings = _compared(policy, content, name=name)
     kept.path.parent.mkdir(parents=True, exist_ok=True)

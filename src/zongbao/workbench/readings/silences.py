@@ -6,12 +6,11 @@ from typing import Any
 
 from zongbao.evaluation.amounts import written
 from zongbao.evaluation.question import read_value
+from zongbao.evaluation.stakes import OF_FACTS
 from zongbao.refusals import Refusal
 from zongbao.rules.page import Page
 from zongbao.rules.parameters import OPEN
 from zongbao.rules.policy import Policy
-
-OF_FACTS = "_lines"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
+from zongbao.workbench.uploads import safe_name
 
 FOLDER = "put_aside"
 
@@ -23,7 +24,7 @@ def put_aside(sheet: Any) -> str:
     name = hashlib.sha256(content).hexdigest()
     folder = settings.OFFICE / FOLDER / name
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / plain_name(sheet.name)).write_bytes(content)
+    (folder / safe_name(sheet.name)).write_bytes(content)
     return name
 
 
@@ -34,9 +35,3 @@ def put_aside_as(name: str) -> Path:
     if not kept:
         raise NotPutAside(_("这份表格已经不在了，请重新上传"))
     return kept[0]
-
-
-def plain_name(name: str) -> str:
-    """A file's own name without any path, and without signs that no folder takes."""
-    last = re.split(r"[/\\]", name)[-1]
-    return re.sub(r"[\x00-\x1f:*?\"<>|]", "_", last).lstrip(".")[:120] or "上传的文件"

@@ -13,7 +13,6 @@ from zongbao.workbench.accounts.roles import KEEPERS
 from zongbao.workbench.face import downloads
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.listing import Listed
-from zongbao.workbench.programmes.queries import newest_outcomes
 from zongbao.workbench.registry import sheets, uploads
 from zongbao.workbench.registry.forms import (
     AuthorisationForm,
@@ -53,7 +52,6 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     cases = found.cases.select_related("programme", "outcome").order_by("-programme__year", "number")
     given = [(one, one.holds_on(request.day)) for one in found.authorisations.order_by("-starts_on")]
     shown = {"enterprise": found, "cases": cases, "given": given, "history": history(found)}
-    shown["outcomes"] = newest_outcomes(enterprise=found)
     return render(request, "registry/enterprise.html", {**shown, "keeper": request.actor.has(*KEEPERS)})
 
 

@@ -9,6 +9,7 @@ from zongbao.workbench.firing import Act, NotAllowed, NotReady
 from zongbao.workbench.reviews.answers import keep_answers, unanswered
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 from zongbao.workbench.reviews.models import Interest, Letter, Review
+from zongbao.workbench.reviews.of_cases import settle
 from zongbao.workbench.reviews.quorum import can_review, stepped_aside
 from zongbao.workbench.reviews.rounds import ask_instead, inputs_of
 from zongbao.workbench.working_days.counting import deadline
@@ -100,9 +101,7 @@ def signed(review: Review, act: Act) -> None:
 
 @REVIEW.after(*SIGNED, "recuse")
 def quorum(review: Review, act: Act) -> None:
-    from zongbao.workbench.cases.acts import settle_reviews
-
-    settle_reviews(review.case, at=act.at)
+    settle(review.case, at=act.at)
 
 
 @REVIEW.before("lapse")
@@ -154,9 +153,7 @@ def another_confirms(letter: Letter, act: Act) -> None:
 
 @LETTER.after("confirm_reply", "withdraw")
 def letter_is_in(letter: Any, act: Act) -> None:
-    from zongbao.workbench.cases.acts import settle_reviews
-
     if act.event == "confirm_reply":
         letter.confirmed_by = act.by.user
         letter.save()
-    settle_reviews(letter.case, at=act.at)
+    settle(letter.case, at=act.at)

@@ -8,4 +8,4 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the machine know its guards and effects."""
-        from zongbao.workbench.reviews import acts, forms  # noqa: F401
+        from zongbao.workbench.reviews import acts, forms, of_cases  # noqa: F401

@@ -9,11 +9,10 @@ from django.db.models.functions import Coalesce
 
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases.models import Case
-from zongbao.workbench.reviews.models import IN, Letter, Review
+from zongbao.workbench.reviews.models import ENDED, Letter, Review
 
 READ = ("reviews__answers", "letters__answers")
-ANSWERED = (*IN, "superseded", "answered", "withdrawn")
-WAITS = ~Q(state__in=ANSWERED)
+WAITS = ~Q(state__in=(*ENDED, "answered", "withdrawn"))
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Cell:
 
     @property
     def waits(self) -> bool:
-        return self.thing is not None and self.thing.state not in ANSWERED
+        return self.thing is not None and self.thing.waits
 
     @property
     def answers(self) -> list[Any]:
@@ -93,7 +92,7 @@ def cell_of(case: Case, unit: Unit, *, day: date) -> Cell:
     mine = [thing for thing in (*case.reviews.all(), *case.letters.all()) if thing.unit_id == unit.pk]
     last = max(mine, key=lambda thing: thing.round, default=None)
     overdue = last is not None and bool(last.due_on) and last.due_on < day
-    return Cell(last, overdue and last.state not in ANSWERED)
+    return Cell(last, overdue and last.waits)
 
 
 def _waiting(unit: Unit, rows: list[dict[str, Any]]) -> Waiting:

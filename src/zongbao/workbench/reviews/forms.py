@@ -7,8 +7,8 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.workbench import uploads
 from zongbao.workbench.accounts.models import Unit
-from zongbao.workbench.cases import uploads
 from zongbao.workbench.face.event_forms import Day, EventForm
 from zongbao.workbench.reviews.answers import AnsweringForm
 from zongbao.workbench.reviews.machine import LETTER, REVIEW

@@ -22,6 +22,7 @@ SIGNED = ("concur", "concur_conditions", "object")
 IN = (*SIGNED, "recused")
 # The file is closed to the unit: nobody has declared yet that there is no interest, or somebody stepped aside.
 SHUT = ("assigned", "coi_declared", "recused")
+ENDED = (*IN, "superseded")
 
 
 class Review(Stateful):
@@ -99,6 +100,11 @@ class Review(Stateful):
     def is_open(self) -> bool:
         return self.state not in SHUT
 
+    @property
+    def waits(self) -> bool:
+        """Whether the unit still owes it."""
+        return self.state not in ENDED
+
 
 class Letter(Stateful):
     """协办函：the question goes out on paper, the reply is entered by one person and confirmed by another."""
@@ -138,6 +144,10 @@ class Letter(Stateful):
     @property
     def file(self) -> str:
         return self.case.about
+
+    @property
+    def waits(self) -> bool:
+        return self.state not in ("answered", "withdrawn")
 
     def is_of(self, grant: Any) -> bool:
         return False

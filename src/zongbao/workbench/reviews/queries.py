@@ -6,14 +6,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from zongbao.workbench.accounts.actors import Actor
-from zongbao.workbench.reviews.models import IN, SIGNED, Review
+from zongbao.workbench.reviews.models import ENDED, SIGNED, Review
 
 MOST_BEFORE = 3
 
 
 def waiting_for(actor: Actor) -> QuerySet[Review]:
     """What waits for a unit."""
-    waits = Review.seen_by(actor).exclude(Q(state__in=IN) | Q(state="superseded"))
+    waits = Review.seen_by(actor).exclude(state__in=ENDED)
     return waits.select_related("case__enterprise", "case__programme", "case__outcome", "unit")
 
 

@@ -11,13 +11,12 @@ from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import NotReady, record
 from zongbao.workbench.inbox.telling import tell_again
-from zongbao.workbench.reviews.board import ANSWERED
-from zongbao.workbench.reviews.models import Review
+from zongbao.workbench.reviews.models import ENDED, Review
 
 
 def urge_unit(unit: Unit, *, by: Actor, at: datetime) -> tuple[int, list[str]]:
     """Remind a unit of all it has not answered: how many it was reminded of, and why it was not of others, once each."""
-    waiting = Review.objects.filter(unit=unit, case__state="in_review").exclude(state__in=ANSWERED)
+    waiting = Review.objects.filter(unit=unit, case__state="in_review").exclude(state__in=ENDED)
     done, refused = 0, dict[str, Review]()
     for review in waiting.select_related("case", "unit"):
         try:
@@ -32,7 +31,7 @@ def urge_unit(unit: Unit, *, by: Actor, at: datetime) -> tuple[int, list[str]]:
 def urge(review: Review, *, by: Actor, at: datetime) -> None:
     """Remind whose turn it is. NotReady, NotAllowed."""
     day = timezone.localdate(at)
-    if review.state in ANSWERED:
+    if not review.waits:
         raise NotReady(_("{unit}已经答复，不用催办").format(unit=review.unit))
     if Entry.objects.filter(what="review.reminded", about=review.about, after__day=str(day)).exists():
         raise NotReady(_("今天已经催办过{unit}").format(unit=review.unit))

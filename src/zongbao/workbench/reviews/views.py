@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
+from zongbao.workbench import uploads
 from zongbao.workbench.accounts.models import Unit
-from zongbao.workbench.cases import uploads
 from zongbao.workbench.cases.queries import handed_in
 from zongbao.workbench.face.asking import asked, sent
 from zongbao.workbench.firing import steps_from

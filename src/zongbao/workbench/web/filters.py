@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.models import User
 from zongbao.workbench.accounts.pages import may_open
+from zongbao.workbench.face.listing import OF_THE_MOMENT
 from zongbao.workbench.web.models import Filter
 
 LISTS = ("cases", "joint-review", "registry", "papers", "people", "reconciliation", "roles-held")
 MOST, LONGEST = 20, 500
-OF_THE_MOMENT = ("page", "as")  # where one is in a list, and in which form it leaves, is no part of what one asks
 
 
 class NotKept(Refusal):

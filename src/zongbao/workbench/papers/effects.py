@@ -1,4 +1,4 @@
-"""What follows for a programme from a paper about it."""
+"""What follows when a paper of a kind has gone out."""
 
 from typing import Any
 

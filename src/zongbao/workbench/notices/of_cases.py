@@ -1,0 +1,19 @@
+"""What the notice means for its case: nothing is clear before its last day is over and every objection answered."""
+
+from django.utils.translation import gettext as _
+
+from zongbao.workbench.cases.machine import CASE
+from zongbao.workbench.cases.models import Case
+from zongbao.workbench.face.figures import counted, due
+from zongbao.workbench.firing import Act, NotReady
+from zongbao.workbench.notices.models import Notice, Objection
+
+
+@CASE.before("notice_clear")
+def notice_is_over(case: Case, act: Act) -> None:
+    notice = Notice.objects.filter(meeting__lines__case=case).order_by("-pk").first()
+    if notice is None or notice.state != "closed":
+        raise NotReady(_("公示期未满（最后一天 {day}）").format(day=due(notice and notice.ends_on) or "—"))
+    waiting = Objection.objects.filter(case=case).exclude(state="answered")
+    if n := waiting.count():
+        raise NotReady(counted("还有 {n} 件公示异议没有答复", n))
