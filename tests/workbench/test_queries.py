@@ -64,7 +64,7 @@ QUERIES = {
     "pre-opinion": ("zhuban", 8, "preopinion"),
     "document": ("zhuban", 5, "document"),
     "cases": ("zhuban", 9),
-    "case": ("zhuban", 35, "case"),
+    "case": ("zhuban", 36, "case"),
     "programmes": ("zhuban", 7),
     "programme-new": ("zhuban", 6),
     "programme-edit": ("zhuban", 13, "programme"),
