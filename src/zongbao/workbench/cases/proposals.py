@@ -23,7 +23,7 @@ FOLLOWING = ("proposed", "unconfirmed", "submitted", "in_review")
 
 
 @receiver(finished)
-def after_a_run(sender: Any, run: Run, at: datetime, **_more: Any) -> None:
+def after_a_run(sender: Any, *, run: Run, at: datetime, **_more: Any) -> None:
     """Claims under way follow the run; where the programme is 免申即享, every payable row without one is proposed."""
     follow(run, at=at)
     if run.programme.mode == PROPOSED:

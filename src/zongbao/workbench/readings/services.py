@@ -44,7 +44,7 @@ class NotThisPaper(Refusal):
 
 
 @receiver(begun)
-def with_a_programme(sender: Any, programme: Programme, at: datetime, **_more: Any) -> None:
+def with_a_programme(sender: Any, *, programme: Programme, at: datetime, **_more: Any) -> None:
     """A policy that is run for the first time opens what its text leaves open."""
     open_silences(programme.policy, at=at)
 

@@ -34,7 +34,7 @@ def request_taken_back(case: Case, act: Act) -> None:
 
 
 @receiver(recomputed)
-def on_other_figures(sender: Any, case: Case, at: datetime, **_more: Any) -> None:
+def on_other_figures(sender: Any, *, case: Case, at: datetime, **_more: Any) -> None:
     """A newer run moved the claim: sign-offs given on other figures are asked anew."""
     ask_again(case, units=[], at=at)
 
