@@ -54,7 +54,7 @@ def _beside(case, office):
     from zongbao.workbench.audit.models import Finding
     from zongbao.workbench.cases import models as cases
     from zongbao.workbench.papers.keeping import keep
-    from zongbao.workbench.papers.models import Paper, Receipt
+    from zongbao.workbench.papers.models import Dispatch, DispatchLine, Paper, Receipt, Subject
     from zongbao.workbench.registry.models import Contact
 
     by, n = _user("zhuban"), next(NUMBERS)
@@ -86,7 +86,7 @@ def _beside(case, office):
     _made(cases.Reconsideration, case=case, state="answered", asks_about="amount", request="合成", **asked, **stood)
     _made(cases.Pin, case=case, event="submit", at=office.at)
     _made(Finding, case=case, question="合成", **dated)
-    about = {"about": case.about, "case": case, "enterprise": case.enterprise, "facts": {}}
+    about = {"enterprise": case.enterprise, "facts": {}}
     said = {
         "number": f"合成{n}号",
         "kind": "award",
@@ -96,6 +96,11 @@ def _beside(case, office):
         "sent_at": office.at,
     }
     paper = _made(Paper, **about, **said)
+    _made(Subject, paper=paper, about=case.about, case=case)
+    asked = {"by": by, "asked_at": office.at, "programme": case.programme}
+    dispatch = Dispatch.objects.first() or _made(Dispatch, kind="award", key="合成", **asked)
+    line = {"about": f"{case.about}/{n}", "version": 1, "enterprise": case.enterprise, "number": paper.number}
+    _made(DispatchLine, dispatch=dispatch, paper=paper, **line)
     _made(Receipt, paper=paper, how="inbox", on=office.at.date(), received_by="合成", at=office.at)
     _made(Contact, enterprise=case.enterprise, name=f"合成{n}")
     for objection in [o for notice in _notices_of(case) for o in [_objection(notice, case, office=office)]]:

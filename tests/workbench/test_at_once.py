@@ -1,4 +1,4 @@
-"""Two processes confirm one claim at the same moment: one wins, the other gets the sentence. Without the guard both would."""
+"""Two processes do the same at the same moment: one wins, the other gets the sentence. Without the guard both would."""
 
 import os
 import subprocess
@@ -34,6 +34,33 @@ except Refusal as refusal:
     print(refusal)
 """
 
+SEND = """
+import sys
+import django
+django.setup()
+from django.db.models import Q
+from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.actors import actor_of
+from zongbao.workbench.accounts.models import User
+from zongbao.workbench.papers import dispatching
+from zongbao.workbench.papers.models import Paper
+if sys.argv[1] == "unguarded":
+    dispatching.waits = lambda kind: Q(state="not_accepted")
+    dispatching._refuse_changed = lambda *_a, **_k: None
+at = __import__("datetime").datetime.fromisoformat(sys.argv[3])
+by, chosen = actor_of(User.objects.get(username="zhuban"), on=at.date()), {int(sys.argv[2]): 1}
+first = f"{sys.argv[4]}合成1号"
+seal = dispatching.planned("refusal", chosen, first=first, by=by).seal
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    made = dispatching.ask_for("refusal", chosen, first=first, seal=seal, key=sys.argv[4], by=by, at=at)
+    dispatching.send_some(made, at=at)
+    print("won" if made.lines.get().paper else made.lines.get().refusal)
+except Refusal as refusal:
+    print(refusal)
+"""
+
 
 @pytest.fixture
 def apart(filled, tmp_path):
@@ -46,11 +73,11 @@ def apart(filled, tmp_path):
         yield env
 
 
-def at_once(env: dict, case: int, *, at: str, how: str) -> list[str]:
+def at_once(env: dict, case: int, *, at: str, how: str, what: str = CONFIRM) -> list[str]:
     """What two processes say that were let go together."""
-    command = [sys.executable, "-c", CONFIRM, how, str(case), at]
+    command = [sys.executable, "-c", what, how, str(case), at]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "env": env}
-    both = [subprocess.Popen(command, **pipes) for _ in range(2)]
+    both = [subprocess.Popen([*command, name], **pipes) for name in ("甲", "乙")]
     assert [one.stdout.readline() for one in both] == ["ready\n", "ready\n"]
     for one in both:
         one.stdin.write("\n")
@@ -67,3 +94,23 @@ def test_two_confirm_at_once(filled, apart, how, winners):
     assert said.count("won") == winners
     if how == "guarded":
         assert any("已有变化" in one for one in said)
+
+
+REFUSED = """
+import sys
+import django
+django.setup()
+from zongbao.workbench.cases.models import Case
+Case.objects.filter(pk=int(sys.argv[1])).update(state="not_accepted")
+"""
+
+
+@pytest.mark.parametrize(("how", "papers"), [("guarded", 1), ("unguarded", 2)])
+def test_two_officers_send_one_paper_at_once(filled, apart, how, papers):
+    from workbench.offices import Office
+
+    office = Office(filled)
+    case = office.proposal().pk
+    subprocess.run([sys.executable, "-c", REFUSED, str(case)], env=apart, check=True)
+    said = at_once(apart, case, at=office.at.isoformat(), how=how, what=SEND)
+    assert said.count("won") == papers, said

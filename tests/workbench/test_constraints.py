@@ -93,6 +93,10 @@ BREAKS = {
     "evidence_once": ITSELF,
     "paper_to_one": {"enterprise_id": 1, "unit_id": 1},
     "receipt_once_per_way": ITSELF,
+    "subject_once_per_paper": ITSELF,
+    "dispatch_number_once": {"about": "case/2"},
+    "dispatch_once_per_thing": {"number": "合成3号"},
+    "dispatch_sent_or_refused": {"paper_id": 1, "refusal": "不发", "about": "case/2", "number": "合成3号"},
     "outgoing_keeps_no_secret": {"secret": True, "sent_at": lambda row: row.made_at, "text": "口令"},
     "received_once": ITSELF,
     "filter_once_per_name": ITSELF,
@@ -143,6 +147,8 @@ def another(row, breaks):
 
 
 def _new(value):
+    if value is None:
+        return None
     return value + 7_000 if isinstance(value, int) else f"另{value}"[: len(value)]
 
 
@@ -319,7 +325,6 @@ MADE = {
         "number": "合成1号",
         "kind": "letter",
         "title": "函",
-        "about": "case/1",
         "facts": {},
         "docx_sha256": "a" * 64,
         "by": user(),
@@ -331,6 +336,21 @@ MADE = {
         "on": DAY,
         "received_by": "甲",
         "at": o.at,
+    },
+    "papers.Subject": lambda o: {"paper": row(o, "papers.Paper"), "about": "case/1"},
+    "papers.Dispatch": lambda o: {
+        "kind": "award",
+        "programme": row(o, "programmes.Programme"),
+        "key": "一",
+        "by": user(),
+        "asked_at": o.at,
+    },
+    "papers.DispatchLine": lambda o: {
+        "dispatch": row(o, "papers.Dispatch"),
+        "about": "case/1",
+        "version": 1,
+        "enterprise": case(o).enterprise,
+        "number": "合成2号",
     },
     "inbox.Outgoing": lambda o: {"address": "a@b.test", "subject": "题", "text": "文", "made_at": o.at},
     "api.Received": lambda o: {"by": user(), "reference": "1", "digest": "a" * 64, "case": case(o), "at": o.at},

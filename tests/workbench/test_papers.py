@@ -7,6 +7,8 @@ from datetime import date
 import docx
 import pytest
 
+from workbench.furnished import owned
+
 pytest_plugins = ["workbench.offices"]
 
 SUMS = {
@@ -281,3 +283,156 @@ def test_a_page_and_a_paper_are_shown_so_and_what_is_kept_is_plain(office):
     assert kept.endswith(" 元")
     assert kept.replace(" ", "\N{NO-BREAK SPACE}") in text_of(drafted(office, "meeting", case.lines.get().meeting).docx)
     assert re.search(r"还剩 \d+\N{NO-BREAK SPACE}天", office.visit("zhuban").get("/year/").content.decode())
+
+
+# --- 一并出文 ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def refused(office):
+    """Three claims that were not accepted: each waits for its 不予受理通知."""
+    from zongbao.workbench.cases.models import Case
+
+    found = list(Case.objects.filter(state="proposed", outcome__payable__gt=0).order_by("pk")[:3])
+    for one in found:
+        owned(one.enterprise)
+        office.fire(one, "confirm", by="qiye")
+        office.fire(one, "refuse_formal", by="shouli", comment=f"不在受理范围 {one}")
+    return found
+
+
+def waiting_for(kind):
+    from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.papers.waiting import waits
+
+    return set(Case.objects.filter(waits(kind)))
+
+
+def asked(office, kind, things, first="合成综保〔2026〕12号", key="一"):
+    from zongbao.workbench.papers.dispatching import ask_for, planned
+
+    chosen, by = {thing.pk: thing.version for thing in things}, office.actor("zhuban")
+    plan = planned(kind, chosen, first=first, by=by)
+    return ask_for(kind, chosen, first=first, seal=plan.seal, key=key, by=by, at=office.at)
+
+
+def carried(office, dispatch):
+    from zongbao.workbench.papers.dispatching import send_some
+
+    assert not send_some(dispatch, at=office.at)
+    return list(dispatch.lines.select_related("paper"))
+
+
+def test_each_paper_goes_by_itself_under_its_own_number_and_the_officer_is_told(office, refused, chosen_pages):
+    lead = office.visit("zhuban")
+    assert waiting_for("refusal") == set(refused)
+    page = lead.get("/papers/waiting/").content.decode()
+    assert page.count('name="chosen"') == page.count(" checked") == 3
+    assert "待出文 " in lead.get("/desk/").content.decode()
+    told, shown = chosen_pages(lead, "refusal", refused)
+    assert "〔2026〕12号 – 合成综保〔2026〕14号" in shown and f"不在受理范围 {refused[0]}" in shown
+    looked = lead.post("/papers/waiting/?kind=refusal", {**told, "look": refused[2].pk}).content.decode()
+    assert f"不在受理范围 {refused[2]}" in looked
+    again = [lead.post("/papers/waiting/?kind=refusal", {**told, "step": "send"}) for _ in range(2)]
+    assert again[0].url == again[1].url
+    from zongbao.workbench.papers.models import Dispatch, Paper
+
+    lines = carried(office, Dispatch.objects.get())
+    carried(office, Dispatch.objects.get())
+    assert [line.paper.number for line in lines] == [f"合成综保〔2026〕{n}号" for n in (12, 13, 14)]
+    assert Paper.objects.filter(kind="refusal").count() == 3 and not waiting_for("refusal")
+    assert [line.paper.facts["理由"] for line in lines] == [f"不在受理范围 {one}" for one in refused]
+    message = office.actor("zhuban").user.messages.first()
+    assert "发出 3 份" in message.sentence and message.place == again[0].url
+    assert "已发出 3" in lead.get(again[0].url).content.decode()
+    assert not office.verdicts()
+
+
+@pytest.fixture
+def chosen_pages():
+    """What the preview page sends on, and the page."""
+
+    def preview(client, kind, things, first="合成综保〔2026〕12号"):
+        said = {"chosen": [f"{thing.pk}:{thing.version}" for thing in things], "number": first}
+        page = client.post(f"/papers/waiting/?kind={kind}", said, follow=True).content.decode()
+        hidden = dict(re.findall(r'type="hidden" name="(seal|key)" value="([^"]*)"', page))
+        return said | hidden, page
+
+    return preview
+
+
+def test_what_changed_since_it_was_shown_is_not_sent(office, refused, chosen_pages):
+    """A number that another paper took, or a claim that got its paper: what is confirmed is what was seen."""
+    from zongbao.workbench.papers.models import Dispatch
+    from zongbao.workbench.papers.services import NumberTaken, draft, send
+
+    lead = office.visit("zhuban")
+    told, _page = chosen_pages(lead, "refusal", refused)
+    sent(office, "refusal", refused[0])
+    answer = lead.post("/papers/waiting/?kind=refusal", {**told, "step": "send"}).content.decode()
+    assert "预览之后" in answer and not Dispatch.objects.exists()
+    asked(office, "refusal", refused[1:])
+    assert not waiting_for("refusal")
+    made = draft("guideline", refused[0].programme, number="合成综保〔2026〕12号", day=office.at.date())
+    with pytest.raises(NumberTaken, match="已留给"):
+        send(made, by=office.actor("zhuban"), at=office.at)
+    assert drafted(office, "guideline", refused[0].programme).number == "合成综保〔2026〕14号"
+
+
+def test_a_line_that_cannot_go_says_why_and_its_thing_waits_again(office, refused):
+    dispatch = asked(office, "refusal", refused)
+    sent(office, "refusal", refused[0])
+    type(refused[1]).objects.filter(pk=refused[1].pk).update(version=99)
+    lines = carried(office, dispatch)
+    assert "已经发出：合成综保〔2026〕15号" in lines[0].refusal
+    assert "已有变化" in lines[1].refusal
+    assert lines[2].paper.number == "合成综保〔2026〕14号"
+    assert waiting_for("refusal") == {refused[1]}
+    page = office.visit("zhuban").get(f"/papers/dispatches/{dispatch.pk}/").content.decode()
+    assert "合成综保〔2026〕12号" in page and "已有变化" in page
+
+
+def test_a_form_that_breaks_holds_up_no_other_paper(office, refused, monkeypatch):
+    from zongbao.workbench.papers import dispatching
+
+    whole = dispatching.draft
+
+    def draft(kind, thing, **said):
+        if thing == refused[0]:
+            raise RuntimeError
+        return whole(kind, thing, **said)
+
+    monkeypatch.setattr(dispatching, "draft", draft)
+    lines = carried(office, asked(office, "refusal", refused))
+    assert "程序出错" in lines[0].refusal and all(line.paper for line in lines[1:])
+
+
+def test_a_claim_corrected_twice_waits_for_two_papers(office, case):
+    from datetime import timedelta
+
+    said = {"items": [{"field": "contact", "material": None, "kind": "incomplete", "sentence": "补联系人"}]}
+    for n in (1, 2):
+        later = office.at + timedelta(hours=n)
+        office.fire(case, "request_correction", by="shouli", comment="缺联系人", at=later, **said)
+        assert waiting_for("correction") == {case}
+        from zongbao.workbench.papers.services import draft, next_number, send
+
+        made = draft("correction", case, number=next_number(later.date()), day=later.date())
+        send(made, by=office.actor("shouli"), at=later)
+        assert not waiting_for("correction")
+        office.fire(case, "cancel_request_intake", by="shouli", comment="已由企业说明", at=later)
+    assert case.correction_items.exists()
+
+
+def test_only_who_writes_papers_sends_them(office, refused):
+    told = {"chosen": [f"{one.pk}:{one.version}" for one in refused], "number": "合成1号", "step": "send"}
+    for who in ("pizhun", "shenji", "qiye", "commerce-b"):
+        assert office.visit(who).post("/papers/waiting/?kind=refusal", told).status_code == 403
+    from zongbao.workbench.papers.models import Dispatch
+
+    assert not Dispatch.objects.exists()
+
+
+def test_a_first_number_without_a_running_number_is_a_sentence(office, refused, chosen_pages):
+    _told, page = chosen_pages(office.visit("zhuban"), "refusal", refused, first="特急件")
+    assert "须带顺序号" in page

@@ -13,8 +13,8 @@ QUERIES = {
     "appropriate": ("caiwu", 6, "programme"),
     "lend": ("zhuban", 6, "own"),
     "empty-sheet": ("zhuban", 4),
-    "paper-new": ("zhuban", 18, "meeting"),
-    "paper-draft": ("zhuban", 17, "meeting"),
+    "paper-new": ("zhuban", 19, "meeting"),
+    "paper-draft": ("zhuban", 18, "meeting"),
     "second-factor": ("zhuban", 5),
     "forgot": ("zhuban", 5),
     "account": ("zhuban", 9),
@@ -46,8 +46,10 @@ QUERIES = {
     "my-data": ("qiye", 10),
     "own-rows": ("qiye", 8),
     "my-papers": ("qiye", 7),
-    "papers": ("zhuban", 9),
-    "sent-paper": ("zhuban", 8, "paper"),
+    "papers": ("zhuban", 11),
+    "papers-waiting": ("zhuban", 14),
+    "dispatch": ("zhuban", 7, "dispatch"),
+    "sent-paper": ("zhuban", 10, "paper"),
     "paper-file": ("zhuban", 6, "paper"),
     "paper-forms": ("zhuban", 6),
     "paper-form": ("zhuban", 6),
@@ -57,7 +59,7 @@ QUERIES = {
     "workings-sheet": ("zhuban", 7, "outcome"),
     "workings-print": ("zhuban", 5, "outcome"),
     "year": ("zhuban", 33),
-    "desk": ("zhuban", 14),
+    "desk": ("zhuban", 17),
     "call-list": ("zhuban", 6),
     "entry": ("shouli", 6),
     "pre-opinions": ("zhuban", 6),
@@ -70,7 +72,7 @@ QUERIES = {
     "programme-edit": ("zhuban", 13, "programme"),
     "questions": ("zhuban", 7, "part"),
     "programme-mode": ("zhuban", 6, "programme"),
-    "guideline": ("zhuban", 12, "programme"),
+    "guideline": ("zhuban", 13, "programme"),
     "programme": ("zhuban", 20, "programme"),
     "run": ("zhuban", 9, "run"),
     "registry": ("zhuban", 13),
@@ -124,6 +126,7 @@ QUERIES = {
 }
 # What answers to the press of a button only, what hands on to another page, and what is no page of the office.
 NO_PAGES = {
+    "dispatch-on",
     "filter-drop",
     "filter-keep",
     "all-read",
@@ -188,14 +191,14 @@ def things():
     from zongbao.workbench.cases.models import Case, PreOpinion
     from zongbao.workbench.deliveries.models import Delivery
     from zongbao.workbench.notices.models import Evidence, Notice
-    from zongbao.workbench.papers.models import Paper
+    from zongbao.workbench.papers.models import Dispatch, Paper
     from zongbao.workbench.programmes.models import Outcome
     from zongbao.workbench.readings.models import Reading
     from zongbao.workbench.registry.models import Authorisation
 
     case = Case.objects.filter(state="notice").earliest("pk")
     first = {model.__name__.lower(): model.objects.earliest("pk") for model in
-             (Authorisation, Delivery, Evidence, Finding, Notice, PreOpinion, Reading, Sample, Unit)}  # fmt: skip
+             (Authorisation, Delivery, Dispatch, Evidence, Finding, Notice, PreOpinion, Reading, Sample, Unit)}  # fmt: skip
     return first | {
         "case": case,
         "document": case.documents.earliest("pk"),
@@ -206,7 +209,7 @@ def things():
         "outcome": Outcome.objects.filter(run=case.programme.last_run, uscc=case.enterprise.uscc).earliest("pk"),
         "own": Grant.objects.filter(user__username="zhuban").earliest("pk"),
         "published": Paper.objects.filter(kind="notice").earliest("pk"),
-        "paper": case.papers.earliest("pk"),
+        "paper": Paper.objects.filter(subjects__case=case).earliest("pk"),
         "part": case.programme.parts.earliest("pk"),
         "person": User.objects.get(username="zhuban"),
         "programme": case.programme,

@@ -220,5 +220,6 @@ ZONGBAO_APPEND_ONLY = (
     "notices_proof",
     "papers_template",
     "papers_paper",
+    "papers_subject",
     "papers_receipt",
 )

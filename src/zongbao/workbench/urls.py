@@ -16,6 +16,7 @@ from zongbao.workbench.inbox import views as inbox
 from zongbao.workbench.meetings import views as meetings
 from zongbao.workbench.notices import views as notices
 from zongbao.workbench.overview import views as overview
+from zongbao.workbench.papers import dispatch_pages as dispatches
 from zongbao.workbench.papers import views as papers
 from zongbao.workbench.programmes import views as programmes
 from zongbao.workbench.public import views as public
@@ -68,6 +69,9 @@ urlpatterns = [
     path("my/own-rows/", evidence.own_rows, name="own-rows"),
     path("my/papers/", papers.my_papers, name="my-papers"),
     path("papers/", papers.papers, name="papers"),
+    path("papers/waiting/", dispatches.waiting, name="papers-waiting"),
+    path("papers/dispatches/<int:pk>/", dispatches.dispatch, name="dispatch"),
+    path("papers/dispatches/<int:pk>/on/", dispatches.dispatch_on, name="dispatch-on"),
     path("papers/<int:pk>/", papers.paper, name="sent-paper"),
     path("papers/<int:pk>/<slug:form>/", papers.paper_file, name="paper-file"),
     path("papers/new/<slug:kind>/<int:pk>/", papers.new, name="paper-new"),

@@ -12,6 +12,7 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import SUBJECT_OF
 from zongbao.workbench.cases.models import Case, Reconsideration
 from zongbao.workbench.notices.models import Notice, Objection
+from zongbao.workbench.papers.waiting import cases_waiting
 from zongbao.workbench.reviews.models import Letter, Review
 
 
@@ -60,6 +61,7 @@ QUEUES = {
     "decide": Queue(_("待审定"), ("lead", "approver"), lambda day: Q(state__in=("deliberation", "approval", "listed"))),
     "publish": Queue(_("待公示"), ("lead", "approver"), lambda day: Q(state="notice_pending")),
     "cleared": Queue(_("公示期满"), ("lead",), lambda day: cleared()),
+    "papers": Queue(_("待出文"), ("intake", "lead"), lambda day: cases_waiting()),
     "odd": Queue(_("异常"), ("intake", "lead", "approver"), _odd),
 }
 

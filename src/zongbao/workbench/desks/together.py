@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
@@ -18,7 +19,10 @@ from zongbao.workbench.accounts.permissions import Verdict, who_may
 from zongbao.workbench.accounts.roles import UNIT_ROLES
 from zongbao.workbench.desks.queues import cleared
 from zongbao.workbench.firing import Machine, NotReady, fire, permissions_on
-from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.papers.kinds import KINDS
+from zongbao.workbench.papers.queries import counts_of
+from zongbao.workbench.papers.services import WRITERS
+from zongbao.workbench.programmes.by_programme import AROUND, of_one_programme, ticked
 from zongbao.workbench.things import machines, visible
 
 TOGETHER = {
@@ -26,23 +30,18 @@ TOGETHER = {
     "review": ("declare_no_interest", "open", "draft_opinion", "sign_concur"),
     "letter": ("send", "enter_reply", "confirm_reply"),
 }
-AROUND = {
-    "case": ("programme", "enterprise", "outcome"),
-    "review": ("case__programme", "case__enterprise", "case__outcome", "unit"),
-    "letter": ("case__programme", "case__enterprise", "case__outcome", "unit"),
-}
 DECLARED = ("declare_no_interest",)  # nobody declares by a tick that was there before they looked
 MOST = 100
 
 
 @dataclass(frozen=True)
 class Way:
-    """An event that waits to be fired on several things: its words, and on how many."""
+    """What waits to be done on several things at once: its words, on how many, and where."""
 
     machine: str
-    event: str
     words: Any
     count: int
+    href: str
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,16 @@ class Line:
         return getattr(self.thing, "case", self.thing)
 
 
-def ways(actor: Actor, *machines: str) -> list[Way]:
-    """What this person may do on several things at once; one question a machine."""
-    return [way for name in machines for way in _ways(actor, name)]
+def ways(actor: Actor, *sorts: str) -> list[Way]:
+    """What this person may do on several things at once; one question a machine, and for papers one a sort of thing."""
+    return [way for name in sorts for way in (_paper_ways(actor) if name == "paper" else _ways(actor, name))]
+
+
+def _paper_ways(actor: Actor) -> list[Way]:
+    """The kinds of paper for which something waits, for those who write papers."""
+    counts = counts_of(actor) if actor.has(*WRITERS) else {}
+    place = reverse("papers-waiting")
+    return [Way("paper", KINDS[n].title, count, f"{place}?kind={n}") for n, count in counts.items() if count]
 
 
 def _ways(actor: Actor, name: str) -> list[Way]:
@@ -67,7 +73,11 @@ def _ways(actor: Actor, name: str) -> list[Way]:
     mine = [event for event in TOGETHER[name] if actor.has(*_roles(machine, event))]
     asked = {event: Count("pk", filter=_waits(machine, event), distinct=True) for event in mine}
     counts = visible(actor, name).aggregate(**asked) if asked else {}
-    return [Way(name, event, machine.events[event], counts[event]) for event in mine if counts[event] > 1]
+    return [_way(name, event, count=counts[event]) for event in mine if counts[event] > 1]
+
+
+def _way(name: str, event: str, *, count: int) -> Way:
+    return Way(name, machines()[name].events[event], count, reverse("act-together", args=[name, event]))
 
 
 def _rows(machine: Machine, event: str) -> list[Any]:
@@ -91,7 +101,8 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
         raise Http404
     table = machines()[machine]
     waiting = visible(request.actor, machine).filter(_waits(table, event))
-    shown: dict[str, Any] = _of_one_programme(waiting, machine=machine, asked=request.GET.get("programme", ""))
+    asked = request.GET.get("programme", "")
+    shown: dict[str, Any] = of_one_programme(waiting, machine=machine, asked=asked, most=MOST)
     things = shown.pop("things")
     told = zip(things, permissions_on(things, event, by=request.actor), strict=True)
     lines = sorted((Line(*one) for one in told), key=lambda line: not line.verdict.allowed)
@@ -113,23 +124,10 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
     return render(request, "desks/together.html", {**shown, "who": who_may(_roles(table, event))}, status=status)
 
 
-def _of_one_programme(waiting: QuerySet[Any], *, machine: str, asked: str) -> dict[str, Any]:
-    """The programmes in which something waits, with how much, and the most urgent things of the one that was asked for."""
-    way = "programme" if machine == "case" else "case__programme"
-    counted = waiting.order_by().values_list(way).annotate(n=Count("pk", distinct=True))
-    counts = dict(sorted(counted, key=lambda one: -one[1]))
-    names = Programme.objects.in_bulk(counts)
-    chosen = int(asked) if asked.isdecimal() and int(asked) in counts else next(iter(counts), None)
-    due = ("due_on", "pk") if machine != "letter" else ("case__due_on", "pk")
-    things = list(waiting.filter(**{way: chosen}).select_related(*AROUND[machine]).order_by(*due)[:MOST])
-    tabs = [(pk, names[pk], n) for pk, n in counts.items()]
-    return {"things": things, "tabs": tabs, "chosen": chosen, "more": counts.get(chosen, 0) - len(things)}
-
-
 def _ticks(request: HttpRequest, event: str, *, lines: Sequence[Line]) -> dict[str, Any]:
     """Which boxes are ticked: those that were sent; else all that can go, unless that is for each to say."""
     if request.method == "POST":
-        return {"ticked": {int(pk) for pk, _version in _chosen(request)}, "all": False}
+        return {"ticked": set(ticked(request, most=MOST)), "all": False}
     every = request.GET.get("ticked", "0" if event in DECLARED else "1") == "1"
     return {"ticked": {line.thing.pk for line in lines if line.verdict.allowed} if every else set(), "all": every}
 
@@ -142,15 +140,9 @@ def _form(request: HttpRequest, form: Any, *, first: Line | None) -> Any:
     return form(sent, request.FILES or None, thing=first.thing)
 
 
-def _chosen(request: HttpRequest) -> list[tuple[str, str]]:
-    """(thing, the version that was seen) of every box that was ticked."""
-    split = [said.partition(":") for said in request.POST.getlist("chosen")[:MOST]]
-    return [(pk, version) for pk, _colon, version in split if pk.isdecimal() and version.isdecimal()]
-
-
 def _fire_each(request: HttpRequest, machine: str, *, event: str) -> None:
     """Each by itself; the person is told how many went, and of every other why not."""
-    chosen = {int(pk): int(version) for pk, version in _chosen(request)}
+    chosen = ticked(request, most=MOST)
     found = visible(request.actor, machine).select_related(*AROUND[machine]).in_bulk(chosen)
     if len(found) < len(chosen):
         raise Http404

@@ -262,7 +262,7 @@ def service(paper: Any) -> Facts:
     }
 
 
-FACTS: dict[str, Callable[[Any], Facts]] = {
+FACTS: dict[str, Callable[..., Facts]] = {
     "guideline": guideline,
     "correction": correction,
     "refusal": refusal,
@@ -279,6 +279,6 @@ FACTS: dict[str, Callable[[Any], Facts]] = {
 }
 
 
-def facts_of(kind: str, thing: Any, *, number: str, day: date) -> Facts:
-    """All that a paper of a kind says of a thing on a day."""
-    return {**common(day), "文号": number, **FACTS[kind](thing)}
+def facts_of(kind: str, *things: Any, number: str, day: date) -> Facts:
+    """All that a paper of a kind says on a day of what it is about."""
+    return {**common(day), "文号": number, **FACTS[kind](*things)}

@@ -15,6 +15,10 @@ class NumberForm(forms.Form):
     number = forms.CharField(label=_("文号"), max_length=60)
 
 
+class FirstNumberForm(forms.Form):
+    number = forms.CharField(label=_("首个文号（后面的依次递增）"), max_length=60)
+
+
 class ReceiptForm(forms.Form):
     how = forms.ChoiceField(label=_("送达方式"), choices=[(k, v) for k, v in HOW.items() if k != "system"])
     on = forms.DateField(label=_("送达日期"), widget=Day())

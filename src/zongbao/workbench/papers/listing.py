@@ -3,7 +3,7 @@
 from operator import attrgetter
 
 from django import forms
-from django.db.models import Value
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from zongbao.workbench.face.columns import CODE, MOMENT, NAME, Column
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.filter_forms import FilterForm
 from zongbao.workbench.face.listing import Listing
-from zongbao.workbench.papers.models import CHOICES, Paper
+from zongbao.workbench.papers.models import CHOICES, Paper, Subject
 
 
 def _served(paper: Paper) -> str:
@@ -20,13 +20,18 @@ def _served(paper: Paper) -> str:
     return "；".join(f"{one.get_how_display()} {one.on}" for one in paper.receipts.all())
 
 
+def _cases(paper: Paper) -> str:
+    return "、".join(case.number for case in paper.cases)
+
+
+FIRST_CASE = Subquery(Subject.objects.filter(paper=OuterRef("pk")).values("case__number")[:1])
 PAPERS = Listing(
     _("文书"),
     lambda n: counted("{n} 份", n),
     (
         Column("number", _("文号"), attrgetter("number"), CODE, by=("number",)),
         Column("title", _("标题"), attrgetter("title"), by=("title",)),
-        Column("case", _("申报件"), attrgetter("case"), CODE, by=("case__number",), lacks=True, shown=False),
+        Column("case", _("申报件"), _cases, CODE, by=(FIRST_CASE,), lacks=True, shown=False),
         Column(
             "receiver",
             _("受送达"),

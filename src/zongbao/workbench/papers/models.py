@@ -1,14 +1,19 @@
 """文书：what the office sent, as it was sent, and how it reached whom.
 
-Grain: `Template` one version of the office's own form of a kind, the newest counts; `Paper` one paper that went out; `Receipt`
-one 送达 of a paper. Nothing here is ever changed or deleted (the database refuses it): a correction is another paper.
-The bytes lie under the office's folder, named by their hash.
+Grain: `Template` one version of the office's own form of a kind, the newest counts; `Paper` one paper that went out; `Subject`
+one thing a paper is about; `Receipt` one 送达 of a paper. None of these is ever changed or deleted (the database refuses it): a
+correction is another paper. The bytes lie under the office's folder, named by their hash.
+
+`Dispatch` one time that many papers of a kind were sent together; `DispatchLine` one paper of it, with the number kept for it: it
+went out, or says why not.
 """
 
+from functools import cached_property
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.papers.kinds import KINDS
@@ -37,13 +42,11 @@ class Template(models.Model):
 
 
 class Paper(models.Model):
-    """One paper that went out. `about` names the thing it is about as the chain does."""
+    """One paper that went out."""
 
     number = models.CharField(_("文号"), max_length=60, unique=True)
     kind = models.CharField(_("文书"), max_length=20, choices=CHOICES)
     title = models.CharField(_("标题"), max_length=200)
-    about = models.CharField(max_length=60)
-    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="papers")
     enterprise = models.ForeignKey("registry.Enterprise", models.PROTECT, null=True, related_name="papers")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="papers")
     facts = models.JSONField()
@@ -70,6 +73,43 @@ class Paper(models.Model):
     def receiver(self) -> Any:
         return self.enterprise or self.unit
 
+    @cached_property
+    def all_subjects(self) -> list["Subject"]:
+        return list(self.subjects.all())
+
+    @property
+    def about(self) -> str:
+        """Its name in the chain: that of the one thing it is about, its own where it is about several."""
+        return self.all_subjects[0].about if len(self.all_subjects) == 1 else f"paper/{self.pk}"
+
+    @property
+    def cases(self) -> list[Any]:
+        return [subject.case for subject in self.all_subjects if subject.case]
+
+    @property
+    def file(self) -> str:
+        """The file it belongs to; a paper about several belongs to none of theirs."""
+        return str(self.cases[0].about) if len(self.cases) == 1 else self.about
+
+
+class Subject(models.Model):
+    """One thing a paper is about, named as the chain names it, and the case it is or belongs to."""
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="subjects")
+    about = models.CharField(max_length=60)
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["about"], name="paper_subject")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper", "about"],
+                name="subject_once_per_paper",
+                violation_error_message=_("一份文书里同一件只列一次"),
+            )
+        ]
+
 
 class Receipt(models.Model):
     """送达：how and when a paper reached its receiver."""
@@ -90,4 +130,56 @@ class Receipt(models.Model):
                 name="receipt_once_per_way",
                 violation_error_message=_("这种方式的送达已经登记过"),
             )
+        ]
+
+
+class Dispatch(models.Model):
+    """一并出文：papers of one kind that a person sent together. `key` is the page they confirmed: confirmed twice, it is one."""
+
+    kind = models.CharField(_("文书"), max_length=20, choices=CHOICES)
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
+    key = models.CharField(max_length=40, unique=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{KINDS[self.kind].title} {template_localtime(self.asked_at):%Y-%m-%d %H:%M}"
+
+
+class DispatchLine(models.Model):
+    """One paper to send: about which thing as it was seen, under which number. Sent, or refused, or still to go."""
+
+    OPEN = Q(paper__isnull=True, refusal="")
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="lines")
+    about = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    enterprise = models.ForeignKey("registry.Enterprise", models.PROTECT, related_name="+")
+    number = models.CharField(_("文号"), max_length=60)
+    paper = models.OneToOneField(Paper, models.PROTECT, null=True, related_name="line")
+    refusal = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["about"], name="dispatch_line_about")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"],
+                condition=Q(refusal=""),
+                name="dispatch_number_once",
+                violation_error_message=_("这个文号已经留给另一份文书"),
+            ),
+            models.UniqueConstraint(
+                fields=["dispatch", "about"],
+                name="dispatch_once_per_thing",
+                violation_error_message=_("同一次出文里同一件只有一份"),
+            ),
+            models.CheckConstraint(
+                condition=Q(paper__isnull=True) | Q(refusal=""),
+                name="dispatch_sent_or_refused",
+                violation_error_message=_("发出的文书没有不发的理由"),
+            ),
         ]

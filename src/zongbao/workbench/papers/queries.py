@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from zongbao.workbench.accounts.actors import Actor
@@ -10,13 +10,14 @@ from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
 from zongbao.workbench.papers.kinds import EVERYBODY, KINDS
 from zongbao.workbench.papers.models import Paper
 from zongbao.workbench.papers.services import about_of
+from zongbao.workbench.papers.waiting import WAITED_FOR, waits
 from zongbao.workbench.programmes.models import Programme
-from zongbao.workbench.things import thing_or_404
+from zongbao.workbench.things import thing_or_404, visible
 
 
 def visible_papers(actor: Actor) -> QuerySet[Paper]:
     """Every paper for office and audit; those sent to the firm or the unit."""
-    papers = Paper.objects.select_related("enterprise", "unit", "case", "by").prefetch_related("receipts")
+    papers = Paper.objects.select_related("enterprise", "unit", "by").prefetch_related("receipts")
     if actor.has(*OFFICE_ROLES, *AUDIT_ROLES):
         return papers
     return papers.filter(Q(enterprise__in=actor.enterprises) | Q(unit__in=actor.units))
@@ -24,7 +25,7 @@ def visible_papers(actor: Actor) -> QuerySet[Paper]:
 
 def published(kind: str, thing: Any) -> Paper | None:
     """The newest paper of a kind that went out to everybody about a thing."""
-    return Paper.objects.filter(kind=kind, about=about_of(thing)).first()
+    return Paper.objects.filter(kind=kind, subjects__about=about_of(thing)).first()
 
 
 def public_papers() -> QuerySet[Paper]:
@@ -46,3 +47,12 @@ def about_or_404(actor: Actor, kind: str, *, pk: int) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+def counts_of(actor: Actor) -> dict[str, int]:
+    """Kind → how many things this person sees that wait for such a paper; one question for each sort of thing."""
+    found: dict[str, int] = {}
+    for sort in {kind.of for kind in WAITED_FOR.values()}:
+        asked = {n: Count("pk", filter=waits(n), distinct=True) for n, kind in WAITED_FOR.items() if kind.of == sort}
+        found |= visible(actor, sort).aggregate(**asked)
+    return {name: found[name] for name in WAITED_FOR}

@@ -26,7 +26,7 @@ from zongbao.workbench.papers.forms_of_office import written_form
 from zongbao.workbench.papers.keeping import keep, kept
 from zongbao.workbench.papers.kinds import ENTERPRISE, KINDS, UNIT
 from zongbao.workbench.papers.looking import pdf_of
-from zongbao.workbench.papers.models import Paper, Receipt, Template
+from zongbao.workbench.papers.models import DispatchLine, Paper, Receipt, Subject, Template
 
 WRITERS = ("intake", "lead")
 
@@ -48,10 +48,15 @@ class Draft:
     """A paper before it goes out."""
 
     kind: str
-    thing: Any
+    things: tuple[Any, ...]
     number: str
     facts: dict[str, Any]
     docx: bytes
+
+    @property
+    def thing(self) -> Any:
+        """The one thing it is about; of several the first."""
+        return self.things[0]
 
     def pdf(self) -> bytes:
         """The draft as PDF. NoFont."""
@@ -67,52 +72,60 @@ def form_of(kind: str) -> bytes:
 def next_number(day: date) -> str:
     """The number proposed for the next paper of a year."""
     head = f"{'合成' if settings.DEMO else ''}综保〔{day.year}〕"
-    taken = Paper.objects.filter(number__startswith=head).values_list("number", flat=True)
-    used = [int(rest) for rest in (n[len(head) : -1] for n in taken) if rest.isdigit()]
+    used = [int(rest) for rest in (n[len(head) : -1] for n in taken_numbers(head)) if rest.isdigit()]
     return f"{head}{max(used, default=0) + 1}号"
 
 
+def taken_numbers(head: str) -> set[str]:
+    """The numbers that begin so and belong to a paper, or are kept for one that is about to go out."""
+    used = Paper.objects.filter(number__startswith=head).values_list("number", flat=True)
+    return {
+        *used,
+        *DispatchLine.objects.filter(DispatchLine.OPEN, number__startswith=head).values_list("number", flat=True),
+    }
+
+
 @in_chinese()
-def draft(kind: str, thing: Any, *, number: str, day: date) -> Draft:
+def draft(kind: str, *things: Any, number: str, day: date) -> Draft:
     """Fill the form of a kind. NotNow, UnknownField."""
-    if not KINDS[kind].fits(thing):
+    if not all(KINDS[kind].fits(thing) for thing in things):
         raise NotNow(_("现在的状态不能出“{title}”").format(title=KINDS[kind].title))
-    facts = facts_of(kind, thing, number=number, day=day)
-    return Draft(kind, thing, number, facts, filled(form_of(kind), facts))
+    facts = facts_of(kind, *things, number=number, day=day)
+    return Draft(kind, things, number, facts, filled(form_of(kind), facts))
 
 
 def send(made: Draft, *, by: Actor, at: datetime) -> Paper:
     """Send a paper by hand. NotNow, NumberTaken."""
     if KINDS[made.kind].by_event:
         raise NotNow(_("“{title}”在上线时自动出文，不另外发出").format(title=KINDS[made.kind].title))
+    if DispatchLine.objects.filter(DispatchLine.OPEN, number=made.number).exists():
+        raise NumberTaken(_("文号 {number} 已留给正在一并发出的文书").format(number=made.number))
     return go_out(made, by=by, at=at)
 
 
 def go_out(made: Draft, *, by: Actor, at: datetime) -> Paper:
     """A paper goes out: its bytes and hash are kept, it lies in the receiver's box, the chain says so. NumberTaken."""
-    under = holding_of(by, *WRITERS)
+    under, hashes = holding_of(by, *WRITERS), {"docx": keep(made.docx), "pdf": kept_pdf(made)}
     with transaction.atomic():
-        if Paper.objects.filter(number=made.number).exists():
-            raise NumberTaken(_("文号 {number} 已经用过").format(number=made.number))
-        paper = Paper.objects.create(
-            number=made.number,
-            kind=made.kind,
-            title=_title(made),
-            about=about_of(made.thing),
-            facts=made.facts,
-            docx_sha256=keep(made.docx),
-            pdf_sha256=_kept_pdf(made),
-            by=by.user,
-            sent_at=at,
-            **_receiver(made),
-        )
-        hashes = {"docx": paper.docx_sha256, "pdf": paper.pdf_sha256}
+        held = [type(thing).objects.select_for_update().get(pk=thing.pk) for thing in made.things]
+        paper = _put_down(made, hashes, by=by, at=at)
         told = {"paper": paper.pk, "number": paper.number, "title": paper.title, **hashes}
-        file = paper.case.about if paper.case else paper.about
-        chain.append(at=at, by=by, under=under, what="paper.sent", about=paper.about, file=file, after=told)
+        chain.append(at=at, by=by, under=under, what="paper.sent", about=paper.about, file=paper.file, after=told)
         _tell_firm(paper, at=at)
         for effect in KINDS[made.kind].effects:
-            effect(made.thing, paper)
+            for thing in held:
+                effect(thing, paper)
+    return paper
+
+
+def _put_down(made: Draft, hashes: dict[str, str], *, by: Actor, at: datetime) -> Paper:
+    if Paper.objects.filter(number=made.number).exists():
+        raise NumberTaken(_("文号 {number} 已经用过").format(number=made.number))
+    said = {"number": made.number, "kind": made.kind, "title": _title(made), "facts": made.facts}
+    kept_as = {f"{form}_sha256": sha256 for form, sha256 in hashes.items()}
+    paper = Paper.objects.create(**said, **kept_as, by=by.user, sent_at=at, **_receiver(made))
+    subjects = [Subject(paper=paper, about=about_of(thing), case=case_of(thing)) for thing in made.things]
+    Subject.objects.bulk_create(subjects)
     return paper
 
 
@@ -124,7 +137,7 @@ def _tell_firm(paper: Paper, *, at: datetime) -> None:
     tell_by_mail_too(people, sentence, place=reverse("sent-paper", args=[paper.pk]), at=at)
 
 
-def _kept_pdf(made: Draft) -> str:
+def kept_pdf(made: Draft) -> str:
     """The hash of the PDF; a machine without Chinese faces sends the DOCX alone."""
     try:
         return keep(made.pdf())
@@ -148,6 +161,11 @@ def case_of(thing: Any) -> Any:
     return thing if thing._meta.model_name == "case" else getattr(thing, "case", None)
 
 
+def firm_of(thing: Any) -> Any:
+    """The enterprise a thing is about."""
+    return (case_of(thing) or thing).enterprise
+
+
 def receiver_of(made: Draft) -> Any:
     """Who will get a draft, or nothing where it is published or goes to the file."""
     told = _receiver(made)
@@ -155,9 +173,9 @@ def receiver_of(made: Draft) -> Any:
 
 
 def _receiver(made: Draft) -> dict[str, Any]:
-    case, to = case_of(made.thing), KINDS[made.kind].to
-    firm = (case or made.thing).enterprise if to == ENTERPRISE else None
-    return {"case": case, "enterprise": firm, "unit": made.thing.unit if to == UNIT else None}
+    to = KINDS[made.kind].to
+    firm = firm_of(made.thing) if to == ENTERPRISE else None
+    return {"enterprise": firm, "unit": made.thing.unit if to == UNIT else None}
 
 
 def serve(paper: Paper, *, how: str, on: date, received_by: str, note: str, by: Actor, at: datetime) -> Receipt:
@@ -169,8 +187,7 @@ def serve(paper: Paper, *, how: str, on: date, received_by: str, note: str, by: 
         said = {"how": how, "received_by": received_by, "note": note}
         receipt = Receipt.objects.create(paper=paper, on=on, by=by.user, at=at, **said)
         told = {"paper": paper.pk, "number": paper.number, "on": on.isoformat(), **said}
-        file = paper.case.about if paper.case else paper.about
-        chain.append(at=at, by=by, under=under, what="paper.served", about=paper.about, file=file, after=told)
+        chain.append(at=at, by=by, under=under, what="paper.served", about=paper.about, file=paper.file, after=told)
     return receipt
 
 

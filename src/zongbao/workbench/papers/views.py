@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
 from zongbao.workbench.face import downloads
 from zongbao.workbench.papers import services
 from zongbao.workbench.papers.fields import fields_of
@@ -26,7 +27,7 @@ FORMS = {"docx": downloads.docx, "pdf": downloads.pdf}
 
 def papers(request: HttpRequest) -> HttpResponse:
     """All papers that went out, the newest first until somebody asks otherwise."""
-    form, among = PaperFilter(request.GET), visible_papers(request.actor)
+    form, among = PaperFilter(request.GET), visible_papers(request.actor).prefetch_related("subjects__case")
     return PAPERS.asked(request, among.filter(**form.said()), among=among, form=form).answer("papers/papers.html")
 
 
@@ -75,7 +76,7 @@ def draft_file(request: HttpRequest, kind: str, *, pk: int, form: str) -> HttpRe
 
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper as it was sent, with how it arrived. A firm that opens its own is served by that."""
-    found = get_object_or_404(visible_papers(request.actor), pk=pk)
+    found = get_object_or_404(visible_papers(request.actor).prefetch_related("subjects__case"), pk=pk)
     services.open_own(found, by=request.actor, at=request.at)
     form = ReceiptForm(request.POST or None, initial={"on": request.day})
     if request.method == "POST" and form.is_valid():
@@ -88,6 +89,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("sent-paper", pk=pk)
     shown = {"paper": found, "blocks": blocks_of(kept(found.docx_sha256)), "form": form}
     shown |= {"receipts": found.receipts.order_by("pk"), "may_serve": request.actor.has(*services.WRITERS)}
+    shown["opens_cases"] = request.actor.has(*OFFICE_ROLES, *AUDIT_ROLES)
     return render(request, "papers/paper.html", shown, status=422 if form.errors else 200)
 
 

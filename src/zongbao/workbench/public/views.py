@@ -16,7 +16,7 @@ from zongbao.workbench.public.calculator import Calculator
 def start(request: HttpRequest) -> HttpResponse:
     """What there is to apply for, what stands to be objected to, where to look."""
     shown = {"programmes": Programme.objects.all(), "notices": Notice.objects.filter(state="published")}
-    out = public_papers().filter(kind="guideline").values_list("about", flat=True)
+    out = public_papers().filter(kind="guideline").values_list("subjects__about", flat=True)
     announced = {int(about.partition("/")[2]) for about in out}
     return render(request, "public/start.html", shown | {"day": request.day, "announced": announced})
 

@@ -15,6 +15,6 @@ register = template.Library()
 def papers_of(context: Any, thing: Any, *, sort: str) -> dict[str, Any]:
     """The papers of a thing, for the office."""
     actor = context["request"].actor
-    sent = Paper.objects.filter(about=about_of(thing)).prefetch_related("receipts")
+    sent = Paper.objects.filter(subjects__about=about_of(thing)).prefetch_related("receipts")
     made = kinds_of(sort, thing) if actor.has(*WRITERS) else []
     return {"made": made, "sent": sent, "thing": thing}
