@@ -12,7 +12,7 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import SUBJECT_OF
 from zongbao.workbench.cases.models import Case, Reconsideration
 from zongbao.workbench.notices.models import Notice, Objection
-from zongbao.workbench.papers.waiting import cases_waiting
+from zongbao.workbench.papers.waiting import WAITED_FOR, waits
 from zongbao.workbench.reviews.models import Letter, Review
 
 
@@ -49,6 +49,14 @@ def _odd(_day: date) -> Q:
     return Q(state__startswith="suspended:") | Q(state="unconfirmed") | _cases_of(objected) | _cases_of(asked)
 
 
+def _without_paper() -> Q:
+    """Whose paper to the enterprise has not gone out: the case's own, or that of a request to look at it again."""
+    found = _cases_of(Reconsideration.objects.filter(waits("reconsideration")))
+    for name, kind in WAITED_FOR.items():
+        found |= waits(name) if kind.of == "case" else Q()
+    return found
+
+
 QUEUES = {
     "accept": Queue(_("待受理"), ("intake", "lead"), lambda day: Q(state__in=("entry", "submitted"))),
     "correction": Queue(_("补正到期"), ("intake", "lead"), lambda day: Q(state="correction", due_on__lt=day)),
@@ -61,7 +69,7 @@ QUEUES = {
     "decide": Queue(_("待审定"), ("lead", "approver"), lambda day: Q(state__in=("deliberation", "approval", "listed"))),
     "publish": Queue(_("待公示"), ("lead", "approver"), lambda day: Q(state="notice_pending")),
     "cleared": Queue(_("公示期满"), ("lead",), lambda day: cleared()),
-    "papers": Queue(_("待出文"), ("intake", "lead"), lambda day: cases_waiting()),
+    "papers": Queue(_("待出文"), ("intake", "lead"), lambda day: _without_paper()),
     "odd": Queue(_("异常"), ("intake", "lead", "approver"), _odd),
 }
 

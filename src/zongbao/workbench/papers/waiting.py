@@ -2,10 +2,9 @@
 state began. A state that begins again asks for its paper again: a claim that is corrected twice gets two 补正告知书.
 """
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from zongbao.workbench.cases.models import Reconsideration
 from zongbao.workbench.papers.kinds import ENTERPRISE, KINDS, Kind
 from zongbao.workbench.papers.models import DispatchLine, Subject
 
@@ -27,13 +26,3 @@ def waits(kind: str) -> Q:
 def _name(kind: Kind) -> Concat:
     """The name of the thing outside in the chain."""
     return Concat(Value(f"{kind.of}/"), Cast(OuterRef("pk"), CharField()))
-
-
-def cases_waiting() -> Q:
-    """The cases that wait for a paper, their own or that of a request to look at them again."""
-    own = [waits(name) for name, kind in WAITED_FOR.items() if kind.of == "case"]
-    asked: QuerySet[Reconsideration] = Reconsideration.objects.filter(waits("reconsideration"))
-    found = Q(pk__in=asked.values("case"))
-    for one in own:
-        found |= one
-    return found
