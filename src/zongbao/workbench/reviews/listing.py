@@ -1,6 +1,7 @@
 """联审看板的列表：a row a case, a column for every unit that is asked."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -27,7 +28,10 @@ def board(units: Iterable[Unit], *, day: date) -> Listing:
         _("联审看板"),
         lambda n: counted("{n} 件", n),
         (
-            *(NAMED[key] for key in ("number", "firm", "uscc", "programme", "due")),
+            NAMED["number"],
+            replace(NAMED["firm"], beneath=attrgetter("programme")),
+            replace(NAMED["programme"], shown=False),
+            *(NAMED[key] for key in ("uscc", "due")),
             Column("late", _("超期单位"), attrgetter("late"), COUNT, by=("late",), shown=False),
             *(_column(unit, day) for unit in units),
         ),
