@@ -178,6 +178,40 @@ def test_a_preview_names_columns_as_the_sheet_does_and_says_which_rows_are_left_
     assert [(f.level, label) for f, label in preview(path).labelled] == [("error", "入驻日期")]
 
 
+def test_an_officer_nobody_names_holds_back_that_row_alone(office, firm, tmp_path):
+    """Three hundred rows are not refused for one name."""
+    from zongbao.workbench.registry.models import Enterprise
+    from zongbao.workbench.registry.sheets import preview
+
+    other = Enterprise.objects.filter(codes__isnull=False, settled_on__isnull=False).exclude(pk=firm.pk).first()
+    rows = (f"{row_of(firm)},无此人", f"{row_of(other)},主办·陈立")
+    heads = "统一社会信用代码,企业名称,海关编码,入驻日期,迁出日期,行业,前身企业,资质,服务专员"
+    found = preview(sheet(tmp_path, *rows, heads=heads))
+    assert [(f.row, f.value, label) for f, label in found.labelled if f.level == "error"] == [(2, "无此人", "服务专员")]
+    assert [planned.uscc for planned in found.planned] == [other.uscc]
+
+
+def test_an_heir_is_named_by_its_code_and_an_authorisation_is_told_in_words(office, firm):
+    from zongbao.workbench.registry.forms import EnterpriseForm
+    from zongbao.workbench.registry.models import Enterprise
+    from zongbao.workbench.registry.queries import history
+    from zongbao.workbench.registry.services import record_authorisation
+
+    heir = Enterprise.objects.exclude(pk=firm.pk).first()
+    firm.merged_into = heir
+    form = EnterpriseForm(instance=firm)
+    assert f'value="{heir.uscc}"' in str(form["merged_into"]) and "<select" not in str(form["merged_into"])
+    for code, sound in ((f" {heir.uscc.lower()} ", True), (firm.uscc, False), ("无", False), ("", True)):
+        assert ("merged_into" not in EnterpriseForm({"merged_into": code}, instance=firm).errors) is sound
+    term = {"starts_on": date(2025, 1, 1), "ends_on": date(2025, 12, 31)}
+    given = record_authorisation(firm, purpose="核对", basis="授权书", by=office.actor("zhuban"), at=office.at, **term)
+    assert str(history(firm)[0].field) == "数据授权" and history(firm)[0].after.startswith("核对；授权书；2025")
+    days = (date(2024, 12, 31), date(2025, 12, 30), date(2025, 12, 31))
+    assert [str(given.standing(day)) for day in days] == ["还没到期限", "有效", "已到期"]
+    given.revoked_at = office.at
+    assert str(given.standing(days[1])) == "已撤回"
+
+
 def test_nothing_in_a_workbook_is_a_formula(office, firm, tmp_path):
     from zipfile import ZipFile
 

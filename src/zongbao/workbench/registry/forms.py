@@ -1,6 +1,6 @@
 """What people fill in about an enterprise."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms import inlineformset_factory
@@ -16,9 +16,23 @@ from zongbao.workbench.registry.models import Authorisation, Contact, CustomsCod
 MOST_BYTES = 20 * 1024 * 1024
 
 
+class ByCode(forms.ModelChoiceField):
+    """An enterprise named by its code: no list of two thousand."""
+
+    widget = forms.TextInput
+    default_error_messages: ClassVar = {"invalid_choice": gettext_lazy("企业库里没有这个代码的企业，或者是它自己")}
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(Enterprise.objects.all(), to_field_name="uscc", **said)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.strip().upper() if isinstance(value, str) else value)
+
+
 class EnterpriseForm(forms.ModelForm):
     """The fields of an enterprise, and the version they were seen in."""
 
+    merged_into = ByCode(label=gettext_lazy("并入"), required=False, help_text=gettext_lazy("统一社会信用代码"))
     expected_version = forms.IntegerField(widget=forms.HiddenInput)
     comment = forms.CharField(label=gettext_lazy("修改依据"), max_length=200)
 
@@ -43,6 +57,7 @@ class EnterpriseForm(forms.ModelForm):
             is_active=True, grants__role__in=OFFICE_ROLES
         ).distinct()
         self.fields["merged_into"].queryset = Enterprise.objects.exclude(pk=self.instance.pk)
+        self.initial["merged_into"] = self.instance.merged_into
 
     def clean_other_predecessors(self) -> str:
         said = [code.strip() for code in self.cleaned_data["other_predecessors"].replace("；", ";").split(";")]

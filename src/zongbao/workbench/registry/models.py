@@ -6,6 +6,7 @@ the facts. What the office changes here counts only once it was exported and sea
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -118,6 +119,14 @@ class Authorisation(models.Model):
 
     def holds_on(self, day: date) -> bool:
         return self.revoked_at is None and self.starts_on <= day < self.ends_on
+
+    def standing(self, day: date) -> Any:
+        """Whether it holds on a day, in a word."""
+        if self.revoked_at:
+            return _("已撤回")
+        if day < self.starts_on:
+            return _("还没到期限")
+        return _("有效") if self.holds_on(day) else _("已到期")
 
 
 class Export(models.Model):

@@ -47,10 +47,16 @@ def enterprises(asked: Mapping[str, Any], *, day: date) -> QuerySet[Enterprise]:
 def history(enterprise: Enterprise) -> list[Change]:
     """Every change of every field, the newest first."""
     entries = Entry.objects.filter(about=about(enterprise)).select_related("actor", "on_behalf_of").order_by("-seq")
+    return [change for entry in entries for change in _told(entry)]
+
+
+def _told(entry: Entry) -> list[Change]:
+    """A change a field; an authorisation is told in one."""
+    if entry.what.startswith("authorisation."):
+        before, after = ("；".join(filter(None, told.values())) for told in (entry.before, entry.after))
+        return [Change(entry, _("数据授权"), before, after)]
     return [
-        Change(entry, FIELDS.get(name, name), entry.before.get(name, ""), after)
-        for entry in entries
-        for name, after in entry.after.items()
+        Change(entry, FIELDS.get(name, name), entry.before.get(name, ""), said) for name, said in entry.after.items()
     ]
 
 

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from zongbao.facts.cells import is_risky
 from zongbao.facts.checks import check
-from zongbao.facts.findings import Finding
+from zongbao.facts.findings import ERROR, Finding
 from zongbao.facts.kinds import ENTERPRISES
 from zongbao.facts.layouts import lay
 from zongbao.facts.sources import read_all
@@ -39,10 +39,6 @@ OWN_HEADS = {"qualifications": "资质", "pilot": "试点状态", "service_offic
 
 class PreviewStale(Refusal):
     """The registry or the sheet is not what was previewed."""
-
-
-class UnknownOfficer(Refusal):
-    """A service officer whom no account names."""
 
 
 @dataclass(frozen=True)
@@ -137,18 +133,35 @@ def preview(path: Path) -> Preview:
     )
     there = {c.name for table in delivered.tables for c in ENTERPRISES.columns if c.name in table.head.places}
     good = [row for row in checked.rows.to_dicts() if row["fault"] is None]
-    planned = _planned(good, there=there, own=own)
+    officers = {user.name: user for user in User.objects.filter(is_active=True)}
+    unknown = [row for row in good if _served_by(row, own) not in {"", *officers}]
+    findings += [_nobody(row, _served_by(row, own), file=delivered.name) for row in unknown]
+    planned = _planned([row for row in good if row not in unknown], there=there, own=own, officers=officers)
     told = [p for p in planned if p.changes]
     return Preview(tuple(told), len(planned) - len(told), (*laid.notes, *findings), delivered.sha256)
 
 
-def _planned(rows: Sequence[dict[str, Any]], *, there: set[str], own: dict[str, str]) -> list[Planned]:
+def _served_by(row: dict[str, Any], own: dict[str, str]) -> str:
+    """The name of the service officer a row tells."""
+    return (row[own["service_officer"]] or "").strip() if "service_officer" in own else ""
+
+
+def _nobody(row: dict[str, Any], name: str, *, file: str) -> Finding:
+    """What is wrong with a service officer whom no account names."""
+    reason = _("没有名为“{name}”的账号，不能作服务专员").format(name=name)
+    do = _("填“人员与角色”里的姓名，或先新建账号")
+    column = OWN_HEADS["service_officer"]
+    return Finding(ERROR, "unknown_officer", file, row["sheet"], row["row"], column, name, reason, do)
+
+
+def _planned(
+    rows: Sequence[dict[str, Any]], *, there: set[str], own: dict[str, str], officers: dict[str, User]
+) -> list[Planned]:
     of_firm: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         of_firm.setdefault(row["uscc"], []).append(row)
     found = Enterprise.objects.filter(uscc__in=of_firm).select_related("merged_into", "service_officer")
     known = {e.uscc: e for e in found.prefetch_related("codes", "contacts", "predecessors")}
-    officers = {user.name: user for user in User.objects.filter(is_active=True)}
     return [
         _plan(uscc, said, known=known.get(uscc), own=own, officers=officers, there=there)
         for uscc, said in of_firm.items()
@@ -185,14 +198,8 @@ def _values(
         values["left_on"] = None if None in ends else max(ends)
     for name, head in own.items():
         said = (last[head] or "").strip()
-        values[name] = _officer(said, officers) if name == "service_officer" else said
+        values[name] = officers.get(said) if name == "service_officer" else said
     return values
-
-
-def _officer(name: str, officers: dict[str, User]) -> User | None:
-    if name and name not in officers:
-        raise UnknownOfficer(_("没有名为“{name}”的账号，不能作服务专员").format(name=name))
-    return officers.get(name)
 
 
 def _others(rows: list[dict[str, Any]], known: Enterprise | None) -> str:

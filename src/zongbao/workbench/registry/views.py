@@ -50,7 +50,10 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     """One enterprise: what the office keeps of it, its cases, and the history of every field."""
     found = get_object_or_404(Enterprise.objects.select_related("merged_into", "service_officer"), pk=pk)
     cases = found.cases.select_related("programme", "outcome").order_by("-programme__year", "number")
-    given = [(one, one.holds_on(request.day)) for one in found.authorisations.order_by("-starts_on")]
+    given = [
+        (one, one.holds_on(request.day), one.standing(request.day))
+        for one in found.authorisations.order_by("-starts_on")
+    ]
     shown = {"enterprise": found, "cases": cases, "given": given, "history": history(found)}
     return render(request, "registry/enterprise.html", {**shown, "keeper": request.actor.has(*KEEPERS)})
 
@@ -60,7 +63,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewEnterpriseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return redirect("enterprise-edit", pk=enter(form.cleaned_data["uscc"], by=request.actor, at=request.at).pk)
-    return _asked(request, form, title=_("登记企业"), back="registry")
+    note = _("先填代码，看库里是不是已有；下一页填名称、入区日期和海关编码。")
+    return _asked(request, form, title=_("登记企业"), back="registry", note=note)
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -96,7 +100,11 @@ def take_sheet(request: HttpRequest) -> HttpResponse:
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return redirect("registry-preview", name=uploads.put_aside(form.cleaned_data["sheet"]))
-    return _asked(request, form, title=_("导入企业名录"), back="registry")
+    note = _(
+        "先看预览，确认之后才写入。一行一个海关编码，第一行是列名；从企业库带出的 Excel 就是这个样式，改好再导入。"
+        "表里没有的企业、没有的列，保持原样。"
+    )
+    return _asked(request, form, title=_("导入企业名录"), back="registry", note=note, act=_("看预览"))
 
 
 def preview(request: HttpRequest, name: str) -> HttpResponse:
@@ -137,6 +145,8 @@ def revoke_authorisation(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked(request, form, title=title, back="enterprise", pk=firm)
 
 
-def _asked(request: HttpRequest, form: Any, *, title: str, back: str, **place: Any) -> HttpResponse:
-    shown = {"form": form, "title": title, "back": reverse(back, kwargs=place)}
+def _asked(
+    request: HttpRequest, form: Any, *, title: str, back: str, pk: int | None = None, **said: Any
+) -> HttpResponse:
+    shown = {"form": form, "title": title, "back": reverse(back, kwargs={"pk": pk} if pk else {}), **said}
     return render(request, "web/ask.html", shown, status=422 if form.is_bound else 200)
