@@ -126,3 +126,50 @@ def test_a_finding_names_its_column_as_the_sheet_does(delivered):
     from zongbao.workbench.deliveries.queries import findings_of
 
     assert [(f["column"], f["label"]) for f in findings_of(delivered)] == [("cny_per_unit", "每单位折人民币")]
+
+
+@pytest.mark.parametrize("page", ["delivery", "run"])
+def test_who_waits_gets_the_part_while_it_lasts_and_the_page_anew_once_it_is_over(office, delivered, page):
+    """A whole page put into the part that asks would stand within itself."""
+    from django.urls import reverse
+
+    from zongbao.workbench.programmes.models import Run
+
+    thing = delivered if page == "delivery" else Run.objects.latest("pk")
+    client, address = office.visit("zhuban"), reverse(page, args=[thing.pk])
+    over = client.get(address, HTTP_HX_REQUEST="true")
+    assert over.headers["HX-Refresh"] == "true" and not over.content
+    type(thing).objects.filter(pk=thing.pk).update(state="running")
+    part = client.get(address, HTTP_HX_REQUEST="true").content.decode()
+    assert part.startswith('<div class="sheet"') and f'hx-get="{address}"' in part and "<nav" not in part
+
+
+def test_a_batch_leads_to_its_delivery_and_is_chosen_where_it_is_corrected(office, delivered, filled):
+    from zongbao.facts import batches
+    from zongbao.workbench.deliveries.forms import DeliveryForm
+
+    name, client = delivered.batches[0]["batch"], office.visit("zhuban")
+    page = client.get("/deliveries/?kind=月度汇率&stands=on").content.decode()
+    assert f'href="/deliveries/{delivered.pk}/"' in page and f'href="/deliveries/{delivered.pk}/?level=error"' in page
+    assert name in dict(DeliveryForm().fields["corrects"].choices)
+    batches.withdraw(filled, name, on=office.at.date())
+    assert name not in dict(DeliveryForm().fields["corrects"].choices)
+    assert name not in client.get("/deliveries/?stands=on").content.decode()
+
+
+def test_a_figure_that_no_rule_reads_is_told_with_its_delivery(office, filled, tmp_path, monkeypatch):
+    """Until an assessment nobody would notice a name in another spelling."""
+    from types import SimpleNamespace
+
+    from zongbao.facts import batches
+    from zongbao.workbench.deliveries import queries
+
+    content = "统一社会信用代码,年度,指标,数量\n91310118DEM000277Y,2025,能耗,12\n91310118DEM000277Y,2025,用工,3\n"
+    found = taken(office, content.encode(), name="指标.csv", kind="figures")
+    assert found.state == "done" and queries.unread_figures(found) == ["用工", "能耗"]
+    assert "没有规则读取这些指标" in office.visit("zhuban").get(f"/deliveries/{found.pk}/").content.decode()
+    names = SimpleNamespace(unit="codes", values=((office.at.date(), ["能耗"]), (office.at.date(), "open")))
+    page = SimpleNamespace(rows="figures", parameters={"names": names})
+    monkeypatch.setattr(queries, "load_policy", lambda _name: SimpleNamespace(pages={"p": page}))
+    assert queries.unread_figures(found) == ["用工"]
+    batches.withdraw(filled, found.batches[0]["batch"], on=office.at.date())

@@ -15,6 +15,7 @@ LISTS = {
     "/desk/?queue=decide": "zhuban",
     "/enterprises/": "zhuban",
     "/papers/": "zhuban",
+    "/deliveries/": "zhuban",
     "/reconciliation/?all=1": "zhuban",
     "/reviews/": "zhuban",
     "/runs/{run}/": "zhuban",

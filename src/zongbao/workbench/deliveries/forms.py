@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.facts.kinds import KINDS
+from zongbao.workbench.deliveries.queries import batch_rows
 
 MOST_BYTES = 500 * 1024 * 1024
 MOST_FILES = 20
@@ -23,6 +24,8 @@ class ManyFiles(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = data if isinstance(data, list | tuple) else [data]
+        if not files:
+            raise forms.ValidationError(self.error_messages["required"], "required")
         return [super(ManyFiles, self).clean(file, initial) for file in files]
 
 
@@ -40,7 +43,13 @@ class DeliveryForm(forms.Form):
     basis = forms.CharField(label=gettext_lazy("取得依据"), max_length=200)
     purpose = forms.CharField(label=gettext_lazy("用途"), max_length=200)
     term = forms.CharField(label=gettext_lazy("保存期限"), max_length=60)
-    corrects = forms.CharField(label=gettext_lazy("更正哪一批（批次号，可空）"), required=False, max_length=16)
+    corrects = forms.ChoiceField(label=gettext_lazy("更正哪一批"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        theirs = [row for row in batch_rows() if row.stands and not row.is_own]
+        named = [(row.batch.id, f"{row.batch.file} · {row.batch.known_on} · {row.batch.id}") for row in theirs]
+        self.fields["corrects"].choices = [("", gettext_lazy("不是更正")), *named]
 
     def clean_files(self) -> list[Any]:
         files = self.cleaned_data["files"]

@@ -1,7 +1,7 @@
 """待更正数据与对数的列表：their columns, and what they are asked for."""
 
 from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django import forms
@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.facts.findings import ERROR, WARNING
-from zongbao.workbench.face.columns import CODE, COUNT, MONEY, NAME, Column
+from zongbao.facts.kinds import KINDS
+from zongbao.workbench.deliveries.queries import BatchRow
+from zongbao.workbench.face.columns import CODE, COUNT, DAY, MONEY, NAME, Column
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.filter_forms import FilterForm
 from zongbao.workbench.face.language import read
@@ -28,6 +30,33 @@ def _fen(name: str) -> Callable[[Mapping[str, Any]], int | None]:
     return lambda row: fen(row[name])
 
 
+def _arrived(name: str) -> Callable[[BatchRow], int]:
+    return lambda row: row.counts[name]
+
+
+def _months(row: BatchRow) -> str:
+    return _("{a} 至 {b}").format(a=row.batch.covers[:7], b=row.batch.covers[-7:]) if row.batch.covers else ""
+
+
+BATCHES = Listing(
+    gettext_lazy("批次"),
+    lambda n: counted("{n} 批", n),
+    (
+        Column("file", gettext_lazy("文件"), attrgetter("batch.file"), NAME),
+        Column("kind", gettext_lazy("种类"), attrgetter("kind")),
+        Column("batch", gettext_lazy("批次"), attrgetter("batch.id"), CODE),
+        Column("rows", gettext_lazy("行数"), _arrived("rows"), COUNT),
+        Column("good", gettext_lazy("可用"), _arrived("good"), COUNT),
+        Column("wrong", gettext_lazy("待更正"), _arrived("quarantined"), COUNT, cell="deliveries/_wrong.html"),
+        Column("covers", gettext_lazy("覆盖月份"), _months, CODE, lacks=True),
+        Column("basis", gettext_lazy("依据"), lambda row: row.said["basis"] or "", lacks=True, shown=False),
+        Column("term", gettext_lazy("保存期限"), lambda row: row.said["term"] or "", lacks=True),
+        Column("known", gettext_lazy("得知"), attrgetter("batch.known_on"), DAY),
+        Column("stands", gettext_lazy("状态"), attrgetter("standing"), cell="deliveries/_standing.html"),
+    ),
+    gettext_lazy("这里将列出送达的数据。点“导入数据”，或先下载下面的填报表交给报送单位。"),
+    opens=lambda row: reverse("delivery", args=[row.delivery]) if row.delivery else "",
+)
 FINDINGS = Listing(
     gettext_lazy("待更正数据"),
     lambda n: counted("{n} 处", n),
@@ -58,6 +87,17 @@ RECONCILIATION = Listing(
     opens=lambda row: reverse("enterprise", args=[row["pk"]]) if row["pk"] else "",
     of_the_list=("year",),
 )
+
+
+class BatchFilter(FilterForm):
+    """Which batches."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("种类"),
+        required=False,
+        choices=[("", gettext_lazy("全部")), *((kind.zh, kind.zh) for kind in KINDS.values())],
+    )
+    stands = forms.BooleanField(label=gettext_lazy("只看在用的"), required=False)
 
 
 class FindingFilter(FilterForm):

@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.reconciliation import lines_page, reconcile
@@ -16,10 +17,11 @@ from zongbao.evaluation.results import code_version
 from zongbao.facts import batches, parquet, seals
 from zongbao.facts.decisions import recorded
 from zongbao.facts.engines import open_engine
-from zongbao.facts.kinds import KINDS
+from zongbao.facts.kinds import FIGURES, KINDS
 from zongbao.facts.seals import Seal
-from zongbao.rules.policy import load_policy
+from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.deliveries.models import Delivery
+from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.registry.queries import unsealed
 from zongbao.workbench.registry.sealing import BASIS
@@ -33,11 +35,16 @@ class BatchRow:
     kind: str
     said: Mapping[str, Any]
     stands: bool
+    delivery: int | None
 
     @property
     def is_own(self) -> bool:
         """The office's own registry: it is changed there, and delivered anew."""
         return str(self.said["basis"]).startswith(BASIS)
+
+    @property
+    def standing(self) -> str:
+        return _("在用") if self.stands else _("已撤回")
 
     @property
     def counts(self) -> Mapping[str, Any]:
@@ -47,8 +54,32 @@ class BatchRow:
 def batch_rows() -> list[BatchRow]:
     """Every batch that ever arrived, the newest first."""
     standing = {batch.id for batch in batches.standing(settings.STORE)}
+    brought = dict(Delivery.objects.exclude(batches=[]).order_by("-pk").values_list("pk", "batches"))
+    by = {told["batch"]: pk for pk, those in brought.items() for told in those}
     found = batches.all_batches(settings.STORE)
-    return [BatchRow(b, KINDS[b.kind].zh, b.manifest(), b.id in standing) for b in reversed(found)]
+    return [BatchRow(b, KINDS[b.kind].zh, b.manifest(), b.id in standing, by.get(b.id)) for b in reversed(found)]
+
+
+def unread_figures(delivery: Delivery) -> list[str]:
+    """Figures it brought that no rule of the policies in use reads, perhaps for another spelling."""
+    if delivery.kind != FIGURES.name:
+        return []
+    brought = {name for told in delivery.batches for name in _figures_in(told["batch"])}
+    policies = map(load_policy, sorted(set(Programme.objects.values_list("policy", flat=True))))
+    return sorted(brought - {name for policy in policies for name in _figures_read(policy)})
+
+
+def _figures_in(batch: str) -> set[str]:
+    rows = batches.find_batch(settings.STORE, batch).path / "rows.parquet"
+    return set(parquet.read(rows, columns=["figure"])["figure"].to_pylist()) - {None}
+
+
+def _figures_read(policy: Policy) -> Iterator[str]:
+    """On whatever day."""
+    pages = [page for page in policy.pages.values() if page.rows == "figures"]
+    for parameter in (p for page in pages for p in page.parameters.values() if p.unit.startswith("codes")):
+        for _day, names in parameter.values:
+            yield from () if isinstance(names, str) else names
 
 
 def findings_of(delivery: Delivery) -> list[dict[str, Any]]:

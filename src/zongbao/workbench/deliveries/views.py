@@ -14,7 +14,14 @@ from zongbao.facts.templates import template
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.roles import DELIVERERS
 from zongbao.workbench.deliveries.forms import DeliveryForm, WithdrawForm
-from zongbao.workbench.deliveries.listing import FINDINGS, RECONCILIATION, FindingFilter, ReconciliationFilter
+from zongbao.workbench.deliveries.listing import (
+    BATCHES,
+    FINDINGS,
+    RECONCILIATION,
+    BatchFilter,
+    FindingFilter,
+    ReconciliationFilter,
+)
 from zongbao.workbench.deliveries.models import DONE, FAILED, Delivery
 from zongbao.workbench.deliveries.queries import (
     asked_of,
@@ -23,11 +30,12 @@ from zongbao.workbench.deliveries.queries import (
     reasons_of,
     reconciled,
     snapshot,
+    unread_figures,
     years_of,
 )
 from zongbao.workbench.deliveries.services import take_in, withdraw
 from zongbao.workbench.deliveries.tasks import seal, take_delivery
-from zongbao.workbench.face.asking import page_of
+from zongbao.workbench.face.asking import how_far
 from zongbao.workbench.programmes.models import Programme
 
 MOST_WAITING = 50
@@ -36,10 +44,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def deliveries(request: HttpRequest) -> HttpResponse:
     """数据归集：what was delivered, what stands, what is sealed."""
-    page = page_of(request, batch_rows())
+    form, among = BatchFilter(request.GET), batch_rows()
+    found = [row for row in among if all(getattr(row, name) == value for name, value in form.said().items())]
     waiting = Delivery.objects.exclude(state=DONE).select_related("by")[:MOST_WAITING]
-    shown = {"page": page, "waiting": waiting, "snapshot": snapshot(), "kinds": KINDS.values()}
-    return render(request, "deliveries/deliveries.html", {**shown, "deliverer": request.actor.has(*DELIVERERS)})
+    shown = {"waiting": waiting, "snapshot": snapshot(), "kinds": KINDS.values()}
+    listed = BATCHES.asked(request, found, among=among, form=form)
+    return listed.answer("deliveries/deliveries.html", **shown, deliverer=request.actor.has(*DELIVERERS))
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -61,11 +71,12 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
     """A delivery on its way shows its progress; one that arrived its batches, then its findings."""
     found = get_object_or_404(Delivery.objects.select_related("by"), pk=pk)
     over = found.state in (DONE, FAILED)
-    part = request.htmx and not over
+    if request.htmx:
+        return how_far(request, "deliveries/delivery_state.html", over=over, delivery=found)
     shown = {"delivery": found, "over": over, "kind": KINDS[found.kind].zh}
     form, among = FindingFilter(request.GET), findings_of(found)
     listed = FINDINGS.asked(request, asked_of(among, **form.said()), among=among, form=form)
-    return listed.answer("deliveries/delivery_state.html" if part else "deliveries/delivery.html", **shown)
+    return listed.answer("deliveries/delivery.html", **shown, strange=unread_figures(found))
 
 
 def marked(request: HttpRequest, pk: int) -> FileResponse:

@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRefresh
 
 from zongbao.refusals import Refusal
 
@@ -22,6 +23,11 @@ def sent(request: HttpRequest) -> Any:
 def page_of(request: HttpRequest, rows: Any, *, size: int = 50) -> Page:
     """The page of some rows that the address asks for; a number nobody offers asks for the nearest."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def how_far(request: HttpRequest, part: str, *, over: bool, **shown: Any) -> HttpResponse:
+    """The answer to a page that asks how far a long work is: the part that says so; once it is over the page opens anew."""
+    return HttpResponseClientRefresh() if over else render(request, part, {"over": over, **shown})
 
 
 def asked(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
-from zongbao.workbench.face.asking import page_of
+from zongbao.workbench.face.asking import how_far, page_of
 from zongbao.workbench.programmes import queries
 from zongbao.workbench.programmes.comparison import rows_behind
 from zongbao.workbench.programmes.forms import (
@@ -141,9 +141,10 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     """A run under way shows its progress; a finished one its totals, what changed since the run before, then its rows."""
     found = get_object_or_404(Run.objects.select_related("programme", "asked_by", "previous"), pk=pk)
     over = found.state in (DONE, FAILED)
+    if request.htmx:
+        return how_far(request, "programmes/run_state.html", over=over, run=found)
     if not over:
-        part = "programmes/run_state.html" if request.htmx else "programmes/run.html"
-        return render(request, part, {"run": found, "over": over})
+        return render(request, "programmes/run.html", {"run": found, "over": over})
     form, sort = OutcomeFilter(request.GET), request.GET.get("sort", "")
     among, rows = (queries.rows_of(found, sort=sort, words=words) for words in ("", form.said().get("q", "")))
     listed = OUTCOMES.asked(request, rows, among=among, form=form, name=_("测算-{day}").format(day=found.on or ""))

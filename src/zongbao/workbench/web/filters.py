@@ -13,7 +13,7 @@ from zongbao.workbench.accounts.pages import may_open
 from zongbao.workbench.face.listing import OF_THE_MOMENT
 from zongbao.workbench.web.models import Filter
 
-LISTS = ("cases", "joint-review", "registry", "papers", "people", "reconciliation", "roles-held")
+LISTS = ("cases", "deliveries", "joint-review", "registry", "papers", "people", "reconciliation", "roles-held")
 MOST, LONGEST = 20, 500
 
 

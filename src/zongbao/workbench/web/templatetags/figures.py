@@ -77,6 +77,12 @@ SPOKEN = {
 }
 
 
+@register.filter
+def thousands(n: int | None) -> str:
+    """A number of things with its thousands grouped."""
+    return "—" if n is None else f"{n:,}"
+
+
 @register.simple_tag(takes_context=True)
 def money(context: Any, fen: int | None) -> SafeString:
     """A sum in fen as people read it: 1,234,567.89, or in 万元 where the person asked for that."""

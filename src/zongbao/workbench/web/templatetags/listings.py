@@ -19,7 +19,7 @@ DRAWN: dict[columns.Kind, Callable[[Any], Any]] = {
     columns.CODE: lambda value: zh(value or NOTHING),
     columns.DAY: lambda value: as_date(value, "Y-m-d") or NOTHING,
     columns.MOMENT: lambda value: as_date(value, "Y-m-d H:i") or NOTHING,
-    columns.COUNT: lambda value: NOTHING if value is None else value,
+    columns.COUNT: lambda value: NOTHING if value is None else f"{value:,}",
 }
 
 
