@@ -248,6 +248,33 @@ def test_pages_of_a_draft_save_as_typed_and_refuse_with_sentences(office, draft)
     assert (b"".join(got.streaming_content), got["Content-Disposition"][:10]) == (PDF, "attachment")
 
 
+def test_what_another_wrote_meanwhile_is_not_written_over_unread(office, draft):
+    """Two people of a firm on one draft: the later one is told, and decides."""
+    import re
+
+    address = f"/cases/{draft.pk}/field/contact/"
+
+    def seen(page):
+        return re.search(r'name="seen" value="(\w+)"', page.content.decode()).group(1)
+
+    def writes(who, said, *, over):
+        return office.visit(who).post(address, {"contact": said, "seen": over}, HTTP_HX_REQUEST="true")
+
+    blank = seen(office.visit("qiye").get(f"/my/{draft.pk}/"))
+    first = writes("jingban", "张三", over=blank)
+    assert first.status_code == 200
+    late = writes("qiye", "李四", over=blank)
+    draft.refresh_from_db()
+    assert late.status_code == 422 and "张三" in late.content.decode() and draft.contact == "张三"
+    assert writes("jingban", "张三 021", over=seen(first)).status_code == 200
+    again = writes("qiye", "李四", over=seen(late))
+    assert again.status_code == 422 and "张三 021" in again.content.decode()
+    assert writes("qiye", "李四", over=seen(again)).status_code == 200
+    draft.refresh_from_db()
+    assert draft.contact == "李四"
+    assert writes("jingban", "李四", over=blank).status_code == 200, "the same said twice is no conflict"
+
+
 def test_a_draft_and_its_files_are_the_firms_own(office, draft):
     file = attached(office, draft)
     for person in ("zhuban", "shouli", "commerce-a"):

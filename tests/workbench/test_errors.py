@@ -50,6 +50,27 @@ def test_a_form_without_its_mark_says_what_to_do(office):
     assert answer.status_code == 403 and whole(page) and "刷新，再办一次" in page
 
 
+def test_what_is_typed_without_a_session_is_said_not_to_be_kept(office):
+    """Beside the field, not as a page of its own; after signing in elsewhere the field is sent once more, not for ever."""
+    from django.test import Client
+
+    from zongbao.workbench.accounts.models import User
+
+    typing = {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": "http://localhost/my/1/"}
+    nobody = Client(SERVER_NAME="localhost").post("/cases/1/field/contact/", {"contact": "张三"}, **typing)
+    said = nobody.content.decode()
+    assert nobody.status_code == 422 and "没有保存：登录已过期" in said and 'href="/sign-in/?next=/my/1/"' in said
+    assert not whole(said)
+    browser = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    assert "登录已过期" in browser.post("/cases/1/field/contact/", {"contact": "张三"}, **typing).content.decode()
+    browser.force_login(User.objects.get(username="qiye"))
+    once = browser.post("/cases/1/field/contact/", {"contact": "张三"}, **typing)
+    twice = browser.post("/cases/1/field/contact/", {"contact": "张三", "again": "1"}, **typing)
+    assert once.status_code == twice.status_code == 422
+    assert "csrfmiddlewaretoken" in once.content.decode() and 'hx-trigger="load' in once.content.decode()
+    assert "没有保存" in twice.content.decode() and 'hx-trigger="load' not in twice.content.decode()
+
+
 @pytest.fixture
 def broken(monkeypatch):
     """A page with a fault of ours in it."""

@@ -100,11 +100,16 @@ def handed_in(case: Case) -> HandedIn:
     return HandedIn([pair for pair in said if pair[1]], files, rows)
 
 
+def _asks(names: Any, name: str) -> bool:
+    """Whether a field is to be written: every one, unless some are asked for."""
+    return names is None or name in names
+
+
 def task_list(case: Case, actor: Actor) -> dict[str, Any] | None:
     """What the writer of a claim has before them: fields, materials with their files, items to answer, disputed rows."""
     from zongbao.workbench.cases.corrections import asked_for, last_items
     from zongbao.workbench.cases.entering import WritingForm
-    from zongbao.workbench.cases.writing import writers
+    from zongbao.workbench.cases.writing import mark_of, writers
 
     if case.state not in (*OPEN, "correction") or not actor.has(*writers(case)):
         return None
@@ -112,7 +117,7 @@ def task_list(case: Case, actor: Actor) -> dict[str, Any] | None:
     files = {d.material_id: d for d in case.documents.filter(withdrawn_at=None)}
     materials = [(m, files.get(m.pk)) for m in case.programme.materials.all()]
     return {
-        "fields": [form[name] for name in form.fields if asked["fields"] is None or name in asked["fields"]],
+        "fields": [(form[name], mark_of(getattr(case, name))) for name in form.fields if _asks(asked["fields"], name)],
         "materials": [m for m in materials if asked["materials"] is None or m[0].pk in asked["materials"]],
         "items": last_items(case) if case.state == "correction" else [],
         "rows": case.row_disputes.filter(withdrawn_at=None),

@@ -144,12 +144,20 @@ def field(request: HttpRequest, *, pk: int, name: str) -> HttpResponse:
     try:
         if not form.is_valid():
             raise writing.NotWritable("；".join(form.errors[name]))
-        writing.save_field(case, name, value=form.cleaned_data.get(name), by=request.actor, at=request.at)
+        said = {"value": form.cleaned_data.get(name), "seen": request.POST.get("seen", "")}
+        case = writing.save_field(case, name, by=request.actor, at=request.at, **said)
     except Refusal as refusal:
-        return render(request, "cases/_saved.html", {"refusal": str(refusal)}, status=422)
+        return _beside_field(request, case, name=name, refusal=str(refusal))
     if not request.htmx:
         return redirect(place_of(case, request.actor))
-    return render(request, "cases/_saved.html", {"at": request.at})
+    return _beside_field(request, case, name=name)
+
+
+def _beside_field(request: HttpRequest, case: Case, *, name: str, refusal: str = "") -> HttpResponse:
+    """What stands beside a field that was typed in; it has seen now what is kept."""
+    case.refresh_from_db()
+    shown = {"refusal": refusal, "at": request.at, "seen": writing.mark_of(getattr(case, name, ""))}
+    return render(request, "cases/_saved.html", shown, status=422 if refusal else 200)
 
 
 @require_POST

@@ -3,6 +3,7 @@
 Every change is checked, kept and written to the chain in one transaction; what may be changed follows from the state.
 """
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from zongbao.refusals import Refusal
 from zongbao.workbench import uploads
 from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case, Document, RowDispute
 from zongbao.workbench.cases.numbers import next_number
 from zongbao.workbench.firing import NotReady, record
@@ -26,6 +28,15 @@ class AlreadyClaimed(Refusal):
 
 class NotWritable(Refusal):
     """The field, material or row cannot be changed now."""
+
+
+class WrittenMeanwhile(Refusal):
+    """Somebody wrote in the field after the page was read."""
+
+
+def mark_of(value: Any) -> str:
+    """What a page keeps of a field it showed: enough to tell whether it was changed meanwhile."""
+    return hashlib.sha256(str(value).replace("\r\n", "\n").encode()).hexdigest()[:16]
 
 
 def writers(case: Case) -> tuple[str, ...]:
@@ -64,8 +75,8 @@ def _refuse_second(programme: Any, enterprise: Any, *, subject: str) -> None:
         raise AlreadyClaimed(said.format(programme=programme, number=standing, state=standing.state_words.public))
 
 
-def save_field(case: Case, name: str, *, value: Any, by: Actor, at: datetime) -> Case:
-    """Keep one field as it was typed. NotWritable, NotAllowed."""
+def save_field(case: Case, name: str, *, value: Any, by: Actor, at: datetime, seen: str = "") -> Case:
+    """Keep one field as it was typed over what was `seen` there. NotWritable, NotAllowed, WrittenMeanwhile."""
     with transaction.atomic():
         held = Case.objects.select_for_update().get(pk=case.pk)
         _refuse_closed(held, name)
@@ -75,10 +86,21 @@ def save_field(case: Case, name: str, *, value: Any, by: Actor, at: datetime) ->
         except ValidationError as fault:
             raise NotWritable(f"{FIELDS[name]}：{fault.messages[0]}") from None
         if getattr(held, name) != before:
+            _refuse_unseen(case, name, seen=seen, before=before)
             held.save(update_fields=[name])
             told = {"before": {name: before}, "after": {name: getattr(held, name)}}
             record(held, "written", by=by, at=at, roles=writers(held), **told)
     return held
+
+
+def _refuse_unseen(case: Case, name: str, *, seen: str, before: Any) -> None:
+    """What another wrote is not written over unread."""
+    if seen in ("", mark_of(before)):
+        return
+    written = Entry.objects.filter(file=case.about, what="case.written", after__has_key=name).order_by("-seq").first()
+    who = written.actor if written and written.actor else _("另一个页面")
+    said = _("没有保存：{who}刚把“{field}”写成“{value}”。要用您写的，再改一下就会存下；要用对方的，请刷新页面")
+    raise WrittenMeanwhile(said.format(who=who, field=FIELDS[name], value=str(before)[:60] or "—"))
 
 
 def _refuse_closed(case: Case, name: str) -> None:

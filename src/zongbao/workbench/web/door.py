@@ -14,7 +14,7 @@ from zongbao.workbench.accounts.pages import PAGES, may_ask, may_open
 from zongbao.workbench.accounts.permissions import who_may
 from zongbao.workbench.accounts.secrets import token_of
 from zongbao.workbench.accounts.viewing import looking_as
-from zongbao.workbench.web.errors import MACHINES, not_by_address, stopped
+from zongbao.workbench.web.errors import MACHINES, not_by_address, signed_out, stopped
 
 NOBODY = Actor(None)
 WITHOUT_FACTOR = ("second-factor", "factor-new", "sign-out", "sign-in", "language")
@@ -47,7 +47,7 @@ class Door:
         if request.path.startswith(MACHINES):
             return _answer_to_machine(request, page)
         if not request.user.is_authenticated:
-            return None if may_open(page, frozenset()) else redirect(f"/sign-in/?next={request.get_full_path()}")
+            return None if may_open(page, frozenset()) else signed_out(request)
         if request.factor_due and page not in WITHOUT_FACTOR:
             return redirect("second-factor")
         if request.actor.viewing and request.method not in ("GET", "HEAD") and page not in WHILE_VIEWING:

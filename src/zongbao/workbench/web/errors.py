@@ -5,7 +5,7 @@ import secrets
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 MACHINES = "/api/"
@@ -33,8 +33,25 @@ def unreadable(request: HttpRequest, exception: Any) -> HttpResponse:
     return stopped(request, title=_("没有收下"), why=why, status=400)
 
 
-def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without the mark of the page it was on: too old a page, cookies switched off, or somebody else's page."""
+def signed_out(request: Any) -> HttpResponse:
+    """Whoever is no longer signed in signs in, and comes back; what is being typed stays on its page until then."""
+    if not request.htmx:
+        return redirect(f"/sign-in/?next={request.get_full_path()}")
+    sign_in = f"/sign-in/?next={request.htmx.current_url_abs_path or '/'}"
+    why = _("没有保存：登录已过期。写下的还在这一页上，登录后回到这里再存一次")
+    return render(request, "web/_unkept.html", {"why": why, "sign_in": sign_in}, status=422)
+
+
+def not_from_here(request: Any, reason: str = "") -> HttpResponse:
+    """A form without the mark of the page it was on: too old a page, cookies switched off, or somebody else's page.
+
+    Whoever signed in again in another window has a new mark; a field that is being typed in takes it, and is sent once more.
+    """
+    if request.htmx and not request.user.is_authenticated:
+        return signed_out(request)
+    if request.htmx:
+        shown = {"why": _("没有保存：这一页放得太久"), "again": "again" not in request.POST}
+        return render(request, "web/_unkept.html", shown, status=422)
     why = _("这张表放得太久，或者不是从这里打开的，什么都没有办；请回到上一页，刷新，再办一次")
     return stopped(request, title=_("没有收下"), why=why, status=403)
 
