@@ -169,7 +169,7 @@ def test_own_list_against_the_office(office, outcome):
     mine = io.BytesIO("\n".join([head, *told, f"1234,1,0,正常,{outcome.uscc},I,2025-06-01,0110,2,5.00"]).encode())
     mine.name = "自己的.csv"
     compared = compare(mine.name, mine.getvalue(), seal=workings_of(outcome).question.seal, **whose)
-    assert (compared.theirs, compared.alike, compared.unreadable) == (3, 1, 0)
+    assert (compared.theirs, compared.alike, compared.unread) == (3, 1, ())
     kinds = [one.kind for one in compared.differences]
     assert (kinds.count("missing"), kinds.count("amended"), kinds.count("extra")) == (1, 1, compared.ours - 2)
     said = {"enterprise": outcome.enterprise_id, "year": 2025}
@@ -179,3 +179,69 @@ def test_own_list_against_the_office(office, outcome):
     broken.name = "坏.xlsx"
     page = office.visit("qiye").post("/my/own-rows/", {**said, "file": broken})
     assert page.status_code == 422 and "Traceback" not in page.content.decode()
+
+
+def test_the_rows_a_firm_downloads_are_a_list_it_can_compare(office, outcome):
+    """Number, item and amount are enough: what the office hands out comes back without a column added."""
+    from zongbao.evaluation.own_rows import compare
+    from zongbao.workbench.evidence.workings import workings_of
+
+    downloaded = office.visit("qiye").get(f"/workings/{outcome.pk}/rows/imports/?as=csv").content
+    said = {"enterprise": outcome.enterprise_id, "year": 2025, "file": named("行.csv", downloaded)}
+    page = office.visit("qiye").post("/my/own-rows/", said)
+    assert page.status_code == 200 and "金额不同" not in page.content.decode()
+    seal = workings_of(outcome).question.seal
+    compared = compare("行.csv", downloaded, seal=seal, enterprise=outcome.uscc, year=2025)
+    assert (compared.alike, compared.unread, compared.aside) == (compared.theirs, (), {}) and compared.alike > 10
+
+
+def test_every_row_of_a_list_that_is_not_compared_is_told(office, outcome):
+    from zongbao.evaluation.own_rows import compare
+    from zongbao.workbench.evidence.workings import workings_of
+
+    rows = (
+        "1111,1,0,正常,I,2025-06-01,5.00",
+        "1111,1,1,正常,I,2025-06-01,6.00",
+        "2222,1,0,正常,E,2025-06-01,5.00",
+        "3333,1,0,正常,I,2024-06-01,5.00",
+        "4444,1,0,正常,I,2025-06-01,五元",
+        "5555,1,0,撤销,I,2025-06-01,5.00",
+    )
+    content = "\n".join(["报关单号,项号,版本,状态,进出口标志,放行日期,人民币价值", *rows]).encode()
+    seal = workings_of(outcome).question.seal
+    compared = compare("清单.csv", content, seal=seal, enterprise=outcome.uscc, year=2025)
+    assert (compared.theirs, compared.aside) == (1, {"exports": 1, "other_year": 1, "older": 1, "cancelled": 1})
+    assert [(one.row, one.reason) for one in compared.unread] == [(6, "人民币价值不是数字")]
+    assert len(rows) == compared.theirs + sum(compared.aside.values()) + compared.unread_rows
+
+
+def named(name, content):
+    file = io.BytesIO(content)
+    file.name = name
+    return file
+
+
+def test_a_row_is_disputed_from_where_it_stands(office, outcome):
+    """Nobody copies eighteen figures: the number leads to the form with it filled in, from the rows and from the comparison."""
+    case, firm = outcome.cases.get(), office.visit("qiye")
+    rows = firm.get(f"/workings/{outcome.pk}/rows/imports/").content.decode()
+    found = re.search(rf'href="(/act/case/{case.pk}/dispute/\?declaration=(\d+)&amp;item=(\d+)#rows)"', rows)
+    address, declaration, item = found.group(1).replace("&amp;", "&"), found.group(2), found.group(3)
+    form = firm.get(address).content.decode()
+    assert f'value="{declaration}"' in form and f'value="{item}"' in form
+    said = {
+        "enterprise": outcome.enterprise_id,
+        "year": 2025,
+        "file": named("空.csv", "报关单号,项号,人民币价值\n1,1,1".encode()),
+    }
+    assert (
+        f"/act/case/{case.pk}/dispute/?declaration={declaration}" in firm.post("/my/own-rows/", said).content.decode()
+    )
+    assert "/dispute/" not in office.visit("shenji").get(f"/workings/{outcome.pk}/rows/imports/").content.decode()
+    office.fire(case, "dispute", by="qiye", comment="应为 5 元", declaration=declaration, item=item, fault="value")
+    rows = firm.get(f"/workings/{outcome.pk}/rows/imports/").content.decode()
+    assert f"/my/{case.pk}/?declaration={declaration}" in rows
+    draft = firm.get(f"/my/{case.pk}/?declaration=987&item=6").content.decode()
+    assert 'value="987"' in draft and "<details open>" in draft
+    office.fire(case, "submit", by="qiye")
+    assert "?declaration=" not in firm.get(f"/workings/{outcome.pk}/rows/imports/").content.decode()

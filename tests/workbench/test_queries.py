@@ -54,7 +54,7 @@ QUERIES = {
     "paper-forms": ("zhuban", 6),
     "paper-form": ("zhuban", 6),
     "paper-form-file": ("zhuban", 5),
-    "workings": ("zhuban", 7, "outcome"),
+    "workings": ("zhuban", 8, "outcome"),
     "workings-rows": ("zhuban", 8, "outcome"),
     "workings-sheet": ("zhuban", 7, "outcome"),
     "workings-print": ("zhuban", 5, "outcome"),

@@ -123,7 +123,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "delivery": READERS,
     "delivery-new": DELIVERERS,
     "delivery-marked": READERS,
-    "empty-sheet": READERS,
+    "empty-sheet": (*ENTERPRISE_ROLES, *READERS),
     "batch-withdraw": DELIVERERS,
     "seal": DELIVERERS,
     "reconciliation": READERS,

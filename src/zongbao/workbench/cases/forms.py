@@ -51,6 +51,7 @@ class CorrectionForm(EventForm):
 class DisputeForm(EventForm):
     """Which row is wrong, and how; the reason says what would be right."""
 
+    addressed = ("declaration", "item")
     declaration = forms.CharField(label=_("报关单号"), max_length=30)
     item = forms.CharField(label=_("项号"), max_length=10, required=False)
     fault = forms.ChoiceField(label=_("哪里不对"), choices=list(RowDispute.FAULTS.items()))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.actors import Actor
@@ -76,6 +77,22 @@ def openings(actor: Actor, outcomes: Iterable[Any], *, day: date) -> list[Openin
             if key not in known and key not in begun:
                 found.append(Opening(programme, firm))
     return found
+
+
+def where_disputed(actor: Actor, **of: Any) -> str:
+    """The page on which a firm says that a row is wrong: of a claim that it is asked to confirm, or is writing; else nothing.
+
+    What is said of the row follows as `?declaration=…&item=…`.
+    """
+    own = Case.seen_by(actor).filter(enterprise__in=actor.enterprises, outcome__isnull=False, **of)
+    case = own.filter(state__in=("proposed", "draft")).order_by("pk").first()
+    if case is None:
+        return ""
+    return (
+        reverse("my-case", args=[case.pk])
+        if case.state == "draft"
+        else reverse("act", args=["case", case.pk, "dispute"])
+    )
 
 
 @dataclass(frozen=True)

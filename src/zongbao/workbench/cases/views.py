@@ -16,6 +16,7 @@ from zongbao.workbench import uploads
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES
 from zongbao.workbench.cases import calling, corrections, preopinions, reconsidering, standing, terms, writing
 from zongbao.workbench.cases.entering import EntryForm, PlanForm, RowForm, WritingForm
+from zongbao.workbench.cases.forms import DisputeForm
 from zongbao.workbench.cases.listing import CALLS, CASES, CaseFilter
 from zongbao.workbench.cases.models import Case, PreOpinion
 from zongbao.workbench.cases.queries import (
@@ -95,7 +96,7 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
         "handed_in": handed_in(case),
         "limits": uploads.limits(),
         "accepted": ",".join(uploads.SUFFIXES.values()),
-        "row_form": RowForm(),
+        "row_form": RowForm(initial=DisputeForm.from_address(request.GET)),
         "reconsiderations": list(zip(asked, theirs, strict=True)),
     }
 

@@ -1,7 +1,9 @@
 """所依数据的列表：the delivered rows behind one figure."""
 
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,13 +21,25 @@ ROWS = Listing(
     _("所依数据"),
     lambda n: counted("{n} 行", n),
     (
-        Column("file", _("文件"), itemgetter("file"), NAME),
-        Column("sheet", _("工作表"), itemgetter("sheet"), NAME, lacks=True),
-        Column("row", _("行"), _line, COUNT, lacks=True),
         Column("declaration", _("单据号"), itemgetter("declaration"), CODE, lacks=True),
         Column("item", _("项"), itemgetter("item"), CODE, lacks=True),
         Column("value", _("金额"), lambda row: fen(row["value"]), MONEY, lacks=True),
+        Column("file", _("文件"), itemgetter("file"), NAME),
+        Column("sheet", _("工作表"), itemgetter("sheet"), NAME, lacks=True),
+        Column("row", _("行"), _line, COUNT, lacks=True),
     ),
     _("这一步由上面各步算出，没有直接引用的行。"),
     per_page=100,
 )
+
+
+def rows_to_dispute(address: str) -> Listing:
+    """The rows, each leading to where its firm says that it is wrong."""
+    return (
+        replace(ROWS, opens=lambda row: disputing(address, row["declaration"], item=row["item"])) if address else ROWS
+    )
+
+
+def disputing(address: str, declaration: str | None, *, item: str | None) -> str:
+    """The page that disputes a row, with the row written in; nothing for a row without a number."""
+    return f"{address}?{urlencode({'declaration': declaration, 'item': item or ''})}#rows" if declaration else ""

@@ -10,12 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zongbao.evaluation.own_rows import Compared, compare
+from zongbao.evaluation.own_rows import compare
 from zongbao.facts import seals
 from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.cases.models import Case
+from zongbao.workbench.cases.queries import where_disputed
 from zongbao.workbench.evidence import disclosure
 from zongbao.workbench.evidence.forms import OwnAuthorisationForm, OwnListForm
-from zongbao.workbench.evidence.listing import ROWS
+from zongbao.workbench.evidence.listing import disputing, rows_to_dispute
 from zongbao.workbench.evidence.prints import printed
 from zongbao.workbench.evidence.queries import visible_outcomes
 from zongbao.workbench.evidence.readings import readings_at
@@ -31,6 +34,7 @@ def workings(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "outcome": outcome,
         "rungs": readings_at(workings_of(outcome), actor=request.actor),
+        "case": Case.seen_by(request.actor).filter(outcome=outcome).first(),
         "access": disclosure.access_to(outcome.enterprise, request.actor, day=request.day),
     }
     return render(request, "evidence/workings.html", shown)
@@ -48,9 +52,10 @@ def step_rows(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
     if access.allowed and outcome.enterprise:
         seen = {"what": f"{outcome.run.programme} {rung['sentence']}"[:100], "rows": len(rows)}
         disclosure.note_seen(outcome.enterprise, request.actor, at=request.at, access=access, **seen)
-    listed = ROWS.asked(request, rows if access.allowed else [], name=rung["sentence"])
+    disputes = where_disputed(request.actor, outcome=outcome)
+    listed = rows_to_dispute(disputes).asked(request, rows if access.allowed else [], name=rung["sentence"])
     shown = {"outcome": outcome, "rung": rung, "access": access, "count": len(rows), "total": total_of(rows)}
-    return listed.answer("evidence/rows.html", **shown)
+    return listed.answer("evidence/rows.html", disputes=disputes, **shown)
 
 
 def workings_sheet(request: HttpRequest, pk: int) -> HttpResponse:
@@ -122,16 +127,22 @@ def own_rows(request: HttpRequest) -> HttpResponse:
     seal = seals.current(settings.STORE)
     years = sorted(seal.said["delivered_years"], reverse=True)
     form = OwnListForm(request.POST or None, request.FILES or None, enterprises=request.actor.enterprises, years=years)
-    compared = None
+    shown = {"form": form, "seal": seal}
     if request.method == "POST" and form.is_valid():
         try:
-            compared = _compared(form.cleaned_data, seal=seal)
+            shown |= _compared(form.cleaned_data, seal=seal, actor=request.actor)
         except Refusal as refusal:
             form.add_error("file", str(refusal))
-    shown = {"form": form, "compared": compared, "seal": seal}
     return render(request, "evidence/own_rows.html", shown, status=422 if form.errors else 200)
 
 
-def _compared(said: dict[str, Any], *, seal: seals.Seal) -> Compared:
-    file, firm = said["file"], said["enterprise"]
-    return compare(file.name, file.read(), seal=seal, enterprise=firm.uscc, year=said["year"])
+def _compared(said: dict[str, Any], *, seal: seals.Seal, actor: Actor) -> dict[str, Any]:
+    """What came of it, and for each difference where it can be disputed."""
+    file, firm, year = said["file"], said["enterprise"], said["year"]
+    compared = compare(file.name, file.read(), seal=seal, enterprise=firm.uscc, year=year)
+    address = where_disputed(actor, enterprise=firm, programme__year__in=(year + 1, year + 2))
+    groups = [
+        (kind, [(one, disputing(address, one.declaration, item=one.item) if address else "") for one in rows])
+        for kind, rows in compared.by_kind
+    ]
+    return {"compared": compared, "groups": groups, "disputes": address}

@@ -3,6 +3,7 @@
 `Day` is how every form of the office asks for a day.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -20,11 +21,18 @@ class Day(forms.DateInput):
 
 
 class EventForm(forms.Form):
-    """Base of every event's own form."""
+    """Base of every event's own form; `addressed` are the fields that a link to it may have filled in."""
+
+    addressed: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.thing = thing
+
+    @classmethod
+    def from_address(cls, asked: Mapping[str, str]) -> dict[str, str]:
+        """What the address of the page fills in."""
+        return {name: asked[name] for name in cls.addressed if name in asked}
 
     def said(self) -> dict[str, Any]:
         """What goes with the event."""

@@ -37,7 +37,7 @@ def act(request: HttpRequest, *, machine: str, pk: int, event: str) -> HttpRespo
     needs_reason, own = bool(row and row.needs_reason), thing.machine.forms.get(event)
     sent = request.POST if request.method == "POST" else None
     reason = ReasonForm(sent, needs_reason=needs_reason, initial={"expected_version": thing.version})
-    data = own(sent, request.FILES or None, thing=thing) if own else None
+    data = own(sent, request.FILES or None, thing=thing, initial=own.from_address(request.GET)) if own else None
     if sent and reason.is_valid() and (data is None or data.is_valid()):
         try:
             fire(thing, event, by=request.actor, at=request.at, **_said(reason, data))

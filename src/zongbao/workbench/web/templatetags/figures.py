@@ -198,6 +198,11 @@ DIFFERENCES = {
     "missing": gettext_lazy("办公室缺这一项"),
     "extra": gettext_lazy("清单里没有这一项"),
     "amended": gettext_lazy("金额不同"),
+    "exports": gettext_lazy("出口"),
+    "other_year": gettext_lazy("放行日期不在这一年"),
+    "other_firm": gettext_lazy("写的是别家企业"),
+    "older": gettext_lazy("同一项有更高的版本"),
+    "cancelled": gettext_lazy("已撤销"),
 }
 
 
