@@ -360,7 +360,7 @@ def test_what_is_wrong_in_the_chain_is_said_in_words(monkeypatch):
     monkeypatch.setenv("ZONGBAO_LANG", "en")
     assert CHINESE.search(told_faults({"entries": 9, "faults": faults})) is None
     codes = re.findall(
-        r'f"\{[^}]+\}: (\w+)"', (SOURCE / "workbench" / "audit" / "chain.py").read_text(encoding="utf-8")
+        r'f"\{[^}]+\}: (\w+)"', (SOURCE / "workbench" / "operations" / "chain.py").read_text(encoding="utf-8")
     )
     codes += re.findall(
         r'f"\{[^}]+\}: (\w+)"', (SOURCE / "workbench" / "audit" / "heads.py").read_text(encoding="utf-8")

@@ -129,8 +129,8 @@ class Office:
 
     def verdicts(self):
         """What is wrong with the chain as it stands."""
-        from zongbao.workbench.audit import chain
-        from zongbao.workbench.audit.models import Entry
+        from zongbao.workbench.operations import chain
+        from zongbao.workbench.operations.models import Entry
 
         return chain.faults(Entry.objects.all())
 

@@ -101,7 +101,7 @@ def test_sessions_end_when_a_role_is_given_or_ended(office):
 def test_a_lent_grant_acts_on_behalf_of_its_owner_and_ends_with_its_term(office):
     from zongbao.workbench.accounts.models import Delegation
     from zongbao.workbench.accounts.services import lend
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
 
     case, grant = office.proposal(), user("shouli").grants.get()
     loan = Delegation(
@@ -164,8 +164,8 @@ def test_an_approver_role_lent_does_not_join_two_ends_of_one_file(office):
 
 def test_a_link_sets_the_password_once_and_in_time(office):
     from zongbao.workbench.accounts import secrets
-    from zongbao.workbench.inbox.models import Outgoing
-    from zongbao.workbench.inbox.outbox import carry_out
+    from zongbao.workbench.mail.models import Outgoing
+    from zongbao.workbench.mail.outbox import carry_out
 
     who = person(office)
     secret = secrets.send_link(who, "invite", by=office.actor("guanli"), at=office.at).rstrip("/").rsplit("/", 1)[1]
@@ -186,7 +186,7 @@ def test_a_link_sets_the_password_once_and_in_time(office):
 
 def test_a_new_link_ends_the_one_before_and_nobody_learns_who_there_is(office):
     from zongbao.workbench.accounts import secrets
-    from zongbao.workbench.inbox.models import Outgoing
+    from zongbao.workbench.mail.models import Outgoing
 
     person(office)
     secrets.ask_for_reset("xinren", at=office.at)

@@ -36,7 +36,7 @@ def test_an_amount_over_the_cap_or_set_by_one_person_is_seen(decided):
 
 def test_two_ends_of_one_file_are_seen(office):
     from zongbao.workbench.accounts.permissions import Verdict
-    from zongbao.workbench.audit import chain
+    from zongbao.workbench.operations import chain
 
     for role in ("lead", "approver"):
         chain.append(

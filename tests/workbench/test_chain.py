@@ -35,13 +35,13 @@ def unguarded(office):
 
     with connection.cursor() as cursor:
         for event in append_only.EVENTS:
-            name = append_only.name("audit_entry", event)
-            on = " ON audit_entry" if connection.vendor == "postgresql" else ""
+            name = append_only.name("operations_entry", event)
+            on = " ON operations_entry" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {name}{on}")
     return office
 
 
-@pytest.mark.parametrize("table", ["audit_entry", "payments_posting", "cases_pin"])
+@pytest.mark.parametrize("table", ["operations_entry", "payments_posting", "cases_pin"])
 @pytest.mark.parametrize("sql", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_the_database_itself_refuses(office, table, sql):
     from django.db import DatabaseError, connection, transaction
@@ -54,16 +54,16 @@ def test_the_database_itself_refuses(office, table, sql):
 def test_a_guard_that_is_gone_is_missed(unguarded):
     from zongbao.workbench import append_only
 
-    assert append_only.missing(["audit_entry", "cases_pin"]) == ["audit_entry_no_update", "audit_entry_no_delete"]
-    append_only.install(["audit_entry"])
-    assert append_only.missing(["audit_entry"]) == []
+    assert append_only.missing(["operations_entry", "cases_pin"]) == ["operations_entry_no_update", "operations_entry_no_delete"]
+    append_only.install(["operations_entry"])
+    assert append_only.missing(["operations_entry"]) == []
 
 
 @pytest.mark.parametrize("algorithm", ["sha256", "sm3"])
 def test_the_hash_is_a_stored_field(office, algorithm, tmp_path):
     from django.test import override_settings
 
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
 
     with override_settings(ZONGBAO_CHAIN_ALGORITHM=algorithm):
         office.fire(office.proposal(), "confirm", by="qiye")
@@ -82,8 +82,8 @@ def test_the_hash_is_a_stored_field(office, algorithm, tmp_path):
     ],
 )
 def test_a_change_behind_the_guards_is_seen(unguarded, change, seen):
-    from zongbao.workbench.audit.models import Entry
     from zongbao.workbench.audit.verifying import check
+    from zongbao.workbench.operations.models import Entry
 
     assert check().faults == []
     Entry.objects.filter(pk=Entry.objects.order_by("seq")[1].pk).update(**change)
@@ -91,8 +91,8 @@ def test_a_change_behind_the_guards_is_seen(unguarded, change, seen):
 
 
 def test_entries_cut_off_the_end_are_seen(unguarded):
-    from zongbao.workbench.audit.models import Entry
     from zongbao.workbench.audit.verifying import check
+    from zongbao.workbench.operations.models import Entry
 
     Entry.objects.order_by("-seq").first().delete()
     assert [fault.rsplit(" ", 1)[1] for fault in check().faults] == ["head"]
@@ -101,9 +101,10 @@ def test_entries_cut_off_the_end_are_seen(unguarded):
 def test_a_chain_made_anew_does_not_pass_what_was_published(unguarded, tmp_path):
     from django.test import override_settings
 
-    from zongbao.workbench.audit import chain, heads
-    from zongbao.workbench.audit.models import Entry, Head
+    from zongbao.workbench.audit import heads
     from zongbao.workbench.audit.verifying import check
+    from zongbao.workbench.operations import chain
+    from zongbao.workbench.operations.models import Entry, Head
 
     with override_settings(OFFICE=tmp_path, ZONGBAO_HEADS_TO=["keeper@example.test"]):
         said = heads.publish(at=unguarded.at)
@@ -124,7 +125,7 @@ def test_the_end_goes_to_whoever_keeps_it(office, tmp_path):
     from django.test import override_settings
 
     from zongbao.workbench.audit import heads
-    from zongbao.workbench.inbox.models import Outgoing
+    from zongbao.workbench.mail.models import Outgoing
 
     with override_settings(OFFICE=tmp_path, ZONGBAO_HEADS_TO=["keeper@example.test"]):
         said = heads.publish(at=office.at)
@@ -158,7 +159,7 @@ def test_the_terminal(office, capsys, words, code):
 
 def test_the_terminal_ends_with_1_where_something_is_wrong(unguarded, capsys):
     from zongbao.cli import main
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
 
     Entry.objects.filter(pk=Entry.objects.order_by("seq")[1].pk).update(comment="改过")
     with pytest.raises(SystemExit) as ended:

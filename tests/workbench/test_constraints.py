@@ -352,6 +352,6 @@ MADE = {
         "enterprise": case(o).enterprise,
         "number": "合成2号",
     },
-    "inbox.Outgoing": lambda o: {"address": "a@b.test", "subject": "题", "text": "文", "made_at": o.at},
+    "mail.Outgoing": lambda o: {"address": "a@b.test", "subject": "题", "text": "文", "made_at": o.at},
     "api.Received": lambda o: {"by": user(), "reference": "1", "digest": "a" * 64, "case": case(o), "at": o.at},
 }

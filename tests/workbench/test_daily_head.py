@@ -55,7 +55,7 @@ def test_the_clock_beside_the_server_is_this_tick(office):
 
 
 def test_a_broken_chain_is_not_published_and_who_watches_is_told_once_a_day(office, outside):
-    from zongbao.workbench.audit.models import Head
+    from zongbao.workbench.operations.models import Head
 
     assert tick(office, at=office.at)["published"]
     Head.objects.update(digest="0" * 64)

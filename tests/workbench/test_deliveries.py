@@ -54,8 +54,8 @@ def test_a_file_that_cannot_be_read_says_why_and_leaves_nothing(office, filled):
 def test_a_withdrawn_batch_is_in_the_chain_with_its_reason(office, delivered, filled):
     from zongbao.facts import batches
     from zongbao.facts.batches import AlreadyWithdrawn
-    from zongbao.workbench.audit.models import Entry
     from zongbao.workbench.deliveries.services import withdraw
+    from zongbao.workbench.operations.models import Entry
 
     name = delivered.batches[0]["batch"]
     withdraw(name, by=office.actor("zhuban"), at=office.at, comment="报送单位要求更正")

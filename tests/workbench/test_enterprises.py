@@ -69,7 +69,7 @@ def test_an_enterprise_never_succeeds_itself(office, firm):
 
 
 def test_a_telephone_number_does_not_stay_in_the_chain_for_ever(office, firm):
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
     from zongbao.workbench.registry.models import Contact
     from zongbao.workbench.registry.services import changing
 

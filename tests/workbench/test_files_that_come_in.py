@@ -22,7 +22,7 @@ def objects(office, notice, **more):
 
 
 def test_the_public_attaches_a_file_that_the_office_opens(office, notice):
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
 
     page = office.visit().get(f"/public/notices/{notice.pk}/object/").content.decode()
     assert "单个不超过" in page and 'enctype="multipart/form-data"' in page

@@ -25,8 +25,8 @@ def accepted(office):
 
 def test_the_firm_hears_of_its_proposal_and_of_every_public_word(office):
     from zongbao.workbench.accounts.models import User
-    from zongbao.workbench.inbox.models import Outgoing
     from zongbao.workbench.inbox.telling import tell_begun
+    from zongbao.workbench.mail.models import Outgoing
 
     case = office.proposal()
     User.objects.filter(username="qiye").update(email="q@example.test")
@@ -89,7 +89,7 @@ def test_the_bell_leads_where_the_message_is_about(office):
 
 
 def test_a_letter_that_fails_is_tried_again_and_then_left_with_its_reason(office, settings_of):
-    from zongbao.workbench.inbox import outbox
+    from zongbao.workbench.mail import outbox
 
     letter = outbox.write("a@example.test", "题", text="文", at=office.at)
     with settings_of(ZONGBAO_CARRIER="workbench.test_inbox.broken"):
@@ -103,7 +103,7 @@ def test_a_letter_that_fails_is_tried_again_and_then_left_with_its_reason(office
 def test_a_letter_goes_once(office, settings_of):
     from django.core import mail
 
-    from zongbao.workbench.inbox import outbox
+    from zongbao.workbench.mail import outbox
 
     mail.outbox = []
     letter = outbox.write("a@example.test", "题", text="文", at=office.at)
@@ -117,7 +117,7 @@ def test_a_letter_goes_once(office, settings_of):
 def test_what_was_sent_keeps_no_secret(office):
     from django.db import IntegrityError, transaction
 
-    from zongbao.workbench.inbox.models import Outgoing
+    from zongbao.workbench.mail.models import Outgoing
 
     said = {"address": "a@example.test", "subject": "题", "made_at": office.at, "sent_at": office.at}
     with pytest.raises(IntegrityError, match="outgoing_keeps_no_secret"), transaction.atomic():
@@ -147,8 +147,8 @@ def posted(settings_of):
 
 def carried():
     """Every letter that waits is carried; the kept ones, oldest first."""
-    from zongbao.workbench.inbox.models import Outgoing
-    from zongbao.workbench.inbox.outbox import carry_out
+    from zongbao.workbench.mail.models import Outgoing
+    from zongbao.workbench.mail.outbox import carry_out
 
     return [carry_out(letter, at=letter.made_at) for letter in Outgoing.objects.order_by("pk")]
 
@@ -165,7 +165,7 @@ def test_a_person_who_reads_english_is_written_to_in_english_and_what_is_kept_st
 
     from zongbao.workbench.accounts.secrets import send_link
     from zongbao.workbench.clock.reminding import remind
-    from zongbao.workbench.inbox.models import Outgoing
+    from zongbao.workbench.mail.models import Outgoing
     from zongbao.workbench.papers.services import draft, send
 
     owner, case = reads_english("qiye"), office.proposal()

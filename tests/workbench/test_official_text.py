@@ -36,7 +36,7 @@ def page(office):
 
 
 def test_a_text_is_attached_aligned_and_told_where_it_differs(office, kept):
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
     from zongbao.workbench.readings.models import OfficialText
 
     assert "合成条文" not in page(office)

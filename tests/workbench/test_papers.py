@@ -115,7 +115,7 @@ def test_the_answer_to_a_firm_that_asked_before(office, case):
 
 
 def test_sent_is_kept_boxed_and_chained(office, case):
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
     from zongbao.workbench.papers.keeping import kept
     from zongbao.workbench.papers.services import NumberTaken, send
 

@@ -51,7 +51,7 @@ def test_an_open_reading_refuses_the_mode_by_its_words(office):
 
 
 def test_a_change_is_in_the_chain_and_a_stale_page_changes_nothing(office):
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
     from zongbao.workbench.programmes.services import ChangedMeanwhile
 
     found, stale = programme(), programme()

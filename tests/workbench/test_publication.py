@@ -133,7 +133,7 @@ def edit(office, programme, **said):
 
 
 def test_columns_and_days_are_set_on_the_programme(office):
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
 
     programme = office.proposal().programme
     both = edit(office, programme, notice_columns=["uscc", "uscc_masked"])

@@ -112,7 +112,7 @@ def test_who_stands_in_is_asked_the_same(office, case):
 
 
 def test_the_table_is_edited_on_the_programme_and_written_down(office, case):
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
 
     part = case.programme.parts.get(unit__code="economy")
     lead, page = office.visit("zhuban"), f"/programmes/units/{part.pk}/questions/"

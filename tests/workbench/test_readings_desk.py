@@ -139,7 +139,7 @@ def test_the_database_refuses_what_the_office_forbids(office):
 
 
 def test_who_opens_the_names_stands_in_the_chain(office):
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
     from zongbao.workbench.readings.services import open_names
 
     found = open_names(POLICY, "unclassified_lines", by=office.actor("zhengce"), at=office.at)
@@ -177,7 +177,7 @@ def run_again(office, measure="import_growth", *, days=1):
 
 
 def test_the_same_run_again_changes_nothing(office):
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
 
     run = run_again(office)
     assert (run.state, run.changes.count()) == ("done", 0)

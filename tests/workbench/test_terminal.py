@@ -69,7 +69,7 @@ def test_a_person_who_is_refused_is_refused_in_english(say, asked):
 
 
 def test_what_is_written_for_a_new_person_is_chinese_whatever_the_terminal_speaks(say):
-    from zongbao.workbench.inbox.models import Outgoing
+    from zongbao.workbench.mail.models import Outgoing
 
     code, out = say("office", "person", "new", "A B", *TERM, "--mail", "new@example.test")
     assert (code, CHINESE.search(out)) == (0, None)
@@ -95,7 +95,7 @@ def test_the_chain_is_checked_written_and_published_in_english(say, office, tmp_
 
 
 def test_a_chain_that_was_changed_is_told_in_english(say, office):
-    from zongbao.workbench.audit.models import Head
+    from zongbao.workbench.operations.models import Head
 
     Head.objects.update(digest="0" * 64)
     code, out = say("audit", "verify")

@@ -49,7 +49,7 @@ def states(things):
 
 
 def test_what_can_go_goes_and_what_changed_meanwhile_stays_with_its_sentence(office, handed_in):
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
 
     seen = [type(case)(pk=case.pk, version=case.version) for case in handed_in]
     office.fire(handed_in[1], "suspend", by="zhuban", comment="企业正在注销")

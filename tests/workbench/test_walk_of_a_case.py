@@ -9,10 +9,10 @@ pytest_plugins = ["workbench.offices"]
 
 def test_one_case_from_proposal_to_award(office):
     from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
-    from zongbao.workbench.audit import chain
-    from zongbao.workbench.audit.models import Entry
     from zongbao.workbench.firing import fire
     from zongbao.workbench.notices.services import make_notice
+    from zongbao.workbench.operations import chain
+    from zongbao.workbench.operations.models import Entry
 
     case = office.proposal()
     line = case.programme.line
@@ -60,7 +60,7 @@ def test_a_stale_page_changes_nothing(office):
 def test_the_chain_refuses_change(office):
     from django.db import DatabaseError, transaction
 
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
 
     with pytest.raises(DatabaseError, match="append only"), transaction.atomic():
         Entry.objects.update(comment="改过")

@@ -20,7 +20,7 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import NotAllowed, Verdict, may_fire, two_ends, who_may
 from zongbao.workbench.accounts.roles import APART, AUDIT_ROLES, OFFICE_ROLES
-from zongbao.workbench.audit import chain
+from zongbao.workbench.operations import chain
 
 SYSTEM = "system"
 fired = Signal()  # after an event, inside its transaction: who listens may write, and is undone with it

@@ -8,7 +8,7 @@ ZONGBAO_HTTPS      1 behind TLS: secure cookies, HSTS, redirect
 ZONGBAO_ADDRESS    how the office is reached from outside, for links in letters: https://…
 ZONGBAO_CHAIN      what the chain of operations is sealed with: sha256 (default) or sm3
 ZONGBAO_HEADS_TO   addresses, by comma, that the end of the chain is written to every day
-ZONGBAO_CARRIER    what carries letters: inbox.carriers.by_mail (default), by_webhook (to ZONGBAO_WEBHOOK), or one of your own
+ZONGBAO_CARRIER    what carries letters: mail.carriers.by_mail (default), by_webhook (to ZONGBAO_WEBHOOK), or one of your own
 ZONGBAO_OIDC       issuer address of the district's sign-in (needs the extra `oidc`); ZONGBAO_OIDC_CLIENT and _SECRET beside it
 ZONGBAO_UPLOAD_MB  the most an uploaded file may weigh; 20 by default
 ZONGBAO_SCANNER    a command that is given an uploaded file's path and ends with 0 where nothing is found
@@ -50,7 +50,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
 
 APPS = [
     "accounts",
-    "audit",
+    "operations",
     "working_days",
     "registry",
     "deliveries",
@@ -65,6 +65,8 @@ APPS = [
     "papers",
     "overview",
     "inbox",
+    "mail",
+    "audit",
     "api",
     "public",
     "desks",
@@ -207,14 +209,14 @@ EMAIL_BACKEND = os.environ.get("ZONGBAO_MAIL", "django.core.mail.backends.fileba
 EMAIL_FILE_PATH = OFFICE / "mail"
 ZONGBAO_ADDRESS = os.environ.get("ZONGBAO_ADDRESS", "http://localhost:8000").rstrip("/")
 ZONGBAO_HEADS_TO = [a for a in os.environ.get("ZONGBAO_HEADS_TO", "").split(",") if a]
-ZONGBAO_CARRIER = os.environ.get("ZONGBAO_CARRIER", "zongbao.workbench.inbox.carriers.by_mail")
+ZONGBAO_CARRIER = os.environ.get("ZONGBAO_CARRIER", "zongbao.workbench.mail.carriers.by_mail")
 ZONGBAO_WEBHOOK = os.environ.get("ZONGBAO_WEBHOOK", "")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ZONGBAO_MOST_BYTES = int(os.environ.get("ZONGBAO_UPLOAD_MB", "20")) * 1024 * 1024
 ZONGBAO_SCANNER = os.environ.get("ZONGBAO_SCANNER", "")
 ZONGBAO_CHAIN_ALGORITHM = os.environ.get("ZONGBAO_CHAIN", "sha256")
 ZONGBAO_APPEND_ONLY = (
-    "audit_entry",
+    "operations_entry",
     "payments_posting",
     "cases_pin",
     "notices_proof",

@@ -11,7 +11,7 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.models import User
 from zongbao.workbench.accounts.permissions import as_oneself, holding_of
-from zongbao.workbench.audit import chain
+from zongbao.workbench.operations import chain
 
 HALF_MINUTE = 30
 LEEWAY = (-1, 0, 1)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.models import Delegation, Grant, Token, Unit, User
+from zongbao.workbench.accounts.queries import enterprise_named
 from zongbao.workbench.face.event_forms import Day
-from zongbao.workbench.registry.models import Enterprise
 
 
 class UnitForm(forms.ModelForm):
@@ -47,7 +47,7 @@ class GrantForm(forms.ModelForm):
 
     def clean_uscc(self) -> str:
         uscc = self.cleaned_data["uscc"].strip().upper()
-        self.instance.enterprise = Enterprise.objects.filter(uscc=uscc).first() if uscc else None
+        self.instance.enterprise = enterprise_named(uscc)
         if uscc and not self.instance.enterprise:
             raise forms.ValidationError(_("企业库里没有 {uscc}").format(uscc=uscc))
         return uscc
@@ -132,7 +132,7 @@ class ViewAsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
-        said["enterprise"] = Enterprise.objects.filter(uscc=said.get("uscc", "").strip().upper()).first()
+        said["enterprise"] = enterprise_named(said.get("uscc", "").strip().upper())
         if bool(said["enterprise"]) == bool(said.get("unit")):
             raise forms.ValidationError(_("请写一家企业库里有的企业，或选一个单位"))
         return said

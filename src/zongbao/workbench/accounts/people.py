@@ -19,8 +19,8 @@ from zongbao.workbench.accounts.forms import (
 )
 from zongbao.workbench.accounts.listing import PEOPLE, ROLES_HELD, HeldFilter, PeopleFilter
 from zongbao.workbench.accounts.models import Grant, Unit, User
-from zongbao.workbench.audit.queries import history_of
 from zongbao.workbench.face.asking import asked, sent
+from zongbao.workbench.operations.queries import history_of
 
 
 def people(request: HttpRequest) -> HttpResponse:

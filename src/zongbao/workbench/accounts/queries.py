@@ -24,6 +24,11 @@ def people(q: str = "") -> QuerySet[User]:
     return found
 
 
+def enterprise_named(uscc: str) -> Any:
+    """The enterprise of a code, or nothing. Asked of the relation: the registry stands above accounts."""
+    return Grant.enterprise.field.related_model.objects.filter(uscc=uscc).first() if uscc else None
+
+
 def _any(fields: tuple[str, ...], words: str) -> Q:
     asked = Q()
     for field in fields:

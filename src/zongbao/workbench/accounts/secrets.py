@@ -17,8 +17,8 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR, Actor
 from zongbao.workbench.accounts.models import Link, Token, User
 from zongbao.workbench.accounts.permissions import as_oneself, holding_of
-from zongbao.workbench.audit import chain
-from zongbao.workbench.inbox import outbox
+from zongbao.workbench.mail import outbox
+from zongbao.workbench.operations import chain
 
 TERMS = {"invite": timedelta(days=7), "reset": timedelta(hours=2)}
 WEAK = {

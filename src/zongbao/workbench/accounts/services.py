@@ -12,7 +12,7 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.models import Delegation, Grant, Unit, User
 from zongbao.workbench.accounts.permissions import NotAllowed, holding_of
 from zongbao.workbench.accounts.roles import ALONE, ROLES
-from zongbao.workbench.audit import chain
+from zongbao.workbench.operations import chain
 
 
 class NotToOneself(Refusal):

@@ -19,16 +19,15 @@ from zongbao.workbench.accounts.forms import ViewAsForm
 from zongbao.workbench.accounts.models import Grant, Unit
 from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
-from zongbao.workbench.audit import chain
 from zongbao.workbench.face.asking import asked, sent
-from zongbao.workbench.registry.models import Enterprise
+from zongbao.workbench.operations import chain
 
 MAY_LOOK = (*OFFICE_ROLES, *AUDIT_ROLES)
 
 
-def look_as(session: MutableMapping[str, Any], whose: Enterprise | Unit, *, by: Actor, at: datetime) -> None:
-    """Begin to look; the chain keeps it."""
-    kind = "enterprise" if isinstance(whose, Enterprise) else "unit"
+def look_as(session: MutableMapping[str, Any], whose: Any, *, by: Actor, at: datetime) -> None:
+    """Begin to look at the pages of an enterprise or a unit; the chain keeps it."""
+    kind = "unit" if isinstance(whose, Unit) else "enterprise"
     about = f"{kind}/{whose.pk}"
     chain.append(at=at, by=by, under=holding_of(by, *MAY_LOOK), what="person.looked_as", about=about, file=about)
     session["looking"] = {kind: whose.pk}
@@ -45,7 +44,7 @@ def looking_as(own: Actor, session: MutableMapping[str, Any]) -> Actor:
 
 def _grant(own: Actor, kept: dict[str, int]) -> Grant:
     if "enterprise" in kept:
-        return Grant(user=own.user, role="owner", enterprise=Enterprise.objects.get(pk=kept["enterprise"]))
+        return Grant(user=own.user, role="owner", enterprise_id=kept["enterprise"])
     return Grant(user=own.user, role="reviewer", unit=Unit.objects.get(pk=kept["unit"]))
 
 

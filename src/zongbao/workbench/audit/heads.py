@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.models import Grant, User
 from zongbao.workbench.accounts.roles import AUDIT_ROLES
-from zongbao.workbench.audit import chain
-from zongbao.workbench.audit.models import Entry
-from zongbao.workbench.inbox import outbox
 from zongbao.workbench.inbox.models import Message
 from zongbao.workbench.inbox.telling import tell_by_mail_too
+from zongbao.workbench.mail import outbox
+from zongbao.workbench.operations import chain
+from zongbao.workbench.operations.models import Entry
 
 
 def kept_at() -> Path:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from zongbao.rules.policy import load_policy
 from zongbao.workbench import append_only
 from zongbao.workbench.accounts.roles import APART
-from zongbao.workbench.audit import chain
 from zongbao.workbench.audit.heads import faults_against, heads
-from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.cases.models import Case
+from zongbao.workbench.operations import chain
+from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.payments.ledger import MOVES
 from zongbao.workbench.payments.models import BudgetLine
 

@@ -13,9 +13,9 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.accounts.roles import AUDIT_ROLES
 from zongbao.workbench.accounts.services import keep
-from zongbao.workbench.audit import chain
 from zongbao.workbench.audit.models import Finding, Sample
 from zongbao.workbench.cases.models import Case
+from zongbao.workbench.operations import chain
 
 
 class AlreadyClosed(Refusal):

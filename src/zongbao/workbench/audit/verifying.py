@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zongbao.workbench.audit import chain
 from zongbao.workbench.audit.heads import faults_against, heads
-from zongbao.workbench.audit.models import Entry
+from zongbao.workbench.operations import chain
+from zongbao.workbench.operations.models import Entry
 
 
 @dataclass(frozen=True)

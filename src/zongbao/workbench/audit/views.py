@@ -15,12 +15,13 @@ from zongbao.workbench.audit.forms import AnswerForm, FindingForm, SampleForm
 from zongbao.workbench.audit.heads import heads
 from zongbao.workbench.audit.invariants import balances, invariants
 from zongbao.workbench.audit.listing import SAMPLED
-from zongbao.workbench.audit.models import Entry, Finding, Sample
+from zongbao.workbench.audit.models import Finding, Sample
 from zongbao.workbench.audit.verifying import check, lines
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.face import downloads
 from zongbao.workbench.face.asking import asked, page_of, sent
 from zongbao.workbench.face.exports import Sum, attached
+from zongbao.workbench.operations.models import Entry
 
 
 def overview(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ CALLS = "case.called"
 
 def to_call(actor: Actor, *, day: date) -> list[Case]:
     """Each with what was said last as `last_call`: whom I serve first, then the unconfirmed, then by due date."""
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
 
     found = list(unconfirmed(Case.seen_by(actor), day=day))
     calls = Entry.objects.filter(what=CALLS, about__in=[case.about for case in found]).order_by("seq")

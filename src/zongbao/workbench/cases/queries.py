@@ -15,7 +15,7 @@ from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case
 
 def history(case: Case) -> Any:
     """The chain of one file, oldest first."""
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
 
     return Entry.objects.filter(file=case.about).select_related("actor", "on_behalf_of").order_by("seq")
 

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
-from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import Stateful, record
 from zongbao.workbench.inbox.telling import tell_again
+from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.reviews.models import ENDED, Letter, Review
 
 DAYS_BEFORE = (3, 0)

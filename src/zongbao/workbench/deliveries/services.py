@@ -20,9 +20,9 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.accounts.roles import DELIVERERS
-from zongbao.workbench.audit import chain
 from zongbao.workbench.deliveries.models import DONE, FAILED, RUNNING, Delivery
 from zongbao.workbench.face.figures import counted
+from zongbao.workbench.operations import chain
 from zongbao.workbench.registry.sealing import deliver_registry
 from zongbao.workbench.uploads import safe_name
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import Verdict
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
-from zongbao.workbench.audit import chain
-from zongbao.workbench.audit.models import Entry
+from zongbao.workbench.operations import chain
+from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.registry.models import Authorisation, Enterprise
 from zongbao.workbench.registry.services import about
 

@@ -17,8 +17,8 @@ from zongbao.workbench.accounts.actors import Actor, Holding
 from zongbao.workbench.accounts.models import Delegation, Grant, User
 from zongbao.workbench.accounts.permissions import reaches
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, OWN, ROLES
-from zongbao.workbench.inbox import outbox
 from zongbao.workbench.inbox.models import Message
+from zongbao.workbench.mail import outbox
 
 OFFICE = Actor(None)
 ON_DESKS = {"case", "review", "letter"}

@@ -10,8 +10,8 @@ from typing import Any
 
 from zongbao.rules.policy import load_policy
 from zongbao.workbench.accounts.models import Unit
-from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.face.figures import grouped, in_yuan, yuan_text
+from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.papers.capitals import capitals
 from zongbao.workbench.papers.notice_columns import told_lines
 from zongbao.workbench.programmes.ladders import ladder_of

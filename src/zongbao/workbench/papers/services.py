@@ -15,10 +15,10 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.models import Grant, User
 from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, OFFICE_ROLES
-from zongbao.workbench.audit import chain
 from zongbao.workbench.face.language import in_chinese
 from zongbao.workbench.face.typesetting import NoFont
 from zongbao.workbench.inbox.telling import tell_by_mail_too
+from zongbao.workbench.operations import chain
 from zongbao.workbench.papers.facts import facts_of
 from zongbao.workbench.papers.fields import fields_of
 from zongbao.workbench.papers.filling import filled

@@ -18,8 +18,8 @@ from zongbao.refusals import Refusal
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import Verdict, holding_of
-from zongbao.workbench.audit import chain
 from zongbao.workbench.face.figures import counted
+from zongbao.workbench.operations import chain
 from zongbao.workbench.programmes.comparison import causes, changes
 from zongbao.workbench.programmes.models import (
     DONE,

@@ -13,7 +13,7 @@ from zongbao.refusals import Refusal
 from zongbao.rules.policy import load_policy
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import holding_of
-from zongbao.workbench.audit import chain
+from zongbao.workbench.operations import chain
 from zongbao.workbench.payments import ledger
 from zongbao.workbench.payments.models import BudgetLine, Posting
 from zongbao.workbench.programmes.models import IMMEDIATE, PROPOSED, USUAL_COLUMNS, Programme, Question

@@ -27,7 +27,7 @@ from zongbao.rules.page import Page
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import holding_of
-from zongbao.workbench.audit import chain
+from zongbao.workbench.operations import chain
 from zongbao.workbench.programmes.models import Outcome, Programme
 from zongbao.workbench.programmes.services import begun
 from zongbao.workbench.readings.models import OfficialText, Reading

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
 from zongbao.rules.policy import Policy, load_policy
-from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.firing import steps_from
+from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.readings.forms import TextForm
 from zongbao.workbench.readings.models import OfficialText, Reading
 from zongbao.workbench.readings.papers import paper_of, sides

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.audit.models import Entry
+from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.registry.description import FIELDS
 from zongbao.workbench.registry.models import Enterprise, Export
 from zongbao.workbench.registry.services import about

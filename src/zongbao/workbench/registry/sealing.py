@@ -16,7 +16,7 @@ from django.utils import timezone
 from zongbao.facts import batches
 from zongbao.facts.ingest import BatchReport, ingest
 from zongbao.facts.seals import SYNTHETIC
-from zongbao.workbench.audit.models import Entry
+from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.registry.description import day_text
 from zongbao.workbench.registry.models import CustomsCode, Enterprise, Export
 

@@ -12,7 +12,7 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import Verdict, holding_of
 from zongbao.workbench.accounts.roles import KEEPERS
-from zongbao.workbench.audit import chain
+from zongbao.workbench.operations import chain
 from zongbao.workbench.registry.description import described, differing
 from zongbao.workbench.registry.models import Authorisation, Enterprise
 

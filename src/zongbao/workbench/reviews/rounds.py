@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
 from zongbao.workbench.accounts.models import Unit
-from zongbao.workbench.audit.chain import canonical
 from zongbao.workbench.firing import fire
 from zongbao.workbench.inbox.telling import tell_begun
+from zongbao.workbench.operations.chain import canonical
 from zongbao.workbench.reviews.answers import put_questions
 from zongbao.workbench.reviews.models import SIGNED, Letter, Review
 from zongbao.workbench.working_days.counting import deadline

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from zongbao.workbench.audit.models import Entry
+from zongbao.workbench.operations.models import Entry
 
 
 def history_of(about: str) -> QuerySet[Entry]:

@@ -12,9 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from zongbao.workbench.accounts.actors import Actor
-from zongbao.workbench.accounts.permissions import Verdict
-from zongbao.workbench.audit.models import Entry, Head
+from zongbao.workbench.operations.models import Entry, Head
 
 GENESIS = "0" * 64
 
@@ -22,8 +20,8 @@ GENESIS = "0" * 64
 def append(
     *,
     at: datetime,
-    by: Actor,
-    under: Verdict,
+    by: Any,
+    under: Any,
     what: str,
     about: str,
     file: str = "",
@@ -32,7 +30,10 @@ def append(
     comment: str = "",
     reason_needed: bool = False,
 ) -> Entry:
-    """Add one operation at the end of the chain, in the transaction of what it tells."""
+    """Add one operation at the end of the chain, in the transaction of what it tells.
+
+    `by` is the Actor who acts, `under` the Verdict that let them: accounts stand above the chain they write to.
+    """
     lent = under.holding.on_behalf_of if under.holding else None
     with transaction.atomic():
         head = _locked_head()

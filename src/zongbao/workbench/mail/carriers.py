@@ -6,7 +6,7 @@ import urllib.request
 from django.conf import settings
 from django.core.mail import send_mail
 
-from zongbao.workbench.inbox.models import Outgoing
+from zongbao.workbench.mail.models import Outgoing
 
 
 def by_mail(letter: Outgoing) -> None:

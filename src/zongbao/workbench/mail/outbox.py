@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from zongbao.workbench.face.language import read_in
-from zongbao.workbench.inbox.models import Outgoing
+from zongbao.workbench.mail.models import Outgoing
 
 MOST_TRIES = 5
 
@@ -30,7 +30,7 @@ def write(
 
 
 def _enqueue(pk: int) -> None:
-    from zongbao.workbench.inbox.tasks import carry
+    from zongbao.workbench.mail.tasks import carry
 
     carry.enqueue(pk)
 
