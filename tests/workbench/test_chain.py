@@ -54,7 +54,10 @@ def test_the_database_itself_refuses(office, table, sql):
 def test_a_guard_that_is_gone_is_missed(unguarded):
     from zongbao.workbench import append_only
 
-    assert append_only.missing(["operations_entry", "cases_pin"]) == ["operations_entry_no_update", "operations_entry_no_delete"]
+    assert append_only.missing(["operations_entry", "cases_pin"]) == [
+        "operations_entry_no_update",
+        "operations_entry_no_delete",
+    ]
     append_only.install(["operations_entry"])
     assert append_only.missing(["operations_entry"]) == []
 

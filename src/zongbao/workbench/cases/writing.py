@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from zongbao.refusals import Refusal
 from zongbao.workbench import uploads
 from zongbao.workbench.accounts.actors import Actor
-from zongbao.workbench.audit.models import Entry
 from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case, Document, RowDispute
 from zongbao.workbench.cases.numbers import next_number
 from zongbao.workbench.firing import NotReady, record
+from zongbao.workbench.operations.models import Entry
 
 FIRM = ("owner", "agent")
 

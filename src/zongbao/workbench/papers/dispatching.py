@@ -23,9 +23,9 @@ from django.utils.translation import gettext as _
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor, actor_of
 from zongbao.workbench.accounts.permissions import holding_of
-from zongbao.workbench.audit import chain
 from zongbao.workbench.firing import Stale
 from zongbao.workbench.inbox.telling import tell
+from zongbao.workbench.operations import chain
 from zongbao.workbench.papers.kinds import KINDS
 from zongbao.workbench.papers.models import Dispatch, DispatchLine, Paper
 from zongbao.workbench.papers.services import WRITERS, about_of, draft, firm_of, go_out, kept_pdf, taken_numbers
