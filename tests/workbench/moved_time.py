@@ -40,7 +40,7 @@ def application(environ, start_response):
 def _do_what_is_due() -> list[str]:
     """The clock's events and the letters; what was refused."""
     from zongbao.workbench.clock.ticking import tick
-    from zongbao.workbench.mail.outbox import carry_out, waiting
+    from zongbao.workbench.mail.carrying import carry_out, waiting
 
     refused = tick(at=moment.at).refused
     for letter in waiting():

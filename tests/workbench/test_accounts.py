@@ -164,8 +164,8 @@ def test_an_approver_role_lent_does_not_join_two_ends_of_one_file(office):
 
 def test_a_link_sets_the_password_once_and_in_time(office):
     from zongbao.workbench.accounts import secrets
+    from zongbao.workbench.mail.carrying import carry_out
     from zongbao.workbench.mail.models import Outgoing
-    from zongbao.workbench.mail.outbox import carry_out
 
     who = person(office)
     secret = secrets.send_link(who, "invite", by=office.actor("guanli"), at=office.at).rstrip("/").rsplit("/", 1)[1]

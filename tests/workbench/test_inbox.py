@@ -89,27 +89,27 @@ def test_the_bell_leads_where_the_message_is_about(office):
 
 
 def test_a_letter_that_fails_is_tried_again_and_then_left_with_its_reason(office, settings_of):
-    from zongbao.workbench.mail import outbox
+    from zongbao.workbench.mail import carrying, outbox
 
     letter = outbox.write("a@example.test", "题", text="文", at=office.at)
     with settings_of(ZONGBAO_CARRIER="workbench.test_inbox.broken"):
-        for _ in range(outbox.MOST_TRIES + 1):
-            outbox.carry_out(letter, at=office.at)
-    assert (letter.tries, letter.sent_at) == (outbox.MOST_TRIES, None)
+        for _ in range(carrying.MOST_TRIES + 1):
+            carrying.carry_out(letter, at=office.at)
+    assert (letter.tries, letter.sent_at) == (carrying.MOST_TRIES, None)
     assert "ConnectionError: 邮件服务器没有应答" in letter.failure
-    assert letter not in outbox.waiting()
+    assert letter not in carrying.waiting()
 
 
 def test_a_letter_goes_once(office, settings_of):
     from django.core import mail
 
-    from zongbao.workbench.mail import outbox
+    from zongbao.workbench.mail import carrying, outbox
 
     mail.outbox = []
     letter = outbox.write("a@example.test", "题", text="文", at=office.at)
     with settings_of(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
-        outbox.carry_out(letter, at=office.at)
-        outbox.carry_out(letter, at=office.at)
+        carrying.carry_out(letter, at=office.at)
+        carrying.carry_out(letter, at=office.at)
     assert [(m.to, m.subject, m.body) for m in mail.outbox] == [(["a@example.test"], "题", "文")]
     assert outbox.write("", "题", text="文", at=office.at) is None
 
@@ -147,8 +147,8 @@ def posted(settings_of):
 
 def carried():
     """Every letter that waits is carried; the kept ones, oldest first."""
+    from zongbao.workbench.mail.carrying import carry_out
     from zongbao.workbench.mail.models import Outgoing
-    from zongbao.workbench.mail.outbox import carry_out
 
     return [carry_out(letter, at=letter.made_at) for letter in Outgoing.objects.order_by("pk")]
 

@@ -144,7 +144,8 @@ class Walk:
         self.tries(ask_before, self.case.programme, self.case.enterprise, by="qiye", plan="建仓")
 
     def the_firm_answers_what_was_asked(self):
-        from zongbao.workbench.cases.corrections import answer_item, last_items
+        from zongbao.workbench.cases.corrections import answer_item
+        from zongbao.workbench.cases.writable import last_items
 
         for case in self.cases():
             if case.state == "correction":

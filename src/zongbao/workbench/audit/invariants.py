@@ -17,6 +17,7 @@ from zongbao.workbench.operations import chain
 from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.payments.ledger import MOVES
 from zongbao.workbench.payments.models import BudgetLine
+from zongbao.workbench.programmes.models import Programme
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,6 @@ def caps() -> Invariant:
 
 def _ceiling(pk: int) -> int | None:
     """The cap of a programme's measure in its year; a measure without one has none."""
-    from zongbao.workbench.programmes.models import Programme
-
     programme = Programme.objects.get(pk=pk)
     policy = load_policy(programme.policy)
     parameter = policy.measure(programme.measure).parameters.get("ceiling")
@@ -124,8 +123,6 @@ class Balance:
 def balances(year: int | None = None) -> list[Balance]:
     """What the newest run says is payable against what was decided, programme by programme, of one award year or all.
     Equal rank to both sides."""
-    from zongbao.workbench.programmes.models import Programme
-
     programmes = Programme.objects.all() if year is None else Programme.objects.filter(year=year)
     return [_balance(programme) for programme in programmes]
 

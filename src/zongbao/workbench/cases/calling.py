@@ -9,6 +9,7 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.roles import OFFICE_ROLES
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.firing import NotReady, record
+from zongbao.workbench.operations.models import Entry
 
 AHEAD = timedelta(days=7)
 CALLS = "case.called"
@@ -16,8 +17,6 @@ CALLS = "case.called"
 
 def to_call(actor: Actor, *, day: date) -> list[Case]:
     """Each with what was said last as `last_call`: whom I serve first, then the unconfirmed, then by due date."""
-    from zongbao.workbench.operations.models import Entry
-
     found = list(unconfirmed(Case.seen_by(actor), day=day))
     calls = Entry.objects.filter(what=CALLS, about__in=[case.about for case in found]).order_by("seq")
     last = {entry.about: entry for entry in calls.select_related("actor")}

@@ -4,7 +4,6 @@ Incomplete: the office's term starts anew on the day of resubmission. Incorrect 
 """
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,8 +11,8 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import CASE
-from zongbao.workbench.cases.models import OPEN, Case, CorrectionItem
-from zongbao.workbench.cases.writing import writers
+from zongbao.workbench.cases.models import Case, CorrectionItem
+from zongbao.workbench.cases.writable import last_items, writers
 from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import Act, NotReady, record
 
@@ -34,12 +33,6 @@ def told_at_once(case: Case, act: Act) -> None:
     restarts = any(item.kind == "incomplete" for item in items)
     terms.stop(case, day=act.day, why=terms.RESTARTS if restarts else terms.PAUSED)
     terms.start(case, "correction", days=case.programme.correction_days, day=act.day)
-
-
-def last_items(case: Case) -> list[CorrectionItem]:
-    """The items of the latest request."""
-    items = list(case.correction_items.select_related("material"))
-    return [item for item in items if item.round == items[-1].round]
 
 
 @CASE.shows("resubmit_intake", "cancel_request_intake", "lapse")
@@ -106,11 +99,3 @@ def answer_item(item: CorrectionItem, answer: str, *, by: Actor, at: datetime) -
         after = {"item": str(item.about), "answer": item.answer}
         record(case, "item_answered", by=by, at=at, roles=writers(case), before=before, after=after)
     return item
-
-
-def asked_for(case: Case) -> dict[str, Any]:
-    """Which fields and materials are open to the enterprise now: in a draft all, in a correction what was asked."""
-    if case.state in OPEN:
-        return {"fields": None, "materials": None}
-    items = last_items(case) if case.state == "correction" else []
-    return {"fields": {i.field for i in items if i.field}, "materials": {i.material_id for i in items}}

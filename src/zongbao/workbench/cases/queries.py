@@ -10,20 +10,22 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.actors import Actor
-from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case
+from zongbao.workbench.cases.entering import WritingForm
+from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case, Document, PreOpinion
+from zongbao.workbench.cases.writable import last_items, open_parts, writers
+from zongbao.workbench.cases.writing import mark_of
+from zongbao.workbench.operations.models import Entry
+from zongbao.workbench.programmes.models import Outcome, Programme
+from zongbao.workbench.registry.models import Enterprise
 
 
 def history(case: Case) -> Any:
     """The chain of one file, oldest first."""
-    from zongbao.workbench.operations.models import Entry
-
     return Entry.objects.filter(file=case.about).select_related("actor", "on_behalf_of").order_by("seq")
 
 
 def due_outcomes(actor: Actor) -> list[Any]:
     """The newest run's rows of the actor's enterprises, one programme each: also those without a case, with their reasons."""
-    from zongbao.workbench.programmes.models import Outcome, Programme
-
     runs = [run.pk for run in (p.last_run for p in Programme.objects.all()) if run]
     rows = Outcome.objects.filter(run__in=runs, enterprise__in=actor.enterprises)
     return list(rows.select_related("run__programme", "enterprise").order_by("run__programme__clause", "subject"))
@@ -31,15 +33,11 @@ def due_outcomes(actor: Actor) -> list[Any]:
 
 def visible_documents(actor: Actor) -> QuerySet[Any]:
     """The files of the cases a person may see."""
-    from zongbao.workbench.cases.models import Document
-
     return Document.objects.filter(case__in=Case.seen_by(actor)).select_related("case", "material")
 
 
 def visible_preopinions(actor: Actor) -> QuerySet[Any]:
     """Every one for office and audit; the firm's own."""
-    from zongbao.workbench.cases.models import PreOpinion
-
     return PreOpinion.seen_by(actor).select_related("enterprise", "programme", "drafted_by", "issued_by")
 
 
@@ -60,9 +58,6 @@ class Opening:
 
 def openings(actor: Actor, outcomes: Iterable[Any], *, day: date) -> list[Opening]:
     """What the actor's enterprises may apply for today: one a subject of the runs' rows, less what is under way."""
-    from zongbao.workbench.programmes.models import Programme
-    from zongbao.workbench.registry.models import Enterprise
-
     known: dict[tuple[int, int], list[Any]] = {}
     for row in outcomes:
         known.setdefault((row.run.programme_id, row.enterprise_id), []).append(row)
@@ -124,13 +119,9 @@ def _asks(names: Any, name: str) -> bool:
 
 def task_list(case: Case, actor: Actor) -> dict[str, Any] | None:
     """What the writer of a claim has before them: fields, materials with their files, items to answer, disputed rows."""
-    from zongbao.workbench.cases.corrections import asked_for, last_items
-    from zongbao.workbench.cases.entering import WritingForm
-    from zongbao.workbench.cases.writing import mark_of, writers
-
     if case.state not in (*OPEN, "correction") or not actor.has(*writers(case)):
         return None
-    asked, form = asked_for(case), WritingForm(instance=case)
+    asked, form = open_parts(case), WritingForm(instance=case)
     files = {d.material_id: d for d in case.documents.filter(withdrawn_at=None)}
     materials = [(m, files.get(m.pk)) for m in case.programme.materials.all()]
     return {

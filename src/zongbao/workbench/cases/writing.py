@@ -16,10 +16,9 @@ from zongbao.workbench import uploads
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case, Document, RowDispute
 from zongbao.workbench.cases.numbers import next_number
+from zongbao.workbench.cases.writable import open_parts, writers
 from zongbao.workbench.firing import NotReady, record
 from zongbao.workbench.operations.models import Entry
-
-FIRM = ("owner", "agent")
 
 
 class AlreadyClaimed(Refusal):
@@ -37,13 +36,6 @@ class WrittenMeanwhile(Refusal):
 def mark_of(value: Any) -> str:
     """What a page keeps of a field it showed: enough to tell whether it was changed meanwhile."""
     return hashlib.sha256(str(value).replace("\r\n", "\n").encode()).hexdigest()[:16]
-
-
-def writers(case: Case) -> tuple[str, ...]:
-    """Who writes in a case: the firm; what comes on paper the window, and what is mended of it both."""
-    if case.origin != "officer":
-        return FIRM
-    return ("intake",) if case.state == "entry" else (*FIRM, "intake")
 
 
 def start_draft(programme: Any, enterprise: Any, *, by: Actor, at: datetime, subject: str = "") -> Case:
@@ -104,11 +96,9 @@ def _refuse_unseen(case: Case, name: str, *, seen: str, before: Any) -> None:
 
 
 def _refuse_closed(case: Case, name: str) -> None:
-    from zongbao.workbench.cases.corrections import asked_for
-
     if name not in FIELDS:
         raise NotWritable(_("没有“{name}”这一栏").format(name=name))
-    open_fields = asked_for(case)["fields"]
+    open_fields = open_parts(case)["fields"]
     if open_fields is not None and name not in open_fields:
         raise NotWritable(_("“{field}”现在不能改（{state}）").format(field=FIELDS[name], state=case.state_words.public))
 
@@ -127,11 +117,9 @@ def attach(case: Case, upload: Any, *, material: Any, by: Actor, at: datetime) -
 
 
 def _refuse_material(case: Case, material: Any) -> None:
-    from zongbao.workbench.cases.corrections import asked_for
-
     if material.programme_id != case.programme_id:
         raise NotWritable(_("{programme}不要求这份材料").format(programme=case.programme))
-    wanted = asked_for(case)["materials"]
+    wanted = open_parts(case)["materials"]
     if wanted is not None and material.pk not in wanted:
         raise NotWritable(_("“{name}”现在不能换（{state}）").format(name=material, state=case.state_words.public))
 

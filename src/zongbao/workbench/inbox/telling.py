@@ -19,6 +19,7 @@ from zongbao.workbench.accounts.permissions import reaches
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, OWN, ROLES
 from zongbao.workbench.inbox.models import Message
 from zongbao.workbench.mail import outbox
+from zongbao.workbench.things import place_of
 
 OFFICE = Actor(None)
 ON_DESKS = {"case", "review", "letter"}
@@ -41,7 +42,7 @@ def tell_of(*, thing: Any, act: Any, before: str, **_signal: Any) -> None:
     """Tell of an event on a thing; who did it knows."""
     changed = thing.machine.states[before].public != thing.state_words.public
     told = [found for found in _concerned(thing, act.day, changed=changed) if found[1] != act.by.user]
-    _overtaken(_place(thing, OFFICE), at=act.at)
+    _overtaken(place_of(thing, OFFICE), at=act.at)
     for grant, user in told:
         _tell_one(thing, grant, user=user, at=act.at)
 
@@ -72,16 +73,10 @@ def _tell_one(thing: Any, grant: Grant, *, user: User, at: datetime) -> None:
 
 
 def _send(thing: Any, grant: Grant, *, user: User, at: datetime, sentence: str) -> None:
-    place = _place(thing, Actor(user, (Holding(grant),)))
+    place = place_of(thing, Actor(user, (Holding(grant),)))
     _overtaken(place, at=at, user=user)
     say = tell_by_mail_too if grant.role in ENTERPRISE_ROLES else tell
     say([user], sentence, place=place, at=at)
-
-
-def _place(thing: Any, reader: Actor) -> str:
-    from zongbao.workbench.things import place_of
-
-    return place_of(thing, reader)
 
 
 def _concerned(thing: Any, day: date, *, changed: bool) -> list[tuple[Grant, User]]:

@@ -3,8 +3,8 @@
 from django.utils import timezone
 from django_tasks import task
 
+from zongbao.workbench.mail.carrying import carry_out, waiting
 from zongbao.workbench.mail.models import Outgoing
-from zongbao.workbench.mail.outbox import carry_out, waiting
 
 
 @task()
