@@ -23,6 +23,7 @@ EXPORTS = {
     "desk",
     "findings",
     "papers",
+    "papers-service-sheet",
     "reconciliation",
     "registry",
     "registry-export",

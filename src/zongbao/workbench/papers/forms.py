@@ -36,3 +36,15 @@ class FormForm(forms.Form):
         if file.size > LARGEST or not file.name.lower().endswith(".docx"):
             raise forms.ValidationError(_("样式须为 DOCX，不超过 5 MB"))
         return file
+
+
+class ServiceSheetForm(forms.Form):
+    """A filled 送达清单."""
+
+    sheet = forms.FileField(label=_("填好的送达清单（XLSX 或 CSV，不超过 5 MB）"))
+
+    def clean_sheet(self) -> Any:
+        sheet = self.cleaned_data["sheet"]
+        if sheet.size > LARGEST:
+            raise forms.ValidationError(_("文件超过 5 MB，请分开导入"))
+        return sheet

@@ -12,7 +12,7 @@ from zongbao.workbench.face.columns import CODE, MOMENT, NAME, Column
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.filter_forms import FilterForm
 from zongbao.workbench.face.listing import Listing
-from zongbao.workbench.papers.models import CHOICES, Paper, Subject
+from zongbao.workbench.papers.models import CHOICES, Dispatch, Paper, Subject
 
 
 def _served(paper: Paper) -> str:
@@ -54,4 +54,11 @@ PAPERS = Listing(
 class PaperFilter(FilterForm):
     """What the papers are asked for."""
 
+    q = forms.CharField(label=_("企业、代码或文号"), required=False, max_length=60)
     kind = forms.ChoiceField(label=_("文书"), required=False, choices=[("", _("全部")), *CHOICES])
+    served = forms.ChoiceField(
+        label=_("送达"), required=False, choices=[("", _("全部")), ("no", _("未送达")), ("yes", _("已送达"))]
+    )
+    dispatch = forms.ModelChoiceField(
+        Dispatch.objects.select_related("programme"), label=_("一并出文"), required=False, empty_label=_("全部")
+    )

@@ -1,14 +1,15 @@
 """What people ask of papers. Nobody finds a paper here that is not theirs to see."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
 from zongbao.workbench.papers.kinds import EVERYBODY, KINDS
-from zongbao.workbench.papers.models import Paper
+from zongbao.workbench.papers.models import Paper, Receipt
 from zongbao.workbench.papers.services import about_of
 from zongbao.workbench.papers.waiting import WAITED_FOR, waits
 from zongbao.workbench.programmes.models import Programme
@@ -21,6 +22,23 @@ def visible_papers(actor: Actor) -> QuerySet[Paper]:
     if actor.has(*OFFICE_ROLES, *AUDIT_ROLES):
         return papers
     return papers.filter(Q(enterprise__in=actor.enterprises) | Q(unit__in=actor.units))
+
+
+def asked_for(actor: Actor, said: Mapping[str, Any]) -> QuerySet[Paper]:
+    """The papers a filter asks for; what was not said is not asked."""
+    found = visible_papers(actor).prefetch_related("subjects__case")
+    if said.get("kind"):
+        found = found.filter(kind=said["kind"])
+    if said.get("dispatch"):
+        found = found.filter(line__dispatch=said["dispatch"])
+    if words := said.get("q"):
+        firm = Q(enterprise__name__icontains=words) | Q(enterprise__uscc__icontains=words)
+        found = found.filter(firm | Q(number__icontains=words))
+    if said.get("served"):
+        reached = Exists(Receipt.objects.filter(paper=OuterRef("pk")))
+        received = found.exclude(enterprise=None, unit=None)
+        found = found.filter(reached) if said["served"] == "yes" else received.filter(~reached)
+    return found
 
 
 def published(kind: str, thing: Any) -> Paper | None:

@@ -43,6 +43,10 @@ class AlreadyServed(Refusal):
     """A way of service that was written down before."""
 
 
+class NotThatDay(Refusal):
+    """A service before the paper went out, or in the future."""
+
+
 @dataclass(frozen=True)
 class Draft:
     """A paper before it goes out."""
@@ -179,16 +183,24 @@ def _receiver(made: Draft) -> dict[str, Any]:
 
 
 def serve(paper: Paper, *, how: str, on: date, received_by: str, note: str, by: Actor, at: datetime) -> Receipt:
-    """Write down that a paper reached its receiver. AlreadyServed."""
+    """Write down that a paper reached its receiver. AlreadyServed, NotThatDay."""
     under = holding_of(by, *OFFICE_ROLES, *ENTERPRISE_ROLES)
     with transaction.atomic():
-        if paper.receipts.filter(how=how).exists():
-            raise AlreadyServed(_("这种方式的送达已经登记过"))
+        refuse_service(paper, how=how, on=on, day=timezone.localdate(at))
         said = {"how": how, "received_by": received_by, "note": note}
         receipt = Receipt.objects.create(paper=paper, on=on, by=by.user, at=at, **said)
         told = {"paper": paper.pk, "number": paper.number, "on": on.isoformat(), **said}
         chain.append(at=at, by=by, under=under, what="paper.served", about=paper.about, file=paper.file, after=told)
     return receipt
+
+
+def refuse_service(paper: Paper, *, how: str, on: date, day: date) -> None:
+    """Refuse what cannot be written down of a paper today. AlreadyServed, NotThatDay."""
+    if any(one.how == how for one in paper.receipts.all()):
+        raise AlreadyServed(_("这种方式的送达已经登记过"))
+    if not timezone.localdate(paper.sent_at) <= on <= day:
+        said = _("送达日期须在发出之日（{sent}）和今天之间").format(sent=timezone.localdate(paper.sent_at))
+        raise NotThatDay(said)
 
 
 def open_own(paper: Paper, *, by: Actor, at: datetime) -> None:

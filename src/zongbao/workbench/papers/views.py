@@ -1,25 +1,33 @@
 """文书的页面：draft and preview, the paper as sent, the firm's box, the office's own forms."""
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
 from zongbao.workbench.face import downloads
-from zongbao.workbench.papers import services
+from zongbao.workbench.face.aside import put_aside
+from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.listing import Listed
+from zongbao.workbench.face.sheets import previewed
+from zongbao.workbench.papers import services, serving
 from zongbao.workbench.papers.fields import fields_of
-from zongbao.workbench.papers.forms import FormForm, NumberForm, ReceiptForm
+from zongbao.workbench.papers.forms import FormForm, NumberForm, ReceiptForm, ServiceSheetForm
 from zongbao.workbench.papers.keeping import kept
 from zongbao.workbench.papers.kinds import KINDS
 from zongbao.workbench.papers.listing import PAPERS, PaperFilter
 from zongbao.workbench.papers.looking import blocks_of
 from zongbao.workbench.papers.models import Paper, Template
-from zongbao.workbench.papers.queries import about_or_404, public_papers, published, visible_papers
+from zongbao.workbench.papers.queries import about_or_404, asked_for, public_papers, published, visible_papers
+from zongbao.workbench.papers.zipped import zipped
 from zongbao.workbench.programmes.models import Programme
 
 FORMS = {"docx": downloads.docx, "pdf": downloads.pdf}
@@ -27,8 +35,43 @@ FORMS = {"docx": downloads.docx, "pdf": downloads.pdf}
 
 def papers(request: HttpRequest) -> HttpResponse:
     """All papers that went out, the newest first until somebody asks otherwise."""
-    form, among = PaperFilter(request.GET), visible_papers(request.actor).prefetch_related("subjects__case")
-    return PAPERS.asked(request, among.filter(**form.said()), among=among, form=form).answer("papers/papers.html")
+    return _asked_for(request).answer("papers/papers.html", may=_writes(request))
+
+
+def _asked_for(request: HttpRequest) -> Listed:
+    form, among = PaperFilter(request.GET), visible_papers(request.actor)
+    return PAPERS.asked(request, asked_for(request.actor, form.said()), among=among, form=form)
+
+
+def papers_zip(request: HttpRequest) -> FileResponse:
+    """All papers the list was asked for in one archive, each named by its number."""
+    return FileResponse(zipped(_asked_for(request).rows), as_attachment=True, filename=_("文书.zip"))
+
+
+def service_sheet(request: HttpRequest) -> HttpResponse:
+    """送达清单：the papers the list was asked for, to be filled in with how and when each arrived."""
+    return downloads.xlsx(serving.service_sheet(_asked_for(request).rows), name=_("送达清单"))
+
+
+def service_new(request: HttpRequest) -> HttpResponse:
+    """A filled 送达清单 is kept aside and shown row by row."""
+    form = ServiceSheetForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("papers-service-preview", name=put_aside(form.cleaned_data["sheet"]))
+    shown = {"form": form, "title": _("导入送达清单"), "back": reverse("papers")}
+    return render(request, "web/ask.html", shown, status=422 if form.is_bound else 200)
+
+
+def service_preview(request: HttpRequest, name: str) -> HttpResponse:
+    """What would be written down of each paper; 确认 writes exactly this."""
+
+    def write(path: Path, seal: str) -> str:
+        return counted("已登记送达 {n} 份", serving.confirm(path, seal=seal, by=request.actor, at=request.at))
+
+    places = {"back": reverse("papers"), "again": reverse("papers-service-new")}
+    told = {"title": _("导入送达清单"), "words": _("确认登记送达")}
+    look = partial(serving.preview, day=request.day)
+    return previewed(request, name, look=look, write=write, template="web/filled_sheet.html", **places, **told)
 
 
 def my_papers(request: HttpRequest) -> HttpResponse:

@@ -6,39 +6,29 @@ a field whose column the sheet does not have.
 """
 
 import hashlib
-import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from zongbao.facts.cells import is_risky
-from zongbao.facts.checks import check
 from zongbao.facts.findings import ERROR, Finding
 from zongbao.facts.kinds import ENTERPRISES
-from zongbao.facts.layouts import lay
-from zongbao.facts.sources import read_all
-from zongbao.facts.told import findings_of
-from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.models import User
+from zongbao.workbench.face import sheets
+from zongbao.workbench.face.sheets import PreviewStale, labelled, read_sheet
 from zongbao.workbench.registry import sealing
 from zongbao.workbench.registry.description import FIELDS, codes_text, day_text, described, differing
 from zongbao.workbench.registry.models import CustomsCode, Enterprise
 from zongbao.workbench.registry.services import changing, enter
 
 OWN_HEADS = {"qualifications": "资质", "pilot": "试点状态", "service_officer": "服务专员"}
-
-
-class PreviewStale(Refusal):
-    """The registry or the sheet is not what was previewed."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +69,7 @@ class Preview:
     @property
     def labelled(self) -> list[tuple[Finding, str | None]]:
         """What is wrong, with the column as the sheet's head calls it."""
-        labels = ENTERPRISES.labels()
-        return [(finding, labels.get(finding.column or "", finding.column)) for finding in self.findings]
+        return labelled(self.findings, ENTERPRISES)
 
     @property
     def entered(self) -> int:
@@ -96,18 +85,7 @@ class Preview:
 
 def workbook(enterprises: Iterable[Enterprise]) -> bytes:
     """The registry as a workbook that can be read in again."""
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet, text = book.add_worksheet("企业库"), book.add_format({"num_format": "@"})
-        risky = book.add_format({"num_format": "@", "quote_prefix": True})
-        sheet.write_row(0, 0, [*sealing.HEADS, *OWN_HEADS.values()], book.add_format({"bold": True}))
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(sealing.HEADS) + len(OWN_HEADS), 20, text)
-        for at, row in enumerate(_rows(enterprises), start=1):
-            for place, cell in enumerate(row):
-                sheet.write_string(at, place, cell, risky if is_risky(cell) else text)
-    return out.getvalue()
+    return sheets.workbook("企业库", [*sealing.HEADS, *OWN_HEADS.values()], rows=_rows(enterprises))
 
 
 def _rows(enterprises: Iterable[Enterprise]) -> Iterable[tuple[str, ...]]:
@@ -123,25 +101,17 @@ def _rows(enterprises: Iterable[Enterprise]) -> Iterable[tuple[str, ...]]:
 
 def preview(path: Path) -> Preview:
     """Read a sheet and say what it would change. Unreadable where it is no such sheet."""
-    delivered = read_all([path], ENTERPRISES)[0]
-    heads = {cell for table in delivered.tables for cell in table.head.cells}
-    own = {name: head for name, head in OWN_HEADS.items() if head in heads}
-    laid = lay(delivered, ENTERPRISES, keep=tuple(own.values()))
-    checked = check(laid, ENTERPRISES)
-    findings = findings_of(
-        checked.rows, checked.remarks, kind=ENTERPRISES, file=delivered.name, head_rows=laid.head_rows
-    )
-    there = {c.name for table in delivered.tables for c in ENTERPRISES.columns if c.name in table.head.places}
-    good = [row for row in checked.rows.to_dicts() if row["fault"] is None]
+    sheet = read_sheet(path, ENTERPRISES, keep=OWN_HEADS)
     officers = {user.name: user for user in User.objects.filter(is_active=True)}
-    unknown = [row for row in good if _served_by(row, own) not in {"", *officers}]
-    findings += [_nobody(row, _served_by(row, own), file=delivered.name) for row in unknown]
-    planned = _planned([row for row in good if row not in unknown], there=there, own=own, officers=officers)
+    unknown = [row for row in sheet.rows if _served_by(row, sheet.kept) not in {"", *officers}]
+    findings = [_nobody(row, _served_by(row, sheet.kept), file=path.name) for row in unknown]
+    known = [row for row in sheet.rows if row not in unknown]
+    planned = _planned(known, there=sheet.there, own=sheet.kept, officers=officers)
     told = [p for p in planned if p.changes]
-    return Preview(tuple(told), len(planned) - len(told), (*laid.notes, *findings), delivered.sha256)
+    return Preview(tuple(told), len(planned) - len(told), (*sheet.findings, *findings), sheet.sha256)
 
 
-def _served_by(row: dict[str, Any], own: dict[str, str]) -> str:
+def _served_by(row: dict[str, Any], own: Mapping[str, str]) -> str:
     """The name of the service officer a row tells."""
     return (row[own["service_officer"]] or "").strip() if "service_officer" in own else ""
 
@@ -155,7 +125,7 @@ def _nobody(row: dict[str, Any], name: str, *, file: str) -> Finding:
 
 
 def _planned(
-    rows: Sequence[dict[str, Any]], *, there: set[str], own: dict[str, str], officers: dict[str, User]
+    rows: Sequence[dict[str, Any]], *, there: frozenset[str], own: Mapping[str, str], officers: dict[str, User]
 ) -> list[Planned]:
     of_firm: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
@@ -173,8 +143,8 @@ def _plan(
     rows: list[dict[str, Any]],
     *,
     known: Enterprise | None,
-    there: set[str],
-    own: dict[str, str],
+    there: frozenset[str],
+    own: Mapping[str, str],
     officers: dict[str, User],
 ) -> Planned:
     values = _values(rows, there=there, own=own, officers=officers)
@@ -187,7 +157,7 @@ def _plan(
 
 
 def _values(
-    rows: list[dict[str, Any]], *, there: set[str], own: dict[str, str], officers: dict[str, User]
+    rows: list[dict[str, Any]], *, there: frozenset[str], own: Mapping[str, str], officers: dict[str, User]
 ) -> dict[str, Any]:
     """What the rows of one enterprise say of it: in the zone from its first code's day to its last one's."""
     last = rows[-1]

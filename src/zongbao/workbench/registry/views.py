@@ -1,5 +1,6 @@
 """企业库的页面。"""
 
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.roles import KEEPERS
 from zongbao.workbench.face import downloads
+from zongbao.workbench.face.aside import put_aside
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.listing import Listed
-from zongbao.workbench.registry import sheets, uploads
+from zongbao.workbench.face.sheets import previewed
+from zongbao.workbench.registry import sheets
 from zongbao.workbench.registry.forms import (
     AuthorisationForm,
     Codes,
@@ -99,7 +102,7 @@ def take_sheet(request: HttpRequest) -> HttpResponse:
     """A sheet is kept aside and shown as what it would change."""
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        return redirect("registry-preview", name=uploads.put_aside(form.cleaned_data["sheet"]))
+        return redirect("registry-preview", name=put_aside(form.cleaned_data["sheet"]))
     note = _(
         "先看预览，确认之后才写入。一行一个海关编码，第一行是列名；从企业库带出的 Excel 就是这个样式，改好再导入。"
         "表里没有的企业、没有的列，保持原样。"
@@ -109,16 +112,13 @@ def take_sheet(request: HttpRequest) -> HttpResponse:
 
 def preview(request: HttpRequest, name: str) -> HttpResponse:
     """What would change, enterprise by enterprise; 确认 writes exactly this."""
-    try:
-        path = uploads.put_aside_as(name)
-        if request.method == "POST":
-            done = sheets.confirm(path, seal=request.POST.get("seal", ""), by=request.actor, at=request.at)
-            messages.success(request, counted("已写入 {n} 家企业", len(done.planned)))
-            return redirect("registry")
-        return render(request, "registry/preview.html", {"preview": sheets.preview(path), "file": path.name})
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect("registry-import")
+
+    def write(path: Path, seal: str) -> str:
+        done = sheets.confirm(path, seal=seal, by=request.actor, at=request.at)
+        return counted("已写入 {n} 家企业", len(done.planned))
+
+    places = {"back": reverse("registry"), "again": reverse("registry-import")}
+    return previewed(request, name, look=sheets.preview, write=write, template="registry/preview.html", **places)
 
 
 def authorise(request: HttpRequest, pk: int) -> HttpResponse:
