@@ -103,6 +103,8 @@ def _beside(case, office):
     _made(DispatchLine, dispatch=dispatch, paper=paper, **line)
     _made(Receipt, paper=paper, how="inbox", on=office.at.date(), received_by="合成", at=office.at)
     _made(Contact, enterprise=case.enterprise, name=f"合成{n}")
+    asked = _made(Paper, **said | {"number": f"合成函{n}号", "kind": "letter"}, unit=_unit("customs"), facts={})
+    _made(Subject, paper=asked, about=f"letter/{n}", case=case)
     for objection in [o for notice in _notices_of(case) for o in [_objection(notice, case, office=office)]]:
         _evidence(objection, n)
 
@@ -181,6 +183,12 @@ def _laid(n: int) -> str:
     place_of(name).parent.mkdir(parents=True, exist_ok=True)
     place_of(name).write_bytes(content)
     return name
+
+
+def _unit(code):
+    from zongbao.workbench.accounts.models import Unit
+
+    return Unit.objects.get(code=code)
 
 
 def _user(username):

@@ -154,7 +154,7 @@ class Office:
         return a, b
 
     def answers(self, letter):
-        self.fire(letter, "send", by="zhuban")
+        self.fire(letter, "send", by="zhuban", number="合成函1号")
         said = {"reply_number": "合成函1号", "agrees": True, "answers": answers_to(letter)}
         self.fire(letter, "enter_reply", by="zhuban", reply="无误", **said)
         self.fire(letter, "confirm_reply", by="shouli")

@@ -77,7 +77,7 @@ def test_what_came_by_post_is_entered_with_its_scan(office, notice):
 def test_the_scan_of_a_reply_opens_from_the_case(office):
     case = office.reach("in_review")
     letter = case.letters.get()
-    office.fire(letter, "send", by="zhuban")
+    office.fire(letter, "send", by="zhuban", number="合成函1号")
     lead = office.visit("zhuban")
     said = {"reply": "无误", "reply_number": "合成函1号", "agrees": "1", "expected_version": letter.version}
     assert lead.get(f"/letters/{letter.pk}/scan/").status_code == 404

@@ -119,7 +119,7 @@ def test_a_notice_goes_out_by_its_day_and_never_by_hand(office):
     lead = office.visit("zhuban")
     assert case.enterprise.name in lead.get(f"/notices/{notice.pk}/").content.decode()
     refused = lead.post(f"/papers/new/notice/{notice.pk}/", {"number": "合成9号"})
-    assert refused.status_code == 422 and "上线时自动出文" in refused.content.decode()
+    assert refused.status_code == 422 and "随那一步办理出文" in refused.content.decode()
 
 
 def edit(office, programme, **said):

@@ -92,7 +92,7 @@ def test_a_letter_is_confirmed_once_it_answers_what_must_be(office, case):
     from zongbao.workbench.firing import NotReady
 
     letter = case.letters.get()
-    office.fire(letter, "send", by="zhuban")
+    office.fire(letter, "send", by="zhuban", number="合成函1号")
     said = {"reply": "无误", "reply_number": "合成函1号", "agrees": True}
     office.fire(letter, "enter_reply", by="zhuban", **said)
     with pytest.raises(NotReady, match="回函还没有答复必答的问题"):

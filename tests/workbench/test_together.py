@@ -75,7 +75,7 @@ def test_the_page_ticks_what_can_go_but_no_declaration(office, handed_in):
 def test_a_desk_offers_it_with_how_many_wait(office, reviews):
     assert "声明无利害关系&ensp;" in office.visit("commerce-a").get("/unit/").content.decode()
     lead = office.visit("zhuban").get("/desk/").content.decode()
-    assert "/act/letter/send/" in lead and "/act/case/accept_formal/" not in lead
+    assert "/letters/send/" in lead and "/act/case/accept_formal/" not in lead
 
 
 def test_one_opinion_is_kept_in_each_review_with_its_answers(office, reviews):

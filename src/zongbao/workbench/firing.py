@@ -96,6 +96,7 @@ class Machine:
     effects: dict[str, list[Rule]] = field(default_factory=dict)
     forms: dict[str, type] = field(default_factory=dict)
     shown: dict[str, Callable[[Any], bool]] = field(default_factory=dict)
+    pages: dict[str, Callable[[Any], str]] = field(default_factory=dict)
 
     @property
     def final(self) -> frozenset[str]:
@@ -130,6 +131,15 @@ class Machine:
     def takes(self, form: type, *events: str) -> None:
         """Let these events take the data of a form."""
         self.forms.update(dict.fromkeys(events, form))
+
+    def opens(self, event: str) -> Callable[[Callable[[Any], str]], Callable[[Any], str]]:
+        """Let an event be fired on a page of its own: the rule says at which address."""
+
+        def note(rule: Callable[[Any], str]) -> Callable[[Any], str]:
+            self.pages[event] = rule
+            return rule
+
+        return note
 
     def shows(self, *events: str) -> Callable[[Callable[[Any], bool]], Callable[[Any], bool]]:
         """Let these events be shown only on things of which a rule says so: of two with the same words, the one that is meant."""

@@ -234,6 +234,7 @@ def _reviewed_by(programme: Programme, units: dict[str, Unit]) -> None:
     """The units of the joint review, each with what it looks at and its table of questions."""
     for code, looks_at in LOOKS_AT.items():
         told = {"unit": units[code], "question": looks_at, "asks_funds": code == "finance"}
+        told["tells"] = "imports" if (code, programme.measure) == ("customs", "import_growth") else ""
         part = ProgrammeUnit.objects.create(programme=programme, **told)
         for text, kind in QUESTIONS.get(code, ()):
             part.questions.create(text=text, kind=kind, basis=f"第{programme.clause}条（合成）", required=False)

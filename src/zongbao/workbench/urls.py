@@ -22,6 +22,7 @@ from zongbao.workbench.programmes import views as programmes
 from zongbao.workbench.public import views as public
 from zongbao.workbench.readings import views as readings
 from zongbao.workbench.registry import views as registry
+from zongbao.workbench.reviews import letter_pages as letters
 from zongbao.workbench.reviews import views as reviews
 from zongbao.workbench.web import filters, search
 from zongbao.workbench.web import views as web
@@ -146,6 +147,10 @@ urlpatterns = [
     path("reviews/units/<int:pk>/urge/", reviews.urge_all, name="unit-urge"),
     path("reviews/<int:pk>/instead/", reviews.stand_in_for, name="review-instead"),
     path("reviews/<int:pk>/", reviews.review, name="review"),
+    path("letters/send/", letters.letters_send, name="letters-send"),
+    path("letters/papers/<int:pk>/sheet/", letters.reply_sheet, name="reply-sheet"),
+    path("letters/papers/<int:pk>/replies/", letters.replies_new, name="replies-new"),
+    path("letters/papers/<int:pk>/replies/<str:name>/", letters.replies_preview, name="replies-preview"),
     path("letters/<int:pk>/scan/", reviews.letter_scan, name="letter-scan"),
     path("letters/<int:pk>/", reviews.letter, name="letter"),
     path("lists/", meetings.lists, name="lists"),

@@ -23,12 +23,14 @@ from zongbao.workbench.papers.kinds import KINDS
 from zongbao.workbench.papers.queries import counts_of
 from zongbao.workbench.papers.services import WRITERS
 from zongbao.workbench.programmes.by_programme import AROUND, of_one_programme, ticked
+from zongbao.workbench.reviews.joint_letters import unsent
+from zongbao.workbench.reviews.models import Letter
 from zongbao.workbench.things import machines, visible
 
 TOGETHER = {
     "case": ("accept_formal", "recommend", "notice_clear"),
     "review": ("declare_no_interest", "open", "draft_opinion", "sign_concur"),
-    "letter": ("send", "enter_reply", "confirm_reply"),
+    "letter": ("enter_reply", "confirm_reply"),
 }
 DECLARED = ("declare_no_interest",)  # nobody declares by a tick that was there before they looked
 MOST = 100
@@ -58,7 +60,16 @@ class Line:
 
 def ways(actor: Actor, *sorts: str) -> list[Way]:
     """What this person may do on several things at once; one question a machine, and for papers one a sort of thing."""
-    return [way for name in sorts for way in (_paper_ways(actor) if name == "paper" else _ways(actor, name))]
+    asked = {"paper": _paper_ways, "letter": _letter_ways}
+    return [way for name in sorts for way in (asked[name](actor) if name in asked else _ways(actor, name))]
+
+
+def _letter_ways(actor: Actor) -> list[Way]:
+    """Letters go out as one paper to a unit, and come back to be entered and confirmed."""
+    roles = _roles(Letter.machine, "send")
+    count = unsent(actor).count() if actor.has(*roles) else 0
+    sends = [Way("letter", Letter.machine.events["send"], count, reverse("letters-send"))] if count else []
+    return [*sends, *_ways(actor, "letter")]
 
 
 def _paper_ways(actor: Actor) -> list[Way]:

@@ -3,7 +3,7 @@
 A fact is text, or a list of rows of text. Sums are in 元 with their thousands; the sum that counts also in capitals.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from zongbao.workbench.papers.capitals import capitals
 from zongbao.workbench.papers.notice_columns import told_lines
 from zongbao.workbench.programmes.ladders import ladder_of
 from zongbao.workbench.programmes.models import PROPOSED
+from zongbao.workbench.programmes.queries import told_figure
 
 Facts = dict[str, Any]
 # 发文的单位：the unit of this code signs what the office sends.
@@ -105,10 +106,44 @@ def refusal(case: Any) -> Facts:
     return {**_case(case), "理由": _last_reason(case, "refuse_formal", "lapse")}
 
 
-def letter(asked: Any) -> Facts:
-    told = {"单位": asked.unit.name, "审核事项": asked.question, "期限": said_day(asked.due_on)}
-    rows = [{"核实事项": f"{a.text}（{a.basis}）", "核实结果": ""} for a in asked.answers.all()]
-    return {**_case(asked.case), **told, "核实项": _numbered(rows or [{"核实事项": asked.question, "核实结果": ""}])}
+SEE_LIST = "见附件清单"
+
+
+def consult(asked: Any) -> Facts:
+    return {**_case(asked.case), **_asked(asked), "核实项": _numbered(_questions([asked]))}
+
+
+def letter(*asked: Any) -> Facts:
+    """One letter about one case or several: what is asked once, then a list with a row for each."""
+    first = asked[0]
+    facts = {**_case(first.case), **_asked(first)}
+    if len(asked) > 1:
+        facts |= dict.fromkeys(("统一社会信用代码", "编号", "基准日", "测算额", "数据版本"), SEE_LIST)
+        facts["企业名称"] = f"{first.case.enterprise.name}等{len(asked)}家企业"
+    told = told_figure(first.case.programme, first.unit)
+    rows = _numbered([_row_of(one, told) for one in asked])
+    return {**facts, "件数": str(len(asked)), "核实项": _numbered(_questions(asked)), "名单": rows}
+
+
+def _asked(asked: Any) -> Facts:
+    return {"单位": asked.unit.name, "审核事项": asked.question, "期限": said_day(asked.due_on)}
+
+
+def _questions(asked: Iterable[Any]) -> list[Facts]:
+    """Every question of the tables, once."""
+    texts = dict.fromkeys(f"{a.text}（{a.basis}）" for one in asked for a in one.answers.all())
+    return [{"核实事项": text, "核实结果": ""} for text in texts or dict.fromkeys(one.question for one in asked)]
+
+
+def _row_of(asked: Any, told: tuple[str, str] | None) -> Facts:
+    """A case in the list of a letter, with the figure that its programme lets this unit see."""
+    case = asked.case
+    row = {"编号": case.number, "企业名称": case.enterprise.name, "统一社会信用代码": case.enterprise.uscc}
+    row["年度"] = str(case.programme.year)
+    if told:
+        value = case.outcome.steps.get(told[0]) if case.outcome else None
+        row[f"{told[1]}（元）"] = yuan_text(value)
+    return row
 
 
 def opinion(case: Any) -> Facts:
@@ -267,7 +302,7 @@ FACTS: dict[str, Callable[..., Facts]] = {
     "correction": correction,
     "refusal": refusal,
     "letter": letter,
-    "consult": letter,
+    "consult": consult,
     "opinion": opinion,
     "meeting": meeting,
     "notice": notice,

@@ -39,7 +39,7 @@ KINDS = {
     "guideline": Kind(_("申报通知"), "programme", EVERYBODY),
     "correction": Kind(_("补正告知书"), "case", ENTERPRISE, ("correction",)),
     "refusal": Kind(_("不予受理通知"), "case", ENTERPRISE, ("not_accepted",)),
-    "letter": Kind(_("协办函"), "letter", UNIT, ("draft", "sent")),
+    "letter": Kind(_("协办函"), "letter", UNIT, ("draft", "sent"), by_event=True),
     "consult": Kind(_("征求意见函"), "review", UNIT, SENT),
     "opinion": Kind(
         _("联审意见"), "case", FILE, ("deliberation", "approval", "listed", "notice_pending", "notice", "awarded")

@@ -101,7 +101,7 @@ def draft(kind: str, *things: Any, number: str, day: date) -> Draft:
 def send(made: Draft, *, by: Actor, at: datetime) -> Paper:
     """Send a paper by hand. NotNow, NumberTaken."""
     if KINDS[made.kind].by_event:
-        raise NotNow(_("“{title}”在上线时自动出文，不另外发出").format(title=KINDS[made.kind].title))
+        raise NotNow(_("“{title}”随那一步办理出文，不另外发出").format(title=KINDS[made.kind].title))
     if DispatchLine.objects.filter(DispatchLine.OPEN, number=made.number).exists():
         raise NumberTaken(_("文号 {number} 已留给正在一并发出的文书").format(number=made.number))
     return go_out(made, by=by, at=at)

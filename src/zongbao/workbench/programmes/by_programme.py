@@ -25,7 +25,8 @@ def of_one_programme(waiting: QuerySet[Any], *, machine: str, asked: str, most: 
     names = Programme.objects.in_bulk(counts)
     chosen = int(asked) if asked.isdecimal() and int(asked) in counts else next(iter(counts), None)
     due = (URGENT.get(machine, "due_on"), "pk")
-    things = list(waiting.filter(**{way: chosen}).select_related(*AROUND[machine]).order_by(*due)[:most])
+    found = waiting.filter(**{way: chosen}).select_related(*AROUND[machine]).order_by(*due)[:most]
+    things = list(found.prefetch_related("answers") if machine in ("review", "letter") else found)
     tabs = [(pk, names[pk], n) for pk, n in counts.items()]
     return {"things": things, "tabs": tabs, "chosen": chosen, "more": counts.get(chosen, 0) - len(things)}
 

@@ -69,13 +69,22 @@ class AppropriationForm(forms.Form):
         return int(self.cleaned_data["amount"])
 
 
-Units = inlineformset_factory(
-    Programme,
-    ProgrammeUnit,
-    fields=("unit", "question", "asks_funds"),
-    extra=1,
-    widgets={"question": forms.Textarea(attrs={"rows": 2})},
-)
+class UnitForm(forms.ModelForm):
+    """A unit of the joint review; a letter to one that does not sign in may tell it one figure of the calculation."""
+
+    tells = forms.ChoiceField(label=gettext_lazy("函中列明的测算数"), required=False)
+
+    class Meta:
+        model = ProgrammeUnit
+        fields = ("unit", "question", "asks_funds", "tells")
+        widgets = {"question": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, figures: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tells"].choices = [("", _("不列")), *figures]
+
+
+Units = inlineformset_factory(Programme, ProgrammeUnit, form=UnitForm, extra=1)
 Materials = inlineformset_factory(Programme, Material, fields=("name", "basis", "required"), extra=1)
 Questions = inlineformset_factory(
     ProgrammeUnit, Question, fields=("text", "kind", "basis", "required"), extra=2, max_num=MOST_QUESTIONS

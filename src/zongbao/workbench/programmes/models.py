@@ -110,6 +110,7 @@ class ProgrammeUnit(models.Model):
     unit = models.ForeignKey("accounts.Unit", models.PROTECT)
     question = models.CharField(_("审核事项"), max_length=300)
     asks_funds = models.BooleanField(_("答复资金是否落实"), default=False)
+    tells = models.CharField(_("函中列明的测算数"), max_length=60, blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -1,5 +1,6 @@
 """What people ask of programmes and runs."""
 
+import re
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +17,22 @@ from zongbao.workbench.programmes.models import DONE, Outcome, Programme, Run
 def fen(yuan: str | None) -> int | None:
     """An exact yuan string in fen; missing stays missing."""
     return None if yuan is None else int(Decimal(yuan) * 100)
+
+
+FIGURE = re.compile(r"[（：]")
+
+
+def told_figure(programme: Programme, unit: Any) -> tuple[str, str] | None:
+    """The figure that a letter tells a unit, if the programme names one."""
+    part = programme.parts.filter(unit=unit).first()
+    return next((figure for figure in figures_told(programme) if part and figure[0] == part.tells), None)
+
+
+def figures_told(programme: Programme) -> list[tuple[str, str]]:
+    """The sums of the calculation that a letter may tell a unit: step and its words."""
+    page = load_policy(programme.policy).measure(programme.measure)
+    steps = {step.name: FIGURE.split(step.sentence)[0] for step in page.steps}
+    return [(name, steps[name]) for name in page.ladder if name in steps and page.units[name] == "fen"]
 
 
 def programmes() -> list[Programme]:

@@ -16,7 +16,7 @@ from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.operations import chain
 from zongbao.workbench.payments import ledger
 from zongbao.workbench.payments.models import BudgetLine, Posting
-from zongbao.workbench.programmes.models import IMMEDIATE, PROPOSED, USUAL_COLUMNS, Programme, Question
+from zongbao.workbench.programmes.models import IMMEDIATE, PROPOSED, USUAL_COLUMNS, Programme, ProgrammeUnit, Question
 from zongbao.workbench.programmes.modes import tests_of
 
 begun = Signal()  # a programme of a policy is there; inside its transaction
@@ -89,9 +89,14 @@ def begin(policy_name: str, measure_name: str, *, year: int, by: Actor, at: date
 def described(programme: Programme) -> dict[str, str]:
     """Everything a programme says, as text."""
     plain = {name: str(getattr(programme, name) or "") for name in SAID}
-    units = "；".join(f"{part.unit}：{part.question}" for part in programme.parts.select_related("unit"))
+    units = "；".join(_asked(part) for part in programme.parts.select_related("unit"))
     materials = "；".join(f"{material.name}（{material.basis}）" for material in programme.materials.all())
     return {**plain, "units": units, "materials": materials, "questions": _questions(programme)}
+
+
+def _asked(part: ProgrammeUnit) -> str:
+    told = f"（函中列明 {part.tells}）" if part.tells else ""
+    return f"{part.unit}：{part.question}{told}"
 
 
 def _questions(programme: Programme) -> str:

@@ -76,7 +76,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     parts = {
         "form": ProgrammeForm(sent, instance=found, initial={"expected_version": found.version}),
-        "units": Units(sent, instance=found, prefix="units"),
+        "units": Units(sent, instance=found, prefix="units", form_kwargs={"figures": queries.figures_told(found)}),
         "materials": Materials(sent, instance=found, prefix="materials"),
     }
     if sent and all(part.is_valid() for part in parts.values()):

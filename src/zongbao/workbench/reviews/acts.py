@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.face.figures import due
-from zongbao.workbench.firing import Act, NotAllowed, NotReady
+from zongbao.workbench.firing import UNSAID, Act, NotAllowed, NotReady
 from zongbao.workbench.reviews.answers import keep_answers, unanswered
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 from zongbao.workbench.reviews.models import Interest, Letter, Review
@@ -123,9 +123,16 @@ def more_time(review: Review, act: Act) -> None:
     review.save()
 
 
+@LETTER.before("send")
+def goes_with_its_paper(letter: Letter, act: Act) -> None:
+    """A letter is sent by its paper going out, alone or with others to the same unit."""
+    if act.data is not UNSAID and not act.data.get("number"):
+        raise NotReady(_("协办函随文书发出，须有文号"))
+
+
 @LETTER.after("send")
 def sent(letter: Letter, act: Act) -> None:
-    letter.sent_on = act.day
+    letter.number, letter.sent_on = act.data["number"], act.day
     letter.due_on = deadline(act.day, letter.case.programme.review_days).due
     letter.save()
 

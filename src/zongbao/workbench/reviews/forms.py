@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,7 @@ from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.face.event_forms import Day, EventForm
 from zongbao.workbench.reviews.answers import AnsweringForm
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
-from zongbao.workbench.reviews.models import FUNDS, Interest, Review
+from zongbao.workbench.reviews.models import FUNDS, Interest, Letter, Review
 from zongbao.workbench.reviews.quorum import who_can_stand_in
 
 
@@ -60,6 +62,14 @@ class StandInForm(forms.Form):
             self.fields["unit"].help_text = _("没有可请的单位；请系统管理为一个单位增派审核人和签发人")
 
 
+def kept_scan(scan: Any) -> str:
+    """The hash of the kept scan; a file that is not taken is a sentence."""
+    try:
+        return uploads.keep(scan).sha256 if scan else ""
+    except uploads.NotTaken as refusal:
+        raise forms.ValidationError(str(refusal)) from None
+
+
 class ReplyForm(AnsweringForm):
     """A letter's reply as it came, with its scan."""
 
@@ -75,12 +85,7 @@ class ReplyForm(AnsweringForm):
         self.fields["scan"].help_text = uploads.limits()
 
     def clean_scan(self) -> str:
-        """The hash of the kept scan; a file that is not taken is a sentence."""
-        scan = self.cleaned_data.get("scan")
-        try:
-            return uploads.keep(scan).sha256 if scan else ""
-        except uploads.NotTaken as refusal:
-            raise forms.ValidationError(str(refusal)) from None
+        return kept_scan(self.cleaned_data.get("scan"))
 
     def said(self) -> dict[str, Any]:
         told = super().said()
@@ -90,3 +95,35 @@ class ReplyForm(AnsweringForm):
 REVIEW.takes(RecuseForm, "recuse")
 REVIEW.takes(OpinionForm, "draft_opinion")
 LETTER.takes(ReplyForm, "enter_reply")
+
+
+@LETTER.opens("send")
+def with_its_paper(letter: Letter) -> str:
+    """A letter is sent where its paper is seen, beside the others to the same unit."""
+    return f"{reverse('letters-send')}?unit={letter.unit_id}&programme={letter.case.programme_id}&letter={letter.pk}"
+
+
+class LetterNumberForm(forms.Form):
+    number = forms.CharField(label=_("文号（一函一个号）"), max_length=60)
+
+
+class ReplySheetForm(forms.Form):
+    """What came back with one letter: its own number and words, the filled table, the scan."""
+
+    reply_number = forms.CharField(label=_("回函文号"), max_length=60)
+    reply = forms.CharField(label=_("回函内容（表里没有说明的件用这一句）"), max_length=300, initial=_("见回函表"))
+    sheet = forms.FileField(label=_("填好的回函表（XLSX 或 CSV）"))
+    scan = forms.FileField(label=_("回函扫描件"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scan"].help_text = uploads.limits()
+
+    def clean_sheet(self) -> Any:
+        sheet = self.cleaned_data["sheet"]
+        if sheet.size > settings.ZONGBAO_MOST_BYTES:
+            raise forms.ValidationError(_("文件太大：{limits}").format(limits=uploads.limits()))
+        return sheet
+
+    def clean_scan(self) -> str:
+        return kept_scan(self.cleaned_data.get("scan"))

@@ -33,6 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def act(request: HttpRequest, *, machine: str, pk: int, event: str) -> HttpResponse:
     """Show what an event will do, ask once, fire it."""
     thing = thing_or_404(request.actor, machine, pk=pk)
+    if place := thing.machine.pages.get(event):
+        return redirect(place(thing))
     row = next((t for t in thing.machine.leaving(thing.state) if t.event == event), None)
     needs_reason, own = bool(row and row.needs_reason), thing.machine.forms.get(event)
     sent = request.POST if request.method == "POST" else None

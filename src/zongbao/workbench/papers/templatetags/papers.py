@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.db.models import Q
 
 from zongbao.workbench.papers.kinds import kinds_of
 from zongbao.workbench.papers.models import Paper
@@ -15,6 +16,7 @@ register = template.Library()
 def papers_of(context: Any, thing: Any, *, sort: str) -> dict[str, Any]:
     """The papers of a thing, for the office."""
     actor = context["request"].actor
-    sent = Paper.objects.filter(subjects__about=about_of(thing)).prefetch_related("receipts")
+    about = Q(subjects__case=thing) if sort == "case" else Q(subjects__about=about_of(thing))
+    sent = Paper.objects.filter(about).distinct().prefetch_related("receipts")
     made = kinds_of(sort, thing) if actor.has(*WRITERS) else []
     return {"made": made, "sent": sent, "thing": thing}

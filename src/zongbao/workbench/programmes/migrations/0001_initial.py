@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("question", models.CharField(max_length=300, verbose_name="审核事项")),
                 ("asks_funds", models.BooleanField(default=False, verbose_name="答复资金是否落实")),
+                ("tells", models.CharField(blank=True, max_length=60, verbose_name="函中列明的测算数")),
                 (
                     "programme",
                     models.ForeignKey(
