@@ -44,7 +44,7 @@ def ticks(letters, **said):
 
 
 def test_one_paper_lists_every_case_and_each_letter_is_sent_with_its_number(office, letters):
-    from zongbao.workbench.audit.models import Entry
+    from zongbao.workbench.operations.models import Entry
     from zongbao.workbench.papers.models import Paper
 
     lead = office.visit("zhuban")
