@@ -24,7 +24,7 @@ def made(office) -> dict[str, list[str]]:
     from zongbao.workbench.audit.models import Finding, Sample
     from zongbao.workbench.cases.models import Case
     from zongbao.workbench.deliveries.services import carry_out, take_in
-    from zongbao.workbench.face.aside import put_aside
+    from zongbao.workbench.sheets.aside import put_aside
 
     why = {"basis": "合成授权书", "purpose": "测算", "term": "2030 年底", "covers": "", "corrects": ""}
     by, auditor = office.actor("zhuban"), office.actor("shenji")

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from zongbao.facts.kinds import Column, Kind
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
-from zongbao.workbench.face.sheets import Filled, Line, PreviewStale, read_sheet, workbook
 from zongbao.workbench.papers.models import HOW, Paper
 from zongbao.workbench.papers.services import refuse_service, serve
+from zongbao.workbench.sheets.filled import Filled, Line, PreviewStale, read_sheet, workbook
 
 BY_HAND = {name: str(words) for name, words in HOW.items() if name != "system"}
 SERVICE = Kind(
@@ -52,7 +52,7 @@ def _rows(paper: Paper) -> Iterator[list[str]]:
     named = [paper.number, paper.title, str(paper.receiver), uscc]
     known = [one for one in paper.receipts.all() if one.how != "system"]
     for one in known:
-        yield [*named, BY_HAND[one.how], one.on.isoformat(), one.received_by, one.note]
+        yield [*named, one.get_how_display(), one.on.isoformat(), one.received_by, one.note]
     if not known:
         yield [*named, "", "", "", ""]
 

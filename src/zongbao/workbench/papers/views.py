@@ -14,10 +14,8 @@ from django.utils.translation import gettext as _
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
 from zongbao.workbench.face import downloads
-from zongbao.workbench.face.aside import put_aside
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.listing import Listed
-from zongbao.workbench.face.sheets import previewed
 from zongbao.workbench.papers import services, serving
 from zongbao.workbench.papers.fields import fields_of
 from zongbao.workbench.papers.forms import FormForm, NumberForm, ReceiptForm, ServiceSheetForm
@@ -29,6 +27,8 @@ from zongbao.workbench.papers.models import Paper, Template
 from zongbao.workbench.papers.queries import about_or_404, asked_for, public_papers, published, visible_papers
 from zongbao.workbench.papers.zipped import zipped
 from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.sheets.aside import put_aside
+from zongbao.workbench.sheets.filled import previewed
 
 FORMS = {"docx": downloads.docx, "pdf": downloads.pdf}
 

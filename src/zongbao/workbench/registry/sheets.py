@@ -21,12 +21,12 @@ from zongbao.facts.findings import ERROR, Finding
 from zongbao.facts.kinds import ENTERPRISES
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.models import User
-from zongbao.workbench.face import sheets
-from zongbao.workbench.face.sheets import PreviewStale, labelled, read_sheet
 from zongbao.workbench.registry import sealing
 from zongbao.workbench.registry.description import FIELDS, codes_text, day_text, described, differing
 from zongbao.workbench.registry.models import CustomsCode, Enterprise
 from zongbao.workbench.registry.services import changing, enter
+from zongbao.workbench.sheets import filled
+from zongbao.workbench.sheets.filled import PreviewStale, labelled, read_sheet
 
 OWN_HEADS = {"qualifications": "资质", "pilot": "试点状态", "service_officer": "服务专员"}
 
@@ -85,7 +85,7 @@ class Preview:
 
 def workbook(enterprises: Iterable[Enterprise]) -> bytes:
     """The registry as a workbook that can be read in again."""
-    return sheets.workbook("企业库", [*sealing.HEADS, *OWN_HEADS.values()], rows=_rows(enterprises))
+    return filled.workbook("企业库", [*sealing.HEADS, *OWN_HEADS.values()], rows=_rows(enterprises))
 
 
 def _rows(enterprises: Iterable[Enterprise]) -> Iterable[tuple[str, ...]]:

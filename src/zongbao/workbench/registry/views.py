@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.roles import KEEPERS
 from zongbao.workbench.face import downloads
-from zongbao.workbench.face.aside import put_aside
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.listing import Listed
-from zongbao.workbench.face.sheets import previewed
 from zongbao.workbench.registry import sheets
 from zongbao.workbench.registry.forms import (
     AuthorisationForm,
@@ -30,6 +28,8 @@ from zongbao.workbench.registry.listing import REGISTRY, RegistryFilter
 from zongbao.workbench.registry.models import Authorisation, Enterprise, Export
 from zongbao.workbench.registry.queries import enterprises, history, unsealed
 from zongbao.workbench.registry.services import changing, enter, record_authorisation, revoke
+from zongbao.workbench.sheets.aside import put_aside
+from zongbao.workbench.sheets.filled import previewed
 
 
 def registry(request: HttpRequest) -> HttpResponse:

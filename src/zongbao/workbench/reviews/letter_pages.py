@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.face import downloads
-from zongbao.workbench.face.aside import put_aside
 from zongbao.workbench.face.figures import counted
-from zongbao.workbench.face.sheets import previewed
 from zongbao.workbench.papers.looking import blocks_of
 from zongbao.workbench.papers.models import Paper
 from zongbao.workbench.papers.queries import visible_papers
@@ -32,6 +30,8 @@ from zongbao.workbench.reviews.joint_letters import (
     unsent,
 )
 from zongbao.workbench.reviews.models import Letter
+from zongbao.workbench.sheets.aside import put_aside
+from zongbao.workbench.sheets.filled import previewed
 
 
 def letters_send(request: HttpRequest) -> HttpResponse:

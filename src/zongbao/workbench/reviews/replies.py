@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from zongbao.facts.kinds import Column, Kind
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
-from zongbao.workbench.face.sheets import Filled, Line, PreviewStale, read_sheet, workbook
 from zongbao.workbench.firing import fire
 from zongbao.workbench.programmes.models import AMOUNT, YES_NO
 from zongbao.workbench.reviews.answers import HOLDS
 from zongbao.workbench.reviews.models import Answer, Letter
+from zongbao.workbench.sheets.filled import Filled, Line, PreviewStale, read_sheet, workbook
 
 YES = (("1", "是"), ("0", "否"))
 AGREES = (("1", "核实无误"), ("0", "有出入"))

@@ -26,7 +26,7 @@ from zongbao.facts.layouts import lay
 from zongbao.facts.sources import read_all
 from zongbao.facts.told import findings_of
 from zongbao.refusals import Refusal
-from zongbao.workbench.face.aside import put_aside_as
+from zongbao.workbench.sheets.aside import put_aside_as
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 MOST_ROWS = 10_000
