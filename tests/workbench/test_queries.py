@@ -48,7 +48,7 @@ QUERIES = {
     "my-papers": ("qiye", 7),
     "papers": ("zhuban", 12),
     "papers-waiting": ("zhuban", 14),
-    "papers-zip": ("zhuban", 7),
+    "papers-zip": ("zhuban", 8),
     "papers-service-sheet": ("zhuban", 8),
     "papers-service-new": ("zhuban", 5),
     "dispatch": ("zhuban", 7, "dispatch"),
