@@ -304,10 +304,10 @@ def test_a_firm_may_begin_each_subject_once(office):
 
 
 def openings_of(office):
-    from zongbao.workbench.cases.queries import due_outcomes, openings
+    from zongbao.workbench.cases.queries import due_outcomes, firms_by_need, openings
 
     actor = office.actor("qiye")
-    return openings(actor, due_outcomes(actor), day=office.at.date())
+    return openings(list(firms_by_need(actor)), due_outcomes(actor.enterprises), day=office.at.date())
 
 
 def test_a_firm_is_not_shown_the_steps_of_the_office(office):
@@ -337,6 +337,39 @@ def test_to_look_at_a_step_is_not_to_take_it(office):
     adjustment = case.adjustments.get()
     assert [step.verdict.allowed for step in steps_from(adjustment, office.actor("fuhe"), at=office.at)] == [True, True]
     assert adjustment.confirmed_by is None
+
+
+def test_who_acts_for_many_firms_reads_them_a_page_at_a_time(office, settings_of):
+    """Those with something to do first; one firm is found by name or code; somebody of one firm has nothing to search."""
+    from datetime import date
+
+    from zongbao.workbench.accounts.models import Grant
+    from zongbao.workbench.registry.models import Enterprise
+
+    term = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 1, 1)}
+    owner = Grant.objects.get(user__username="qiye")
+    own = office.visit("qiye").get("/my/").content.decode()
+    assert 'type="search"' not in own
+    others = Enterprise.objects.exclude(pk=owner.enterprise_id).order_by("-pk")[:12]
+    Grant.objects.bulk_create([Grant(user=owner.user, role="owner", enterprise=firm, **term) for firm in others])
+    first, second = (office.visit("qiye").get(f"/my/?page={n}").content.decode().split("<h1>")[1] for n in (1, 2))
+    assert "13\N{NO-BREAK SPACE}家" in first and owner.enterprise.name in first and owner.enterprise.name not in second
+    assert "待确认" in first and "待确认" not in second
+    found = office.visit("qiye").get(f"/my/?q={others[11].uscc}").content.decode()
+    assert others[11].name in found and owner.enterprise.name not in found.split('class="due"')[1]
+    assert "清除筛选可看全部" in office.visit("qiye").get("/my/?q=没有这一家").content.decode()
+
+
+def test_consent_is_asked_where_a_firm_takes_what_is_due(office):
+    """The sum in a notice is published only where the firm said so: also where it never fills in a form."""
+    from zongbao.workbench.cases.models import Case
+
+    case, page = office.proposal(), "确认享受"
+    form = office.visit("qiye").get(f"/act/case/{case.pk}/confirm/").content.decode()
+    assert page in form and "同意公示金额" in form and "按今天的数据版本和规则办理" in form
+    said = {"expected_version": case.version, "consents_to_amount": "on"}
+    assert office.visit("qiye").post(f"/act/case/{case.pk}/confirm/", said).status_code == 302
+    assert Case.objects.get(pk=case.pk).consents_to_amount is True
 
 
 def test_the_page_before_an_event_says_of_whom_and_of_how_much(office):

@@ -175,6 +175,7 @@ def test_own_list_against_the_office(office, outcome):
     said = {"enterprise": outcome.enterprise_id, "year": 2025}
     page = office.visit("qiye").post("/my/own-rows/", {**said, "file": mine})
     assert page.status_code == 200 and "办公室缺这一项" in page.content.decode()
+    assert f'<b class="figure">{compared.ours:,}</b>' in page.content.decode()
     broken = io.BytesIO(b"\x00\x01")
     broken.name = "坏.xlsx"
     page = office.visit("qiye").post("/my/own-rows/", {**said, "file": broken})

@@ -97,6 +97,7 @@ class Machine:
     forms: dict[str, type] = field(default_factory=dict)
     shown: dict[str, Callable[[Any], bool]] = field(default_factory=dict)
     pages: dict[str, Callable[[Any], str]] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
 
     @property
     def final(self) -> frozenset[str]:
@@ -140,6 +141,10 @@ class Machine:
             return rule
 
         return note
+
+    def tells(self, sentences: Mapping[str, Any]) -> None:
+        """Say before these events what will come of them."""
+        self.told.update(sentences)
 
     def shows(self, *events: str) -> Callable[[Callable[[Any], bool]], Callable[[Any], bool]]:
         """Let these events be shown only on things of which a rule says so: of two with the same words, the one that is meant."""

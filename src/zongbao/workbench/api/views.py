@@ -74,7 +74,7 @@ def explanation(request: HttpRequest, number: Words) -> Any:
 @api.get("my/assessment", response={200: list[schemas.OutcomeOut], **REFUSED}, url_name="assessment")
 def assessment(request: HttpRequest) -> Any:
     """What one's own enterprises are due by the newest runs, and why not where not."""
-    return [_outcome(row) for row in due_outcomes(request.actor)]
+    return [_outcome(row) for row in due_outcomes(request.actor.enterprises)]
 
 
 @api.post(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import CASE
@@ -11,6 +12,23 @@ from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import Act, NotAllowed, NotReady
 
 SUBMITS = ("confirm", "confirm_late", "submit", "submit_entry")
+CASE.tells(
+    {
+        "confirm": gettext_lazy("提交给受理窗口。按今天的数据版本和规则办理，上会之前可以撤回。"),
+        "confirm_late": gettext_lazy("提交给受理窗口。按今天的数据版本和规则办理，上会之前可以撤回。"),
+        "submit": gettext_lazy(
+            "提交给受理窗口，填写的内容和材料不能再改；要改的，办公室一次性告知补正时可以改，或者撤回重报。"
+        ),
+        "dispute": gettext_lazy("改为由贵企业申报：可以再指出几行、写明说明，须在受理期内提交。"),
+        "waive": gettext_lazy("这一件就此办结，不再提醒。受理期内改了主意的，可以重新申报。"),
+        "discard": gettext_lazy("草稿不能恢复，写下的和上传的都不再提交。受理期内可以重新申报。"),
+        "withdraw": gettext_lazy("这一件不再审核，已有的意见作废。受理期内可以重新申报，材料要重新提交。"),
+        "refuse_formal": gettext_lazy("理由会告知企业；企业补齐条件后可以重新申报。"),
+        "request_correction": gettext_lazy(
+            "全部问题一次列出，企业在补正期限内逐项答复；期限过了仍可撤销要求或按逾期处理。"
+        ),
+    }
+)
 
 
 @CASE.before("confirm")
@@ -62,6 +80,12 @@ def entry_by_two(case: Case, act: Act) -> None:
 @CASE.writes("submit_entry")
 def entry_is_confirmed(case: Case, act: Act) -> None:
     case.entry_confirmed_by = act.by.user
+
+
+@CASE.writes("confirm", "confirm_late")
+def consent_is_said(case: Case, act: Act) -> None:
+    """Without a word of it the published amount stays as it was agreed before: not at all."""
+    case.consents_to_amount = bool(act.data.get("consents_to_amount", case.consents_to_amount))
 
 
 @CASE.after("dispute")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases.forms import RowForm
-from zongbao.workbench.cases.models import FIELDS, Case
+from zongbao.workbench.cases.models import FIELDS, HELP, Case
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.registry.models import Enterprise
 
@@ -20,6 +20,7 @@ class WritingForm(forms.ModelForm):
     class Meta:
         model = Case
         fields = list(FIELDS)
+        help_texts = HELP
         widgets = {"statement": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, only: str = "", **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.cases.machine import CASE, PREOPINION, RECONSIDERATION
-from zongbao.workbench.cases.models import FIELDS, CorrectionItem, RowDispute
+from zongbao.workbench.cases.models import FIELDS, HELP, CorrectionItem, RowDispute
 from zongbao.workbench.face.event_forms import Day, EventForm
 
 MOST_ITEMS = 8
@@ -46,6 +46,14 @@ class CorrectionForm(EventForm):
         about, kind, sentence = (self.cleaned_data[f"{name}_{n}"] for name in ("about", "kind", "sentence"))
         material = self.materials.get(about)
         return {"field": "" if material else about, "material": material, "kind": kind, "sentence": sentence}
+
+
+class ConfirmForm(EventForm):
+    """What a firm says when it takes what is due."""
+
+    consents_to_amount = forms.BooleanField(
+        label=FIELDS["consents_to_amount"], required=False, help_text=HELP["consents_to_amount"]
+    )
 
 
 class DisputeForm(EventForm):
@@ -127,6 +135,7 @@ class IssueForm(EventForm):
     number = forms.CharField(label=_("文号"), max_length=40)
 
 
+CASE.takes(ConfirmForm, "confirm", "confirm_late")
 CASE.takes(DisputeForm, "dispute")
 CASE.takes(CorrectionForm, "request_correction")
 CASE.takes(AdjustForm, "adjust")

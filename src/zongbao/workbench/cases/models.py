@@ -34,6 +34,11 @@ FIELDS = {
     "other_funds": _("同一事项已享受的其他财政资金"),
     "consents_to_amount": _("同意公示金额"),
 }
+HELP = {
+    "contact": _("补正和通知时联系谁"),
+    "other_funds": _("没有的写“无”；同一事项不重复享受"),
+    "consents_to_amount": _("不同意的，公示里不列金额：低于上限的金额会让人推算出进口增量"),
+}
 
 
 class Case(Stateful):

@@ -1,11 +1,11 @@
 """What people ask of cases. Nobody finds a case here that is not theirs to see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,16 +18,28 @@ from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.programmes.models import Outcome, Programme
 from zongbao.workbench.registry.models import Enterprise
 
+SOONEST = (F("due_on").asc(nulls_last=True), "pk")
+
 
 def history(case: Case) -> Any:
     """The chain of one file, oldest first."""
     return Entry.objects.filter(file=case.about).select_related("actor", "on_behalf_of").order_by("seq")
 
 
-def due_outcomes(actor: Actor) -> list[Any]:
-    """The newest run's rows of the actor's enterprises, one programme each: also those without a case, with their reasons."""
+def firms_by_need(actor: Actor, words: str = "") -> QuerySet[Enterprise]:
+    """The firms a person acts for, of those that these words name: who has something to do first, the soonest due."""
+    waits = Case.objects.filter(enterprise=OuterRef("pk"), state__in=(*OPEN, "proposed", "unconfirmed", "correction"))
+    firms = Enterprise.objects.filter(pk__in=actor.enterprises)
+    for word in words.split():
+        firms = firms.filter(Q(name__icontains=word) | Q(uscc__icontains=word))
+    firms = firms.annotate(to_do=Exists(waits), due=Subquery(waits.order_by(*SOONEST).values("due_on")[:1]))
+    return firms.order_by("-to_do", *(F("due").asc(nulls_last=True), "name", "pk"))
+
+
+def due_outcomes(firms: Collection[int]) -> list[Any]:
+    """The newest run's rows of these enterprises, one programme each: also those without a case, with their reasons."""
     runs = [run.pk for run in (p.last_run for p in Programme.objects.all()) if run]
-    rows = Outcome.objects.filter(run__in=runs, enterprise__in=actor.enterprises)
+    rows = Outcome.objects.filter(run__in=runs, enterprise__in=firms)
     return list(rows.select_related("run__programme", "enterprise").order_by("run__programme__clause", "subject"))
 
 
@@ -56,15 +68,16 @@ class Opening:
         return self.outcome.subject if named else ""
 
 
-def openings(actor: Actor, outcomes: Iterable[Any], *, day: date) -> list[Opening]:
-    """What the actor's enterprises may apply for today: one a subject of the runs' rows, less what is under way."""
+def openings(firms: Collection[Enterprise], outcomes: Iterable[Any], *, day: date) -> list[Opening]:
+    """What these enterprises may apply for today: one a subject of the runs' rows, less what is under way."""
     known: dict[tuple[int, int], list[Any]] = {}
     for row in outcomes:
         known.setdefault((row.run.programme_id, row.enterprise_id), []).append(row)
-    standing = Case.seen_by(actor).exclude(state__in=OVER).values_list("programme", "enterprise", "subject")
+    under_way = Case.objects.filter(enterprise__in=[firm.pk for firm in firms]).exclude(state__in=OVER)
+    standing = under_way.values_list("programme", "enterprise", "subject")
     taken = set(standing)
     begun = {(programme, firm) for programme, firm, _subject in taken}
-    firms, found = Enterprise.objects.filter(pk__in=actor.enterprises), []
+    found = []
     for programme in Programme.objects.filter(opens_on__lte=day, closes_on__gte=day):
         for firm in firms:
             key = (programme.pk, firm.pk)

@@ -22,6 +22,7 @@ from zongbao.workbench.cases.models import Case, PreOpinion
 from zongbao.workbench.cases.queries import (
     asked_for,
     due_outcomes,
+    firms_by_need,
     handed_in,
     history,
     openings,
@@ -29,28 +30,34 @@ from zongbao.workbench.cases.queries import (
     visible_documents,
     visible_preopinions,
 )
+from zongbao.workbench.face.asking import page_of
 from zongbao.workbench.firing import Stateful, Step, steps_of
 from zongbao.workbench.programmes.ladders import ladder_of
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.things import place_of, thing_or_404
 
+FIRMS = 10
 WRITES = {"draft": gettext_lazy("继续填写"), "correction": gettext_lazy("去补正")}
 
 
 def my_policies(request: HttpRequest) -> HttpResponse:
-    """我的政策：due, why, by when, what is lacking; one action."""
-    own = Case.seen_by(request.actor).filter(enterprise__in=request.actor.enterprises)
+    """我的政策：due, why, by when, what is lacking; one action. Who acts for many firms reads them ten a page."""
+    words = request.GET.get("q", "").strip()[:60]
+    page = page_of(request, firms_by_need(request.actor, words), size=FIRMS)
+    firms = list(page)
+    own = Case.seen_by(request.actor).filter(enterprise__in=firms)
     office = cache(standing.office_name)
     cases = list(own.prefetch_related(*standing.READ))
     steps = steps_of(cases, request.actor, at=request.at)
     rows = [_standing(case, first=next(iter(s), None), office=office) for case, s in zip(cases, steps, strict=True)]
     rows.sort(key=lambda row: not (row["step"] or row["writes"]))
-    outcomes = due_outcomes(request.actor)
-    may_begin = openings(request.actor, outcomes, day=request.day)
+    outcomes = due_outcomes([firm.pk for firm in firms])
+    may_begin = openings(firms, outcomes, day=request.day)
     told = {row["case"].outcome_id for row in rows} | {opening.outcome.pk for opening in may_begin if opening.outcome}
     others = [outcome for outcome in outcomes if outcome.pk not in told]
-    shown = {"rows": rows, "outcomes": others, "openings": may_begin}
+    shown = {"rows": rows, "outcomes": others, "openings": may_begin, "page": page, "q": words}
+    shown["seeks"] = words or page.paginator.num_pages > 1
     return render(request, "cases/my_policies.html", shown)
 
 

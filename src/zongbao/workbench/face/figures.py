@@ -31,6 +31,11 @@ def grouped(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02d}"
 
 
+def thousands(n: int) -> str:
+    """A count with thousands grouped: 1,038."""
+    return f"{n:,}"
+
+
 def wan(fen: int) -> str:
     """万元 with all its digits: six decimals, the trailing zeros left out down to two."""
     whole, rest = divmod(abs(fen), WAN)

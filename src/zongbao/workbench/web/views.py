@@ -51,6 +51,7 @@ def act(request: HttpRequest, *, machine: str, pk: int, event: str) -> HttpRespo
     words = thing.machine.events.get(event, event)
     back = place_of(thing, request.actor)
     shown = {"thing": thing, "row": row, "words": words, "reason": reason, "form": data, "back": back}
+    shown |= {"told": thing.machine.told.get(event, "")}
     return render(request, "web/act.html", {**shown, **_about(request, thing)}, status=422 if sent else 200)
 
 

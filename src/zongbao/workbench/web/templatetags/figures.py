@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.roles import ROLES
-from zongbao.workbench.face.figures import due, grouped, wan, yuan_text
+from zongbao.workbench.face.figures import due, grouped, thousands, wan, yuan_text
 from zongbao.workbench.programmes.models import STATUSES
 from zongbao.workbench.things import machines
 
 register = template.Library()
 register.filter(grouped)
+register.filter(thousands)
 register.filter(yuan_text)
 register.filter(due)
 SPOKEN = {
