@@ -276,3 +276,31 @@ def test_reminders_go_once_to_whose_turn_it_is(office):
     assert tick(at=at).reminded
     assert Message.objects.filter(user__username="qiye").count() == before + 1
     assert tick(at=at).reminded == 0
+
+
+def test_nobody_goes_above_the_cap_of_the_text(office):
+    """Neither by hand nor by vote, all claims of the year together; a correction counts in the place of what it corrects."""
+    from zongbao.workbench.audit.invariants import caps
+    from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.firing import NotReady
+
+    case, basis = office.reach("deliberation"), "合成纪要第二条"
+    with pytest.raises(NotReady, match=r"上限是 3,000,000\.00 元"):
+        office.fire(case, "adjust", by="zhuban", amount=300_000_001, basis=basis)
+    said = {"programme": case.programme, "enterprise": case.enterprise, "origin": "application", "since": office.at}
+    (other,) = Case.objects.bulk_create(
+        [Case(**said, number="合成-1", subject="另一项", state="awarded", decided=100_000_000)]
+    )
+    with pytest.raises(NotReady, match=r"另已核定 1,000,000\.00 元，这一件最多 2,000,000\.00 元"):
+        office.fire(case, "recommend", by="zhuban")
+    office.fire(case, "adjust", by="zhuban", amount=200_000_000, basis=basis)
+    office.fire(case.adjustments.get(), "confirm", by="fuhe")
+    office.fire(case, "recommend", by="zhuban")
+    Case.objects.filter(pk=other.pk).update(decided=100_000_001)
+    with pytest.raises(NotReady, match=r"最多 1,999,999\.99 元"):
+        office.decide(case)
+    Case.objects.filter(pk=case.pk).update(origin="correction", corrects=other, decided=200_000_000)
+    assert caps().holds
+    Case.objects.filter(pk=other.pk).update(corrects=None)
+    Case.objects.filter(pk=case.pk).update(origin="application", corrects=None)
+    assert not caps().holds

@@ -41,7 +41,7 @@ QUERIES = {
     "messages": ("zhuban", 7),
     "act": ("zhuban", 6, "case"),
     "act-together": ("shouli", 9),
-    "my-policies": ("qiye", 26),
+    "my-policies": ("qiye", 27),
     "my-case": ("qiye", 23, "case"),
     "my-data": ("qiye", 10),
     "own-rows": ("qiye", 8),

@@ -8,16 +8,17 @@ from django.conf import settings
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.rules.policy import load_policy
 from zongbao.workbench import append_only
 from zongbao.workbench.accounts.roles import APART
 from zongbao.workbench.audit.heads import faults_against, heads
 from zongbao.workbench.cases.models import Case
+from zongbao.workbench.cases.queries import decisions
 from zongbao.workbench.operations import chain
 from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.payments.ledger import MOVES
 from zongbao.workbench.payments.models import BudgetLine
 from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.programmes.queries import ceiling_of
 
 
 @dataclass(frozen=True)
@@ -40,20 +41,10 @@ def invariants() -> list[Invariant]:
 
 def caps() -> Invariant:
     """No decided amount above the yearly cap of one enterprise, all its cases of a programme together."""
-    rows = Case.objects.filter(decided__isnull=False).exclude(state="rejected")
-    summed = rows.values("programme", "enterprise__name").annotate(total=Sum("decided")).order_by()
-    most = {pk: _ceiling(pk) for pk in {row["programme"] for row in summed}}
+    summed = decisions().values("programme", "enterprise__name").annotate(total=Sum("decided")).order_by()
+    most = {pk: ceiling_of(programme) for pk, programme in Programme.objects.in_bulk().items()}
     over = [r for r in summed if most[r["programme"]] is not None and r["total"] > most[r["programme"]]]
     return Invariant(_("核定额不超过单家企业年度上限"), len(summed), [r["enterprise__name"] for r in over])
-
-
-def _ceiling(pk: int) -> int | None:
-    """The cap of a programme's measure in its year; a measure without one has none."""
-    programme = Programme.objects.get(pk=pk)
-    policy = load_policy(programme.policy)
-    parameter = policy.measure(programme.measure).parameters.get("ceiling")
-    value = parameter.on(policy.last_day_in(programme.year)) if parameter else None
-    return value if isinstance(value, int) else None
 
 
 def adjustments() -> Invariant:

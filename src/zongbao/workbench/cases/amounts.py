@@ -5,8 +5,11 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import ADJUSTMENT, CASE
 from zongbao.workbench.cases.models import Adjustment, Case
+from zongbao.workbench.cases.queries import decisions
+from zongbao.workbench.face.figures import grouped, in_yuan
 from zongbao.workbench.firing import Act, NotAllowed, NotReady
 from zongbao.workbench.payments import ledger
+from zongbao.workbench.programmes.queries import ceiling_of
 
 
 @CASE.before("adjust")
@@ -15,6 +18,34 @@ def basis_is_written(case: Case, act: Act) -> None:
         raise NotReady(_("人工调整须写明依据"))
     if case.adjustments.filter(state="proposed").exists():
         raise NotReady(_("已有一笔人工调整等待复核"))
+
+
+@CASE.before("adjust", "recommend", "adopt")
+def below_the_cap(case: Case, act: Act) -> None:
+    """The text caps what one enterprise gets in a year; nobody in the office raises it, by hand or by vote."""
+    wanted = _wanted(case, act)
+    top = ceiling_of(case.programme) if wanted else None
+    if top is None:
+        return
+    others = decisions().filter(programme=case.programme, enterprise=case.enterprise)
+    given = sum(one.decided for one in others.exclude(pk__in=(case.pk, case.corrects_id or case.pk)))
+    if wanted is not None and wanted + given > top:
+        said = _(
+            "{firm}这一年度在{programme}的上限是 {top}，另已核定 {given}，这一件最多 {most}；上限由政策文件定，修改文件后才能更高"
+        )
+        told = {
+            "top": in_yuan(grouped(top)),
+            "given": in_yuan(grouped(given)),
+            "most": in_yuan(grouped(max(0, top - given))),
+        }
+        raise NotReady(said.format(firm=case.enterprise, programme=case.programme, **told))
+
+
+def _wanted(case: Case, act: Act) -> int | None:
+    """What an event would give."""
+    if act.event == "adjust":
+        return act.data.get("amount")
+    return recommended_amount(case) if act.event == "recommend" else case.recommended
 
 
 @CASE.after("adjust")

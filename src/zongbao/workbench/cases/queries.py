@@ -21,6 +21,12 @@ from zongbao.workbench.registry.models import Enterprise
 SOONEST = (F("due_on").asc(nulls_last=True), "pk")
 
 
+def decisions() -> QuerySet[Case]:
+    """The decided claims that count towards a cap: of a claim and its correction the correction alone."""
+    decided = Case.objects.filter(decided__isnull=False).exclude(state="rejected")
+    return decided.exclude(pk__in=decided.filter(corrects__isnull=False).values("corrects"))
+
+
 def history(case: Case) -> Any:
     """The chain of one file, oldest first."""
     return Entry.objects.filter(file=case.about).select_related("actor", "on_behalf_of").order_by("seq")

@@ -88,6 +88,14 @@ def rows_of(run: Run, *, sort: str, words: str) -> QuerySet[Outcome]:
     return rows
 
 
+def ceiling_of(programme: Programme) -> int | None:
+    """The cap of a programme's measure for one enterprise in its year; a measure without one has none."""
+    policy = load_policy(programme.policy)
+    parameter = policy.measure(programme.measure).parameters.get("ceiling")
+    value = parameter.on(policy.last_day_in(programme.year)) if parameter else None
+    return value if isinstance(value, int) else None
+
+
 def newest_outcomes(**of: Any) -> QuerySet[Outcome]:
     """The rows of the newest run of every programme, the latest year first."""
     runs = Programme.objects.annotate(newest_pk=_newest()).exclude(newest_pk=None).values("newest_pk")
