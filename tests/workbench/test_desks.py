@@ -281,3 +281,30 @@ def test_a_unit_is_urged_of_all_that_waits_for_it_at_once(office):
     assert "：1 件" in lead.post(address, follow=True).content.decode().replace("\xa0", " ")
     assert "今天已经催办过" in lead.post(address, follow=True).content.decode()
     assert office.visit("pizhun").post(address).status_code == 403
+
+
+def test_after_an_act_the_next_of_the_same_queue_is_offered(office):
+    """From the desk through the act: the queue stays in the address, what was done is passed by, an end is said."""
+    from zongbao.workbench.cases.models import Case
+
+    first, second = Case.objects.filter(state="proposed", outcome__payable__gt=0).order_by("pk")[:2]
+    Case.objects.filter(pk__in=[first.pk, second.pk]).update(state="submitted", due_on=office.at.date())
+    intake = office.visit("shouli")
+    assert f'href="/cases/{first.pk}/?queue=accept"' in intake.get("/desk/?queue=accept").content.decode()
+    page = intake.get(f"/cases/{first.pk}/?queue=accept").content.decode()
+    assert f'href="/cases/{second.pk}/?queue=accept"' in page
+    address = f"/act/case/{first.pk}/accept_formal/?queue=accept"
+    assert f'href="{address}"' in page
+    done = intake.post(address, {"expected_version": first.version})
+    assert done.url == f"/cases/{first.pk}/?queue=accept"
+    page = intake.get(done.url).content.decode()
+    assert f'class="btn primary" href="/cases/{second.pk}/?queue=accept"' in page
+    done = intake.post(f"/act/case/{second.pk}/accept_formal/?queue=accept", {"expected_version": second.version})
+    assert "这个队列没有别的件了" in intake.get(done.url).content.decode()
+
+
+def test_a_queue_that_is_not_ones_own_offers_nothing(office):
+    case = office.reach("submitted")
+    for queue in ("accept", "nonsense"):
+        page = office.visit("shenji").get(f"/cases/{case.pk}/?queue={queue}").content.decode()
+        assert "下一件" not in page and "没有别的件" not in page

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.actors import Actor
@@ -90,3 +90,12 @@ def queues_of(actor: Actor, *, day: date) -> list[tuple[str, Any, int]]:
 def in_queue(actor: Actor, name: str, *, day: date) -> QuerySet[Case]:
     """The cases of one queue."""
     return Case.seen_by(actor).filter(QUEUES[name].holds(day))
+
+
+def next_in(actor: Actor, name: str, *, after: int | None, day: date) -> tuple[Case | None, int]:
+    """What follows a case in a queue as the desk puts it in order, else its first; and how many wait there beside it."""
+    waiting = in_queue(actor, name, day=day).order_by(F("due_on").asc(nulls_last=True), "number")
+    pks = list(waiting.values_list("pk", flat=True))
+    following = [*pks[pks.index(after) + 1 :], *pks[: pks.index(after)]] if after in pks else pks
+    first = Case.objects.select_related("enterprise").get(pk=following[0]) if following else None
+    return first, len(following)

@@ -1,8 +1,10 @@
 """工作台与待办：what waits for a person. What is asked stands in the address; the sheet holds all that the page counts."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from zongbao.workbench.cases.listing import DESK
 from zongbao.workbench.cases.models import Case
@@ -22,7 +24,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         raise Http404  # a sheet is never another queue's
     found = in_queue(request.actor, name, day=request.day) if chosen else Case.objects.none()
     shown = {"queues": queues, "chosen": name, "elsewhere": elsewhere(request.actor)}
-    return DESK.asked(request, found, name=words).answer("desks/desk.html", **shown)
+    listing = replace(DESK, opens=lambda case: f"{reverse('case', args=[case.pk])}?queue={name}")
+    return listing.asked(request, found, name=words).answer("desks/desk.html", **shown)
 
 
 def _chosen(request: HttpRequest, queues: list[tuple[str, Any, int]]) -> tuple[str, Any, int] | None:

@@ -4,6 +4,7 @@ says what was wrong; and rows that are no `Listing` are shown page by page.
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -53,3 +54,9 @@ def asked(
             return redirect(leads(made) if leads else back)
     shown |= {"form": form, "words": words, "back": back, "told": told}
     return render(request, template, shown, status=422 if form.is_bound else 200)
+
+
+def within_queue(request: HttpRequest, place: str) -> str:
+    """A place with the queue of the desk in whose course it is looked at, so that the way on leads to the next."""
+    queue = request.GET.get("queue", "")
+    return f"{place}?{urlencode({'queue': queue})}" if queue else place

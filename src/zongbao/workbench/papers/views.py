@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
 from zongbao.workbench.face import downloads
+from zongbao.workbench.face.asking import within_queue
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.listing import Listed
 from zongbao.workbench.papers import services, serving
@@ -90,7 +91,7 @@ def new(request: HttpRequest, kind: str, *, pk: int) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             paper = services.send(made, by=request.actor, at=request.at)
             messages.success(request, _("已发出 {number}").format(number=paper.number))
-            return redirect("sent-paper", pk=paper.pk)
+            return redirect(within_queue(request, reverse("sent-paper", args=[paper.pk])))
     except Refusal as refusal:
         return _refused(request, kind, sentence=str(refusal))
     shown = {"kind": kind, "title": KINDS[kind].title, "thing": thing, "form": form, "number": number}

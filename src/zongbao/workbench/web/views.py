@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.models import User
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, ENTERPRISE_ROLES, OFFICE_ROLES, ROLES, UNIT_ROLES
+from zongbao.workbench.face.asking import within_queue
 from zongbao.workbench.face.event_forms import ReasonForm
 from zongbao.workbench.firing import fire
 from zongbao.workbench.things import place_of, thing_or_404
@@ -35,6 +36,7 @@ def act(request: HttpRequest, *, machine: str, pk: int, event: str) -> HttpRespo
     thing = thing_or_404(request.actor, machine, pk=pk)
     if place := thing.machine.pages.get(event):
         return redirect(place(thing))
+    back = within_queue(request, place_of(thing, request.actor))
     row = next((t for t in thing.machine.leaving(thing.state) if t.event == event), None)
     needs_reason, own = bool(row and row.needs_reason), thing.machine.forms.get(event)
     sent = request.POST if request.method == "POST" else None
@@ -47,9 +49,8 @@ def act(request: HttpRequest, *, machine: str, pk: int, event: str) -> HttpRespo
             reason.add_error(None, str(refusal))
         else:
             messages.success(request, _("已办理：{event}").format(event=thing.machine.events[event]))
-            return redirect(place_of(thing, request.actor))
+            return redirect(back)
     words = thing.machine.events.get(event, event)
-    back = place_of(thing, request.actor)
     shown = {"thing": thing, "row": row, "words": words, "reason": reason, "form": data, "back": back}
     shown |= {"told": thing.machine.told.get(event, "")}
     return render(request, "web/act.html", {**shown, **_about(request, thing)}, status=422 if sent else 200)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from zongbao.workbench.desks.queues import QUEUES, in_queue, next_in, serves
 from zongbao.workbench.desks.together import ways
 
 register = template.Library()
@@ -13,3 +14,16 @@ register = template.Library()
 def together(context: Any, *machines: str) -> dict[str, Any]:
     """A button for each event of these machines that waits on more than one thing."""
     return {"ways": ways(context["request"].actor, *machines)}
+
+
+@register.inclusion_tag("desks/_next.html", takes_context=True)
+def next_in_queue(context: Any, case: Any = None) -> dict[str, Any]:
+    """The way on from a case, or its paper, to what is next in the queue of the desk one came from; else nothing."""
+    request = context["request"]
+    name = request.GET.get("queue", "")
+    if name not in QUEUES or not serves(request.actor, QUEUES[name]):
+        return {}
+    after = case.pk if case else None
+    following, left = next_in(request.actor, name, after=after, day=request.day)
+    stands = case is not None and in_queue(request.actor, name, day=request.day).filter(pk=case.pk).exists()
+    return {"queue": name, "words": QUEUES[name].words, "following": following, "left": left, "stands": stands}

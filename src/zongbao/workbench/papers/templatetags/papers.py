@@ -19,4 +19,4 @@ def papers_of(context: Any, thing: Any, *, sort: str) -> dict[str, Any]:
     about = Q(subjects__case=thing) if sort == "case" else Q(subjects__about=about_of(thing))
     sent = Paper.objects.filter(about).distinct().prefetch_related("receipts")
     made = kinds_of(sort, thing) if actor.has(*WRITERS) else []
-    return {"made": made, "sent": sent, "thing": thing}
+    return {"made": made, "sent": sent, "thing": thing, "queue": context["request"].GET.get("queue", "")}
