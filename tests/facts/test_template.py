@@ -79,7 +79,7 @@ def test_the_file_goes_back_with_its_bad_cells_marked(tmp_path: Path, capsys: py
     assert book.sheet_names == ["lines.csv", "待更正"]
     assert book.get_sheet_by_index(0).to_python()[2][-1] == "x"
     listed = book.get_sheet_by_index(1).to_python()
-    assert [row[3:6] for row in listed[1:]] == [["3", "value_cny", "x"], ["4", "mode", "110"]]
+    assert [row[3:6] for row in listed[1:]] == [["3", "人民币价值", "x"], ["4", "监管方式", "110"]]
     with zipfile.ZipFile(tmp_path / "back.xlsx") as parts:
         comments = parts.read("xl/comments1.xml").decode()
     assert 'ref="P3"' in comments and 'ref="K4"' in comments

@@ -44,11 +44,18 @@ def write_marked(
                 for sheet, rows in _raw(content):
                     _back(book, formats, name=_sheet_name(sheet or Path(name).name, used), rows=rows,
                           marks=_marks(rows, sheet, findings=of_file[name], kind=report.kind))  # fmt: skip
-        _list(book, formats, findings=report.findings, read_out=read_out)
+        _list(book, formats, findings=_named(report, read_out), read_out=read_out)
 
 
 def _read(finding: Finding, read_out: Callable[[str], str]) -> Finding:
     return replace(finding, reason=read_out(finding.reason), do=read_out(finding.do))
+
+
+def _named(report: IngestReport, read_out: Callable[[str], str]) -> list[Finding]:
+    """The findings with each column as the sheet's head calls it."""
+    labels = kind_named(report.kind).labels()
+    named = {name: read_out(label) for name, label in labels.items()}
+    return [replace(found, column=named.get(found.column or "", found.column)) for found in report.findings]
 
 
 Formats = dict[str, xlsxwriter.format.Format]
