@@ -95,6 +95,9 @@ QUERIES = {
     "paper": ("zhuban", 7),
     "official-text": ("zhengce", 6),
     "reading": ("zhuban", 12, "reading"),
+    "calendar": ("zhuban", 6),
+    "calendar-change": ("zhengce", 4),
+    "calendar-known": ("zhengce", 4),
     "unit-desk": ("commerce-a", 9),
     "joint-review": ("zhuban", 19),
     "review-instead": ("zhuban", 18, "review"),
@@ -182,6 +185,7 @@ KINDS = {"empty-sheet": "declarations", "paper-new": "meeting", "paper-draft": "
 EVENTS = {"act-together": "accept_formal"}
 PARTS = {
     "name": "x",
+    "year": 2026,
     "secret": "x",
     "policy": "qingpu_2024",
     "kind": "award",

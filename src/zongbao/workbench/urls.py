@@ -26,6 +26,7 @@ from zongbao.workbench.reviews import letter_pages as letters
 from zongbao.workbench.reviews import views as reviews
 from zongbao.workbench.web import filters, search
 from zongbao.workbench.web import views as web
+from zongbao.workbench.working_days import views as working_days
 
 urlpatterns = [
     path("", web.home, name="home"),
@@ -141,6 +142,10 @@ urlpatterns = [
     path("policy/<str:policy>/text/", readings.text, name="official-text"),
     path("readings/<int:pk>/", readings.reading, name="reading"),
     path("changes/<int:pk>/", programmes.change, name="change"),
+    path("calendar/", working_days.calendar, name="calendar"),
+    path("calendar/<int:year>/", working_days.calendar, name="calendar"),
+    path("calendar/change/", working_days.change, name="calendar-change"),
+    path("calendar/<int:year>/known/", working_days.known, name="calendar-known"),
     path("unit/", desks.unit_desk, name="unit-desk"),
     path("reviews/", reviews.board, name="joint-review"),
     path("reviews/<int:pk>/urge/", reviews.urge_one, name="review-urge"),

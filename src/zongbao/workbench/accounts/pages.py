@@ -4,6 +4,7 @@ A page without a cell fails the suite; the permissions page renders this table b
 """
 
 from zongbao.workbench.accounts.roles import (
+    ARRANGERS,
     AUDIT_ROLES,
     DELIVERERS,
     ENTERPRISE_ROLES,
@@ -145,6 +146,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "programme-mode": READERS,
     "guideline": READERS,
     "appropriate": ("unit_finance",),
+    "calendar": (*READERS, *UNIT_ROLES),
+    "calendar-change": ARRANGERS,
+    "calendar-known": ARRANGERS,
     "unit-desk": UNIT_ROLES,
     "review": (*UNIT_ROLES, *OFFICE_ROLES, *AUDIT_ROLES),
     "review-urge": ("lead",),

@@ -46,6 +46,7 @@ UNIT_ROLES = tuple(name for name, role in ROLES.items() if role.seat == UNIT)
 OFFICE_ROLES = ("intake", "lead", "approver", "unit_finance", "policy")
 KEEPERS = ("lead", "intake")  # of the registry of enterprises
 DELIVERERS = ("lead", "policy")  # who take data in, withdraw and seal
+ARRANGERS = ("policy",)  # of the calendar of working days
 AUDIT_ROLES = ("auditor", "internal_audit", "discipline")
 
 SUBJECTS = {"rules": _("口径与参数"), "awards": _("核定"), "payments": _("拨付"), "recovery": _("收回")}

@@ -40,6 +40,8 @@ SPOKEN = {
     "finding.asked": gettext_lazy("记录疑点"),
     "finding.answered": gettext_lazy("答复疑点"),
     "finding.closed": gettext_lazy("疑点销号"),
+    "calendar.changed": gettext_lazy("修改工作日历"),
+    "calendar.known": gettext_lazy("确认一年的工作日历"),
     "unit.kept": gettext_lazy("建立或更改单位"),
     "case.proposed": gettext_lazy("按测算结果生成，待企业确认"),
     "case.recomputed": gettext_lazy("重新测算，金额更新"),

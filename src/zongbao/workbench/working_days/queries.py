@@ -1,0 +1,43 @@
+"""What people ask of the calendar: a year, month by month."""
+
+from calendar import Calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from zongbao.workbench.working_days.counting import is_worked
+from zongbao.workbench.working_days.models import Day, Horizon
+
+MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True)
+class Square:
+    """One day as the year shows it; `named` is what the table says of it where it departs from the week's rule."""
+
+    day: date
+    worked: bool
+    named: Day | None
+
+
+def year_of(year: int) -> list[tuple[date, list[list[Square | None]]]]:
+    """The months of a year, each in weeks from Monday; nothing where a week belongs to another month."""
+    named = {one.day: one for one in Day.objects.filter(day__year=year)}
+    return [
+        (date(year, month, 1), [list(_week(days, month, named=named)) for days in _weeks(year, month)])
+        for month in MONTHS
+    ]
+
+
+def _weeks(year: int, month: int) -> list[list[date]]:
+    return Calendar().monthdatescalendar(year, month)
+
+
+def _week(days: list[date], month: int, *, named: dict[date, Day]) -> Iterator[Square | None]:
+    for day in days:
+        yield Square(day, is_worked(day, named), named.get(day)) if day.month == month else None
+
+
+def source_of(year: int) -> str:
+    """The paper that a year's arrangement was entered from; nothing where it is not known yet."""
+    return getattr(Horizon.objects.filter(year=year).first(), "source", "")
