@@ -9,7 +9,7 @@ HOLIDAY = {"first": "2027-10-01", "last": "2027-10-07", "kind": "rest", "name": 
 
 
 def test_a_year_is_entered_as_published_and_terms_count_by_it(office):
-    from zongbao.workbench.audit.queries import history_of
+    from zongbao.workbench.operations.queries import history_of
     from zongbao.workbench.working_days.counting import deadline
 
     before, desk = deadline(date(2027, 9, 30), 1), office.visit("zhengce")
@@ -39,7 +39,7 @@ def test_a_year_is_entered_as_published_and_terms_count_by_it(office):
     ],
 )
 def test_an_arrangement_that_cannot_be_is_refused(said, wrong):
-    from zongbao.workbench.working_days.forms import ArrangementForm
+    from zongbao.workbench.clock.forms import ArrangementForm
 
     form = ArrangementForm({**HOLIDAY, **said})
     assert not form.is_valid() and set(form.errors) == {wrong}

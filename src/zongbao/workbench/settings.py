@@ -70,6 +70,7 @@ APPS = [
     "api",
     "public",
     "desks",
+    "clock",
     "web",
 ]
 INSTALLED_APPS = [

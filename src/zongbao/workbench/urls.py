@@ -8,6 +8,7 @@ from zongbao.workbench.accounts import views as accounts
 from zongbao.workbench.api.views import api
 from zongbao.workbench.audit import views as audit
 from zongbao.workbench.cases import views as cases
+from zongbao.workbench.clock import views as clock
 from zongbao.workbench.deliveries import views as deliveries
 from zongbao.workbench.desks import together
 from zongbao.workbench.desks import views as desks
@@ -26,7 +27,6 @@ from zongbao.workbench.reviews import letter_pages as letters
 from zongbao.workbench.reviews import views as reviews
 from zongbao.workbench.web import filters, search
 from zongbao.workbench.web import views as web
-from zongbao.workbench.working_days import views as working_days
 
 urlpatterns = [
     path("", web.home, name="home"),
@@ -142,10 +142,10 @@ urlpatterns = [
     path("policy/<str:policy>/text/", readings.text, name="official-text"),
     path("readings/<int:pk>/", readings.reading, name="reading"),
     path("changes/<int:pk>/", programmes.change, name="change"),
-    path("calendar/", working_days.calendar, name="calendar"),
-    path("calendar/<int:year>/", working_days.calendar, name="calendar"),
-    path("calendar/change/", working_days.change, name="calendar-change"),
-    path("calendar/<int:year>/known/", working_days.known, name="calendar-known"),
+    path("calendar/", clock.calendar, name="calendar"),
+    path("calendar/<int:year>/", clock.calendar, name="calendar"),
+    path("calendar/change/", clock.change, name="calendar-change"),
+    path("calendar/<int:year>/known/", clock.known, name="calendar-known"),
     path("unit/", desks.unit_desk, name="unit-desk"),
     path("reviews/", reviews.board, name="joint-review"),
     path("reviews/<int:pk>/urge/", reviews.urge_one, name="review-urge"),

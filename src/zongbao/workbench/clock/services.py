@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.accounts.roles import ARRANGERS
-from zongbao.workbench.audit import chain
+from zongbao.workbench.operations import chain
 from zongbao.workbench.working_days.models import Day, Horizon
 
 

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.roles import ARRANGERS
-from zongbao.workbench.audit.queries import history_of
+from zongbao.workbench.clock.forms import ArrangementForm, KnownForm
+from zongbao.workbench.clock.services import arrange, know
 from zongbao.workbench.face.asking import asked, sent
+from zongbao.workbench.operations.queries import history_of
 from zongbao.workbench.working_days import queries
-from zongbao.workbench.working_days.forms import ArrangementForm, KnownForm
-from zongbao.workbench.working_days.services import arrange, know
 
 YEARS = range(2000, 2100)
 
@@ -22,7 +22,7 @@ def calendar(request: HttpRequest, year: int = 0) -> HttpResponse:
         raise Http404
     shown = {"year": year, "before": year - 1, "after": year + 1, "months": queries.year_of(year)}
     shown |= {"source": queries.source_of(year), "history": history_of(f"calendar/{year}")}
-    return render(request, "working_days/calendar.html", {**shown, "arranger": request.actor.has(*ARRANGERS)})
+    return render(request, "clock/calendar.html", {**shown, "arranger": request.actor.has(*ARRANGERS)})
 
 
 def change(request: HttpRequest) -> HttpResponse:
