@@ -184,6 +184,23 @@ def test_a_link_sets_the_password_once_and_in_time(office):
     assert office.verdicts() == []
 
 
+def test_a_person_changes_the_password_by_the_one_that_stands(office):
+    """Every session ends, so whoever had the old one is out; the chain knows that it was changed."""
+    from zongbao.workbench.accounts.models import User
+    from zongbao.workbench.operations.models import Entry
+
+    here, elsewhere = office.visit("qiye"), office.visit("qiye")
+    said = {"old": "zongbao-demo", "password": "另一个足够长的口令一", "again": "另一个足够长的口令一"}
+    assert "修改口令" in here.get("/account/").content.decode()
+    wrong = here.post("/account/password/", {**said, "old": "不是这个"})
+    assert wrong.status_code == 422 and "现在的口令不对" in wrong.content.decode()
+    assert here.post("/account/password/", {**said, "password": "1234567890", "again": "1234567890"}).status_code == 422
+    assert here.post("/account/password/", said)["Location"] == "/sign-in/"
+    assert User.objects.get(username="qiye").check_password(said["password"])
+    assert [client.get("/my/").status_code for client in (here, elsewhere)] == [302, 302]
+    assert Entry.objects.filter(what="person.password", actor__username="qiye").count() == 1
+
+
 def test_a_new_link_ends_the_one_before_and_nobody_learns_who_there_is(office):
     from zongbao.workbench.accounts import secrets
     from zongbao.workbench.mail.models import Outgoing

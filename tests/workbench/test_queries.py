@@ -18,6 +18,7 @@ QUERIES = {
     "second-factor": ("zhuban", 5),
     "forgot": ("zhuban", 5),
     "account": ("zhuban", 9),
+    "password": ("zhuban", 5),
     "token-new": ("zhuban", 5),
     "view-as": ("zhuban", 6),
     "api:openapi-json": ("zhuban", 3),

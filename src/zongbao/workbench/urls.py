@@ -37,6 +37,7 @@ urlpatterns = [
     path("forgot/", accounts.forgot, name="forgot"),
     path("link/<str:secret>/", accounts.link, name="link"),
     path("account/", accounts.account, name="account"),
+    path("account/password/", accounts.password, name="password"),
     path("account/tokens/new/", accounts.token_new, name="token-new"),
     path("account/tokens/<int:pk>/close/", accounts.token_close, name="token-close"),
     path("grants/<int:pk>/lend/", accounts.lend, name="lend"),

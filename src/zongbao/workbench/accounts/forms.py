@@ -106,6 +106,17 @@ class PasswordForm(forms.Form):
         return self.cleaned_data
 
 
+class ChangePasswordForm(PasswordForm):
+    """Another password, by whoever knows the one that stands."""
+
+    old = forms.CharField(
+        label=gettext_lazy("现在的口令"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        strip=False,
+    )
+    field_order = ["old", "password", "again"]
+
+
 class TokenForm(forms.Form):
     """A key for a machine, good until a day (not including it)."""
 

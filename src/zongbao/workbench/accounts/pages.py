@@ -29,6 +29,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "forgot": OPEN,
     "link": OPEN,
     "account": SIGNED_IN,
+    "password": SIGNED_IN,
     "token-new": SIGNED_IN,
     "token-close": SIGNED_IN,
     "lend": SIGNED_IN,

@@ -82,6 +82,20 @@ def link_of(secret: str, *, at: datetime) -> Link:
     return found
 
 
+class WrongPassword(Refusal):
+    """Whoever asks does not know the password that stands."""
+
+
+def change_password(user: User, old: str, *, new: str, at: datetime) -> User:
+    """Set another password by the one that stands; every session of the person ends. WrongPassword, WeakPassword."""
+    with transaction.atomic():
+        held = User.objects.select_for_update().get(pk=user.pk)
+        if not held.check_password(old):
+            raise WrongPassword(_("现在的口令不对"))
+        _changed(held, new, at=at)
+    return held
+
+
 def use_link(secret: str, password: str, *, at: datetime) -> User:
     """Set the password by a link, once; every session of the person ends. LinkSpent, WeakPassword."""
     with transaction.atomic():
@@ -89,14 +103,12 @@ def use_link(secret: str, password: str, *, at: datetime) -> User:
         user = User.objects.select_for_update().get(pk=link.user_id)
         if Link.objects.good(at).filter(pk=link.pk).update(closed_at=at) != 1:
             raise LinkSpent(_("这个链接已经用过"))
-        _set_password(user, password)
-        chain.append(
-            at=at, by=Actor(user), under=as_oneself(Actor(user)), what="person.password", about=f"person/{user.pk}"
-        )
+        _changed(user, password, at=at)
     return user
 
 
-def _set_password(user: User, password: str) -> None:
+def _changed(user: User, password: str, *, at: datetime) -> None:
+    """A sound password takes the place of the one before, and the chain knows that it did."""
     try:
         validate_password(password, user)
     except ValidationError as weak:
@@ -104,6 +116,8 @@ def _set_password(user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     user.end_sessions()
+    own = Actor(user)
+    chain.append(at=at, by=own, under=as_oneself(own), what="person.password", about=f"person/{user.pk}")
 
 
 def _weak(fault: ValidationError) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts import factors, secrets, services
-from zongbao.workbench.accounts.forms import ForgotForm, LoanForm, PasswordForm, TokenForm
+from zongbao.workbench.accounts.forms import ChangePasswordForm, ForgotForm, LoanForm, PasswordForm, TokenForm
 from zongbao.workbench.accounts.models import Delegation, Grant
 from zongbao.workbench.accounts.queries import demo_accounts
 from zongbao.workbench.face.asking import asked, sent
@@ -117,6 +117,22 @@ def account(request: HttpRequest) -> HttpResponse:
         "fresh": request.session.pop("fresh_token", None),
     }
     return render(request, "accounts/account.html", shown)
+
+
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password; everywhere else one is signed out."""
+    form = ChangePasswordForm(sent(request))
+    return asked(
+        request,
+        form,
+        words=_("修改口令"),
+        told=_("改好以后，别处的登录全部失效，这里请用新口令重新登录。"),
+        back=reverse("account"),
+        act=lambda: secrets.change_password(
+            request.user, form.cleaned_data["old"], new=form.cleaned_data["password"], at=request.at
+        ),
+        leads=lambda _user: reverse("sign-in"),
+    )
 
 
 def lend(request: HttpRequest, pk: int) -> HttpResponse:
