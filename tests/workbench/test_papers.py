@@ -281,3 +281,10 @@ def test_a_page_and_a_paper_are_shown_so_and_what_is_kept_is_plain(office):
     assert kept.endswith(" 元")
     assert kept.replace(" ", "\N{NO-BREAK SPACE}") in text_of(drafted(office, "meeting", case.lines.get().meeting).docx)
     assert re.search(r"还剩 \d+\N{NO-BREAK SPACE}天", office.visit("zhuban").get("/year/").content.decode())
+
+
+def test_a_list_says_the_hour_of_the_office(office):
+    sent(office, "guideline", office.proposal().programme)
+    lead = office.visit("zhuban")
+    assert "2026-11-24 10:00" in lead.get("/papers/").content.decode()
+    assert "2026-11-24 10:00" in lead.get("/papers/?as=csv").content.decode()

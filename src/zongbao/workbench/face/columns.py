@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
 from django.db.models.functions import NullIf
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.face.exports import Sum
@@ -64,6 +65,8 @@ class Column:
     def exported(self, row: Any) -> Any:
         """What stands in the sheet."""
         value = self.of(row)
+        if self.kind is MOMENT and value is not None:
+            return f"{template_localtime(value):%Y-%m-%d %H:%M}"
         return Sum(value) if self.kind is MONEY and value is not None else value
 
 
