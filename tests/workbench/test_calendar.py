@@ -46,8 +46,13 @@ def test_an_arrangement_that_cannot_be_is_refused(said, wrong):
 
 
 def test_the_calendar_says_what_is_not_known_and_who_may_only_look(office):
+    from zongbao.workbench.working_days.queries import year_of
+
     page = office.visit("zhuban").get("/calendar/2027/").content.decode()
     assert "还没有录入" in page and "/calendar/change/" not in page
     assert "还没有录入" not in office.visit("zhuban").get("/calendar/2026/").content.decode()
+    (autumn,) = [month for month in year_of(2026) if month.first == date(2026, 10, 1)]
+    assert [(one.day.day, one.worked) for one in autumn.named] == [(1, False), (10, True)]
+    assert [square and square.day.day for square in autumn.weeks[0]] == [None, None, None, 1, 2, 3, 4]
     assert office.visit("zhuban").get("/calendar/9999/").status_code == 404
     assert office.visit("zhuban").post("/calendar/change/", HOLIDAY).status_code == 403

@@ -4,6 +4,7 @@ from calendar import Calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from zongbao.workbench.working_days.counting import is_worked
 from zongbao.workbench.working_days.models import Day, Horizon
@@ -20,13 +21,25 @@ class Square:
     named: Day | None
 
 
-def year_of(year: int) -> list[tuple[date, list[list[Square | None]]]]:
-    """The months of a year, each in weeks from Monday; nothing where a week belongs to another month."""
+@dataclass(frozen=True)
+class Month:
+    """A month in weeks from Monday, nothing where a day belongs to another; and each holiday in it once, by its first day."""
+
+    first: date
+    weeks: list[list[Square | None]]
+    named: list[Day]
+
+
+def year_of(year: int) -> list[Month]:
+    """The months of a year."""
     named = {one.day: one for one in Day.objects.filter(day__year=year)}
-    return [
-        (date(year, month, 1), [list(_week(days, month, named=named)) for days in _weeks(year, month)])
-        for month in MONTHS
-    ]
+    return [_month(date(year, month, 1), named) for month in MONTHS]
+
+
+def _month(first: date, named: dict[date, Day]) -> Month:
+    weeks = [list(_week(days, first.month, named=named)) for days in _weeks(first.year, first.month)]
+    mine = [one for day, one in named.items() if day.month == first.month]
+    return Month(first, weeks, [next(those) for _name, those in groupby(mine, key=lambda one: one.name)])
 
 
 def _weeks(year: int, month: int) -> list[list[date]]:
