@@ -189,3 +189,20 @@ def test_an_enterprise_page_says_what_the_newest_runs_found_and_why(office, clie
     refused = Outcome.objects.filter(status="fail", enterprise__isnull=False).exclude(reason="").latest("pk")
     page = client.get(f"/enterprises/{refused.enterprise_id}/").content.decode()
     assert f"/workings/{refused.pk}/" in page and refused.reason in page
+
+
+@pytest.mark.parametrize(("measure", "year"), [("first_of_kind", 2027), ("import_growth", 2025)])
+def test_a_programme_that_was_never_computed_breaks_no_page(office, measure, year):
+    from zongbao.workbench.programmes.models import Programme
+
+    made = office.visit("zhengce").post("/programmes/new/", {"measure": f"qingpu_2024/{measure}", "year": year})
+    assert made.status_code == 302
+    new = Programme.objects.latest("pk")
+    office_pages = ["/programmes/", "/year/", "/cases/", "/desk/", "/reviews/", "/call-list/", "/lists/", "/policy/"]
+    own_pages = [f"/programmes/{new.pk}/", f"/programmes/{new.pk}/mode/", f"/programmes/{new.pk}/guideline/"]
+    asked = {"zhuban": [*office_pages, *own_pages], "qiye": ["/my/"], "shenji": ["/audit/"], "commerce-a": ["/unit/"]}
+    asked[""] = ["/public/", f"/public/programmes/{new.pk}/calculator/"]
+    for who, pages in asked.items():
+        for page in pages:
+            assert office.visit(who).get(page, follow=True).status_code in (200, 404), (who, page)
+    assert '<span class="missing"' in office.visit("zhuban").get("/programmes/").content.decode()

@@ -87,9 +87,10 @@ def thousands(n: int | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def money(context: Any, fen: int | None) -> SafeString:
-    """A sum in fen as people read it: 1,234,567.89, or in 万元 where the person asked for that."""
-    if fen is None:
+def money(context: Any, fen: int | str | None) -> SafeString:
+    """A sum in fen as people read it: 1,234,567.89, or in 万元 where the person asked for that. What a template did not find,
+    the total of a run that never was, is missing too."""
+    if fen is None or fen == "":
         return format_html('<span class="missing" title="{}">—</span>', _("暂无"))
     return format_html('<span class="money">{}</span>', wan(fen) if _in_wan(context) else grouped(fen))
 
