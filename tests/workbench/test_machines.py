@@ -46,6 +46,7 @@ SAID = {
     "case.request_correction": {"items": [ITEM]},
     "case.adjust": {"amount": 100, "basis": "会议纪要"},
     "review.draft_opinion": OPINION,
+    "letter.send": {"number": "合成函1号"},
     "letter.enter_reply": {"reply": "无误", "reply_number": "合成函1号", "agrees": True},
     "notice.schedule": {"starts_on": date(2026, 11, 24)},
     "objection.refuse": {"inadmissible": "groundless"},

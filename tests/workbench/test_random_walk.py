@@ -285,6 +285,7 @@ SAID = {
     "case.request_correction": {"items": [{"field": "contact", "kind": "incorrect", "sentence": "补"}]},
     "case.recommend": {"resolution": "已协调"},
     "review.draft_opinion": {"opinion": "符合", "clause": "四", "conditions": "按约定", "funds": "available"},
+    "letter.send": {"number": "函1"},
     "letter.enter_reply": {"reply": "无误", "reply_number": "函1", "agrees": True},
     "objection.refuse": {"inadmissible": "groundless"},
 }

@@ -313,13 +313,21 @@ def opinion_of(walk: Walk, username: str, said: dict[str, str]) -> None:
         drafter.does("拟定意见", said, picture="opinion")
 
 
+LETTER = "合成综保〔2026〕31号"
+
+
 def letter_comes_back(walk: Walk) -> None:
     """Who does not sign in is asked by letter; one enters the reply, another checks it."""
     with walk.turn_of("zhuban") as lead:
         lead.follows("待办协办函", exact=False)
         lead.finds("联审中")
         lead.follows("海关（合成）")
-        lead.does("发出")
+        lead.follows("发出")
+        lead.fills({"文号（一函一个号）": LETTER})
+        lead.presses("看函稿（所勾选的）")
+        lead.presses(f"发出 {LETTER}")
+        lead.follows("2026-", exact=False)
+        lead.follows("海关（合成）")
         reply = {"回函文号": "合成关函〔2026〕3号", "回函内容": "与本关统计一致", "核实结论": "核实无误"}
         lead.does("录入回函", {**reply, "列明的报关单数据是否一致": "是"})
     with walk.turn_of("shouli") as window:

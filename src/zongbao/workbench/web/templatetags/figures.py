@@ -75,6 +75,7 @@ SPOKEN = {
     "preopinion.asked": gettext_lazy("请求预核"),
     "review.reminded": gettext_lazy("催办"),
     "paper.sent": gettext_lazy("发出文书"),
+    "paper.dispatched": gettext_lazy("一并出文"),
     "paper.served": gettext_lazy("文书送达"),
     "paper.form": gettext_lazy("启用文书样式"),
 }
