@@ -105,9 +105,8 @@ def ask_for(
     with transaction.atomic():
         asked = {"kind": kind, "programme": programme, "by": by.user, "asked_at": at}
         made, fresh = Dispatch.objects.get_or_create(key=key, defaults=asked)
-        if (
-            fresh
-        ):  # the end of the chain is held from here on: whoever asks at the same time sees these numbers as taken
+        if fresh:
+            # The end of the chain is held from here on: whoever asks at the same time sees these numbers as taken.
             told = {"kind": kind, "papers": len(chosen), "first": first}
             chain.append(at=at, by=by, under=under, what="paper.dispatched", about=f"dispatch/{made.pk}", after=told)
             plan = planned(kind, chosen, first=first, by=by)
