@@ -304,3 +304,22 @@ def test_nobody_goes_above_the_cap_of_the_text(office):
     Case.objects.filter(pk=other.pk).update(corrects=None)
     Case.objects.filter(pk=case.pk).update(origin="application", corrects=None)
     assert not caps().holds
+
+
+def test_a_meeting_reads_what_units_object_and_what_was_set_by_hand(office):
+    """An objection is overridden by the meeting that read it: on the list's page and in its package, with the lead's proposal."""
+    from zongbao.workbench.meetings.services import make_list
+    from zongbao.workbench.papers.facts import meeting
+
+    case = office.reach("in_review")
+    office.review(case, objects="commerce")
+    office.fire(case, "adjust", by="zhuban", amount=12_345, basis="合成会商纪要二号")
+    office.fire(case.adjustments.get(), "confirm", by="fuhe")
+    office.fire(case, "recommend", by="zhuban", resolution="提请会议决定")
+    case.refresh_from_db()
+    listed = make_list([case], by=office.actor("zhuban"), at=office.at)
+    (told,) = meeting(listed)["逐件"]
+    assert "商务委（合成）：不同意（第四条，符合）" in told["联审结论"] and "处理：提请会议决定" in told["联审结论"]
+    assert told["拟扶持"] == "123.45 元（测算额 2,999,999.98 元，人工调整依据：合成会商纪要二号）"
+    page = office.visit("pizhun").get(f"/lists/{listed.pk}/").content.decode()
+    assert "不同意" in page and "提请会议决定" in page and "合成会商纪要二号" in page

@@ -70,3 +70,13 @@ class Line(models.Model):
                 violation_error_message=_("缓议和不予扶持须写明说明"),
             ),
         ]
+
+    @property
+    def opposed(self) -> list[Any]:
+        """The units that object or set conditions: the meeting weighs what they say."""
+        return [review for review in self.case.reviews.all() if review.state in ("object", "concur_conditions")]
+
+    @property
+    def adjusted(self) -> Any:
+        """The amount that two people set, where it is not the run's."""
+        return next((one for one in self.case.adjustments.all()[::-1] if one.state == "confirmed"), None)

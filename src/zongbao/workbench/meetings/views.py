@@ -36,5 +36,6 @@ def meeting_list(request: HttpRequest, pk: int) -> HttpResponse:
     """One list: the totals first, then the cases."""
     found = get_object_or_404(MeetingList.objects.select_related("programme__line"), pk=pk)
     lines = found.lines.select_related("case__enterprise", "case__outcome")
+    lines = lines.prefetch_related("case__reviews__unit", "case__adjustments")
     shown = {"list": found, "lines": lines, "steps": steps_from(found, request.actor, at=request.at)}
     return render(request, "meetings/list.html", shown)

@@ -208,11 +208,28 @@ def _listed(line: Any) -> Facts:
 
 
 def _of_meeting(line: Any) -> Facts:
-    reviews = [f"{r.unit.name}：{r.state_words.office}" for r in line.case.reviews.exclude(state="superseded")]
+    reviews = [_concluded(review) for review in line.case.reviews.exclude(state="superseded").select_related("unit")]
+    reviews += [f"处理：{line.case.resolution}"] if line.case.resolution else []
     waits = line.case.outcome.awaits if line.case.outcome else []
     steps = [{"步骤": f"{r['sentence']}（第{r['clause']}条）", "数值": _rung(r)} for r in ladder_of(line.case.outcome)]
     told = {"步骤": steps, "联审结论": "；".join(reviews) or "—", "待定": "、".join(waits) or "无"}
-    return {**_case(line.case), **_listed(line), **told}
+    return {**_case(line.case), **_listed(line), **told, **_by_hand(line)}
+
+
+def _concluded(review: Any) -> str:
+    """A unit's conclusion, with what it objects to or asks for: the meeting weighs that too."""
+    told = f"{review.unit.name}：{review.state_words.office}"
+    why = [review.clause, review.conditions, review.opinion] if review.state in ("object", "concur_conditions") else []
+    return f"{told}（{'，'.join(filter(None, why))}）" if any(why) else told
+
+
+def _by_hand(line: Any) -> Facts:
+    """An amount that two people set, with what it rests on; nothing where it is the run's."""
+    adjusted = line.case.adjustments.filter(state="confirmed").last()
+    if adjusted is None or line.proposes_rejection:
+        return {}
+    reckoned = f"测算额 {said_sum(line.case.computed)}，人工调整依据：{adjusted.basis}"
+    return {"拟扶持": f"{said_sum(line.amount)}（{reckoned}）"}
 
 
 def _rung(rung: dict[str, Any]) -> str:
