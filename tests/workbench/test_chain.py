@@ -175,3 +175,16 @@ def test_the_database_is_the_one_asked_for(office):
     from django.db import connection
 
     assert connection.vendor == ("postgresql" if "DATABASE_URL" in os.environ else "sqlite")
+
+
+def test_the_chain_is_searched_by_number_person_and_reason(office):
+    from zongbao.workbench.audit.queries import entries
+
+    case = office.reach("submitted")
+    office.fire(case, "refuse_formal", by="shouli", comment="合成理由甲")
+    assert {entry.file for entry in entries(case.number)} == {case.about}
+    assert {entry.actor.username for entry in entries("苏敏")} == {"shouli"}
+    assert entries("合成理由甲").get().what == "case.refuse_formal"
+    assert not entries("没有这样的事").exists()
+    page = office.visit("shenji").get("/audit/chain/?q=合成理由甲").content.decode()
+    assert case.number in page and "确认享受" not in page

@@ -16,12 +16,12 @@ from zongbao.workbench.audit.heads import heads
 from zongbao.workbench.audit.invariants import balances, invariants
 from zongbao.workbench.audit.listing import SAMPLED
 from zongbao.workbench.audit.models import Finding, Sample
+from zongbao.workbench.audit.queries import called, entries
 from zongbao.workbench.audit.verifying import check, lines
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.face import downloads
 from zongbao.workbench.face.asking import asked, page_of, sent
 from zongbao.workbench.face.exports import Sum, attached
-from zongbao.workbench.operations.models import Entry
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -40,10 +40,9 @@ def balances_file(request: HttpRequest) -> HttpResponse:
 
 def chain_page(request: HttpRequest) -> HttpResponse:
     """The chain, the newest first; checked whole where that is asked for."""
-    found = Entry.objects.select_related("actor", "on_behalf_of").order_by("-seq")
-    if request.GET.get("file"):
-        found = found.filter(file=request.GET["file"])
-    shown = {"page": page_of(request, found, size=100), "heads": heads()[-1:]}
+    words, file = request.GET.get("q", "").strip()[:60], request.GET.get("file", "")
+    page = page_of(request, entries(words, file=file), size=100)
+    shown = {"page": page, "entries": called(page), "q": words, "file": file, "heads": heads()[-1:]}
     return render(request, "audit/chain.html", shown | {"checked": check() if request.GET.get("verify") else None})
 
 
