@@ -19,6 +19,7 @@ LISTS = {
     "/reconciliation/?all=1": "zhuban",
     "/reviews/": "zhuban",
     "/runs/{run}/": "zhuban",
+    "/runs/{run}/changes/": "zhuban",
     "/people/": "guanli",
     "/roles-held/": "shenji",
 }

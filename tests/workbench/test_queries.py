@@ -79,6 +79,7 @@ QUERIES = {
     "guideline": ("zhuban", 13, "programme"),
     "programme": ("zhuban", 20, "programme"),
     "run": ("zhuban", 9, "run"),
+    "run-changes": ("zhuban", 7, "run"),
     "registry": ("zhuban", 13),
     "enterprise-new": ("zhuban", 5),
     "registry-export": ("zhuban", 7),

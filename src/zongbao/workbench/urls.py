@@ -117,6 +117,7 @@ urlpatterns = [
     path("programmes/<int:pk>/appropriate/", programmes.money_for, name="appropriate"),
     path("programmes/<int:pk>/", programmes.programme, name="programme"),
     path("programmes/<int:pk>/run/", programmes.start, name="run-start"),
+    path("runs/<int:pk>/changes/", programmes.run_changes, name="run-changes"),
     path("runs/<int:pk>/", programmes.run, name="run"),
     path("enterprises/", registry.registry, name="registry"),
     path("enterprises/new/", registry.new, name="enterprise-new"),

@@ -116,6 +116,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "programme": (*OFFICE_ROLES, *AUDIT_ROLES),
     "run-start": ("lead", "policy"),
     "run": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "run-changes": (*OFFICE_ROLES, *AUDIT_ROLES),
     "registry": READERS,
     "registry-export": READERS,
     "enterprise": READERS,

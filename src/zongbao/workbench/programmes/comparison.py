@@ -16,7 +16,7 @@ from zongbao.facts import batches, seals
 from zongbao.facts.decisions import in_force
 from zongbao.facts.engines import Engine, open_engine
 from zongbao.facts.seals import Seal
-from zongbao.rules.page import Page
+from zongbao.rules.page import Input, Page
 from zongbao.rules.policy import load_policy
 from zongbao.workbench.programmes.models import Change, Outcome, Run
 
@@ -116,8 +116,15 @@ def rows_behind(change: Change) -> list[dict[str, Any]]:
     engine, runs = open_engine(), (change.run.previous, change.run)
     then, now = (_lines(engine, run, subject=change.subject) for run in runs if run)
     moved = [key for key in then.keys() | now.keys() if then.get(key, {}).get("value") != now.get(key, {}).get("value")]
-    return [{**(now.get(key) or then[key]), "before": then.get(key, {}).get("value"), "after": now.get(key, {}).get("value")}
-            for key in sorted(moved)]  # fmt: skip
+    inputs = load_policy(change.run.programme.policy).measure(change.run.programme.measure).inputs
+    return [_moved(key, then.get(key), now.get(key), inputs=inputs) for key in sorted(moved)]
+
+
+def _moved(key: tuple[str, ...], then: Any, now: Any, *, inputs: Mapping[str, Input]) -> dict[str, Any]:
+    """A row with its two values, and what the step it stands in is called."""
+    step = key[0]
+    said = {"before": then and then["value"], "after": now and now["value"]}
+    return {**(now or then), **said, "words": inputs[step].about if step in inputs else step}
 
 
 def _lines(engine: Engine, run: Run, *, subject: str) -> dict[tuple[str, ...], dict[str, Any]]:

@@ -1,6 +1,7 @@
 """测算结果的列表：the rows of one run, and what they are asked for."""
 
 from operator import attrgetter
+from typing import Any
 
 from django import forms
 from django.urls import reverse
@@ -45,6 +46,30 @@ OUTCOMES = Listing(
     ties=("uscc", "subject"),
     of_the_list=("sort",),
 )
+
+
+CHANGES = Listing(
+    gettext_lazy("与上一次比的变化"),
+    lambda n: counted("{n} 户", n),
+    (
+        Column("firm", gettext_lazy("企业"), lambda row: row.name or row.uscc, NAME, by=("name", "uscc")),
+        Column("uscc", gettext_lazy("统一社会信用代码"), attrgetter("uscc"), CODE, by=("uscc",), shown=False),
+        Column("subject", gettext_lazy("对象"), attrgetter("subject"), NAME, by=("subject",), shown=False),
+        Column("before", gettext_lazy("上一次"), attrgetter("before"), MONEY, by=("before",), lacks=True),
+        Column("after", gettext_lazy("这一次"), attrgetter("after"), MONEY, by=("after",), lacks=True),
+        Column("rows", gettext_lazy("因数据行"), attrgetter("by_rows"), MONEY, by=("by_rows",)),
+        Column("decisions", gettext_lazy("因决定"), attrgetter("by_decisions"), MONEY, by=("by_decisions",)),
+        Column("was", gettext_lazy("上一次的结果"), lambda row: _status(row.status_before), by=("status_before",)),
+        Column("is", gettext_lazy("这一次的结果"), lambda row: _status(row.status_after), by=("status_after",)),
+    ),
+    gettext_lazy("与上一次比，没有变化"),
+    opens=lambda row: reverse("change", args=[row.pk]),
+    ties=("uscc", "subject"),
+)
+
+
+def _status(status: str) -> Any:
+    return STATUSES.get(status, status)
 
 
 class OutcomeFilter(FilterForm):

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,14 +24,14 @@ from zongbao.workbench.programmes.forms import (
     Units,
     VersionForm,
 )
-from zongbao.workbench.programmes.listing import OUTCOMES, OutcomeFilter
+from zongbao.workbench.programmes.listing import CHANGES, OUTCOMES, OutcomeFilter
 from zongbao.workbench.programmes.models import DONE, FAILED, Change, Programme, ProgrammeUnit, Run
 from zongbao.workbench.programmes.modes import tests_of
 from zongbao.workbench.programmes.runs import ask_for_run
 from zongbao.workbench.programmes.services import WRITERS, appropriate, begin, changing
 from zongbao.workbench.programmes.tasks import compute
 
-MOST_CHANGES, MOST_RUNS = 100, 20
+MOST_CHANGES, MOST_RUNS = 10, 20
 
 
 def programmes(request: HttpRequest) -> HttpResponse:
@@ -152,6 +153,16 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     told = {"moved": moved[:MOST_CHANGES], "moved_count": moved.count() if found.previous_id else 0}
     shown = {"run": found, "over": over, "sort": sort, "sorts": queries.sorts_of(found), **told}
     return listed.answer("programmes/run.html", **shown)
+
+
+def run_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who changed against the run before, all of them: by how much, and because of which rows or decision."""
+    found = get_object_or_404(Run.objects.select_related("programme", "previous"), pk=pk)
+    among, form = queries.changes_of(found), OutcomeFilter(request.GET)
+    words = form.said().get("q", "")
+    named = Q(name__icontains=words) | Q(uscc__icontains=words) | Q(subject__icontains=words)
+    listed = CHANGES.asked(request, among.filter(named), among=among, form=form)
+    return listed.answer("programmes/changes.html", run=found)
 
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:
