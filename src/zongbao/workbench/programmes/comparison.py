@@ -117,10 +117,10 @@ def rows_behind(change: Change) -> list[dict[str, Any]]:
     then, now = (_lines(engine, run, subject=change.subject) for run in runs if run)
     moved = [key for key in then.keys() | now.keys() if then.get(key, {}).get("value") != now.get(key, {}).get("value")]
     inputs = load_policy(change.run.programme.policy).measure(change.run.programme.measure).inputs
-    return [_moved(key, then.get(key), now.get(key), inputs=inputs) for key in sorted(moved)]
+    return [_moved(key, then=then.get(key), now=now.get(key), inputs=inputs) for key in sorted(moved)]
 
 
-def _moved(key: tuple[str, ...], then: Any, now: Any, *, inputs: Mapping[str, Input]) -> dict[str, Any]:
+def _moved(key: tuple[str, ...], *, then: Any, now: Any, inputs: Mapping[str, Input]) -> dict[str, Any]:
     """A row with its two values, and what the step it stands in is called."""
     step = key[0]
     said = {"before": then and then["value"], "after": now and now["value"]}
