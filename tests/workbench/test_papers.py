@@ -259,6 +259,7 @@ def test_preview_then_send_by_the_page(office, case):
         ("共 12 件，合计 3.00 元", "共 12~件，合计 3.00~元"),
         ("<b>1,234.00</b> 元", "<b>1,234.00</b>~元"),
         ("<b>1,234.00</b> <small>万元</small>", "<b>1,234.00</b>~<small>万元</small>"),
+        ("<b>1.50</b> <small>10,000 yuan</small>", "<b>1.50</b>~<small>10,000~yuan</small>"),
         ("12 yuan for 3 firms at 2.5 %", "12~yuan for 3 firms at 2.5~%"),
         ("<p>3 件</p>", "<p>3~件</p>"),
         ('<input value="3 件">', '<input value="3 件">'),

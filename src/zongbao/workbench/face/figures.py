@@ -21,7 +21,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 # The space between a figure and a Chinese word or a unit, whatever tags close and open there. What a page does not show as
 # text is passed by: tags, and what somebody typed.
 TYPED = r"<(?:textarea|script|style)\b.*?</(?:textarea|script|style)>"
-SPACE = r"(?<=\d)((?:</\w+>)*) (?=(?:<\w+[^>]*>)*(?:[\u4e00-\u9fff%]|yuan\b))"
+SPACE = r"(?<=\d)((?:</\w+>)*) (?=(?:<\w+[^>]*>)*(?:[\u4e00-\u9fff%]|(?:10,000 )?yuan\b))"
 BEFORE_UNIT = re.compile(rf"{TYPED}|{SPACE}(?![^<>]*>)", re.DOTALL)
 
 
