@@ -38,12 +38,22 @@ class PersonChangeForm(PersonForm):
 class GrantForm(forms.ModelForm):
     """A role for a term. The enterprise is named by its code: no list of two thousand."""
 
-    uscc = forms.CharField(label=gettext_lazy("企业（统一社会信用代码）"), required=False, max_length=18)
+    uscc = forms.CharField(
+        label=gettext_lazy("企业（统一社会信用代码）"),
+        required=False,
+        max_length=18,
+        help_text=gettext_lazy("企业负责人、企业经办人填"),
+    )
+    field_order = ("role", "uscc", "unit", "subject", "starts_on", "ends_on")
 
     class Meta:
         model = Grant
         fields = ["role", "unit", "subject", "starts_on", "ends_on"]
         widgets = {"starts_on": Day, "ends_on": Day}
+        help_texts = {
+            "unit": gettext_lazy("联审经办、联审签发、区财政国库填"),
+            "subject": gettext_lazy("批准人填"),
+        }
 
     def clean_uscc(self) -> str:
         uscc = self.cleaned_data["uscc"].strip().upper()

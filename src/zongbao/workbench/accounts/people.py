@@ -71,7 +71,7 @@ def person_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def role_new(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(User, pk=pk)
-    form = GrantForm(sent(request), instance=Grant(user=found))
+    form = GrantForm(sent(request), instance=Grant(user=found, starts_on=request.day))
     return asked(
         request,
         form,
