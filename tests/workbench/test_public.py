@@ -45,7 +45,11 @@ def test_what_is_no_sum_is_told(office, typed):
 def test_a_measure_that_figures_alone_do_not_settle_says_so(office):
     from zongbao.workbench.programmes.models import Programme
 
-    page = office.visit().get(f"/public/programmes/{Programme.objects.get(measure='storage_fee').pk}/calculator/")
+    storage = Programme.objects.get(measure="storage_fee")
+    page = office.visit().get(f"/public/programmes/{storage.pk}/calculator/")
+    start = office.visit().get("/public/").content.decode()
+    assert f"/programmes/{storage.pk}/calculator/" not in start and "不能只凭数字试算" in start
+    assert f"/programmes/{growth().pk}/calculator/" in start
     assert "不能只凭数字试算" in page.content.decode()
 
 

@@ -127,7 +127,7 @@ QUERIES = {
     "findings": ("zhuban", 7),
     "finding-new": ("shenji", 6, "case"),
     "finding-answer": ("zhuban", 6, "finding"),
-    "public-start": ("zhuban", 8),
+    "public-start": ("zhuban", 11),
     "calculator": ("zhuban", 7, "programme"),
     "public-paper": ("zhuban", 5, "published"),
     "awards": ("zhuban", 6),

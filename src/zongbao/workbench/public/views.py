@@ -15,7 +15,8 @@ from zongbao.workbench.public.calculator import Calculator
 
 def start(request: HttpRequest) -> HttpResponse:
     """What there is to apply for, what stands to be objected to, where to look."""
-    shown = {"programmes": Programme.objects.all(), "notices": Notice.objects.filter(state="published")}
+    programmes = [(programme, bool(Calculator(programme=programme).fields)) for programme in Programme.objects.all()]
+    shown = {"programmes": programmes, "notices": Notice.objects.filter(state="published")}
     out = public_papers().filter(kind="guideline").values_list("subjects__about", flat=True)
     announced = {int(about.partition("/")[2]) for about in out}
     return render(request, "public/start.html", shown | {"day": request.day, "announced": announced})
