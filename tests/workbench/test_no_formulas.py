@@ -20,6 +20,7 @@ EXPORTS = {
     "balances-file",
     "call-list",
     "cases",
+    "deliveries",
     "desk",
     "findings",
     "joint-review",
@@ -51,6 +52,7 @@ def poisoned(office, own_store):
     case, auditor = office.reach("notice"), office.actor("shenji").user
     sample = Sample.objects.create(seed="1", percent=100, population=1, by=auditor, at=office.at)
     Finding.objects.create(case=case, sample=sample, question="为什么", by=auditor, at=office.at)
+    _letter_out(case, by=auditor, at=office.at)
     for model in apps.get_models():
         for field in model._meta.get_fields():
             text = isinstance(field, models.CharField | models.TextField) and not field.choices
@@ -64,6 +66,17 @@ def poisoned(office, own_store):
                 except DatabaseError:
                     """What is guarded, unique or bound by a constraint holds no free text."""
     return office
+
+
+def _letter_out(case, *, by, at):
+    """The paper of a letter, whose table leaves with it."""
+    from workbench.furnished import _docx
+    from zongbao.workbench.papers.keeping import keep
+    from zongbao.workbench.papers.models import Paper, Subject
+
+    said = {"number": "合成函1号", "kind": "letter", "title": "函", "facts": {}, "docx_sha256": keep(_docx())}
+    paper = Paper.objects.create(**said, by=by, sent_at=at)
+    Subject.objects.create(paper=paper, about=case.letters.get().about, case=case)
 
 
 def handed_out(office):
@@ -80,9 +93,11 @@ def _sheets(visitors, name, converters):
     """The sheets at one address, asked for by the first who may open it, in either form."""
     from workbench.test_pages import address
     from zongbao.workbench.audit.models import Sample
+    from zongbao.workbench.papers.models import Paper
     from zongbao.workbench.programmes.models import Outcome
 
-    numbers = (Sample.objects.get().pk, Outcome.objects.filter(cases__state="notice").latest("pk").pk)
+    outcome, letter = Outcome.objects.filter(cases__state="notice").latest("pk"), Paper.objects.get(kind="letter")
+    numbers = (Sample.objects.get().pk, outcome.pk, letter.pk)
     for number in numbers if converters else numbers[:1]:
         for form in ("csv", "xlsx"):
             place = address(name, converters, number).replace("/rows/case/", "/rows/imports/")

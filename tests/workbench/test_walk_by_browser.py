@@ -48,7 +48,7 @@ def test_what_is_due_comes_without_an_application(walk):
         firm.reads("审核中")
         firm.pictured("firm-standing")
     treasury_signs(walk)
-    letter_comes_back(walk)
+    letter_comes_back(walk, number="合成综保〔2026〕31号")
     with walk.turn_of("zhuban") as lead:
         lead.follows("打开下一件")
         lead.does("拟予扶持")
@@ -115,7 +115,7 @@ def test_an_application_with_all_that_can_come_between(walk):
         lead.reads("不同意", "查新范围不足")
         lead.pictured("board")
     treasury_signs(walk)
-    letter_comes_back(walk)
+    letter_comes_back(walk, number="合成综保〔2026〕32号")
     with walk.turn_of("zhuban") as lead:
         lead.follows("打开下一件")
         lead.does("人工调整金额", {"调整后金额": "280000", "依据": "第一条；合成会商纪要 2 号"})
@@ -313,19 +313,16 @@ def opinion_of(walk: Walk, username: str, said: dict[str, str]) -> None:
         drafter.does("拟定意见", said, picture="opinion")
 
 
-LETTER = "合成综保〔2026〕31号"
-
-
-def letter_comes_back(walk: Walk) -> None:
+def letter_comes_back(walk: Walk, *, number: str) -> None:
     """Who does not sign in is asked by letter; one enters the reply, another checks it."""
     with walk.turn_of("zhuban") as lead:
         lead.follows("待办协办函", exact=False)
         lead.finds("联审中")
         lead.follows("海关（合成）")
         lead.follows("发出")
-        lead.fills({"文号（一函一个号）": LETTER})
+        lead.fills({"文号（一函一个号）": number})
         lead.presses("看函稿（所勾选的）")
-        lead.presses(f"发出 {LETTER}")
+        lead.presses(f"发出 {number}")
         lead.follows("2026-", exact=False)
         lead.follows("海关（合成）")
         reply = {"回函文号": "合成关函〔2026〕3号", "回函内容": "与本关统计一致", "核实结论": "核实无误"}
