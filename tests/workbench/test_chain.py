@@ -178,13 +178,13 @@ def test_the_database_is_the_one_asked_for(office):
 
 
 def test_the_chain_is_searched_by_number_person_and_reason(office):
-    from zongbao.workbench.audit.queries import entries
+    from zongbao.workbench.audit import queries
 
     case = office.reach("submitted")
     office.fire(case, "refuse_formal", by="shouli", comment="合成理由甲")
-    assert {entry.file for entry in entries(case.number)} == {case.about}
-    assert {entry.actor.username for entry in entries("苏敏")} == {"shouli"}
-    assert entries("合成理由甲").get().what == "case.refuse_formal"
-    assert not entries("没有这样的事").exists()
+    assert {entry.file for entry in queries.entries(case.number)} == {case.about}
+    assert {entry.actor.username for entry in queries.entries("苏敏")} == {"shouli"}
+    assert queries.entries("合成理由甲").get().what == "case.refuse_formal"
+    assert not queries.entries("没有这样的事").exists()
     page = office.visit("shenji").get("/audit/chain/?q=合成理由甲").content.decode()
     assert case.number in page and "确认享受" not in page

@@ -10,13 +10,12 @@ from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.roles import AUDIT_ROLES
-from zongbao.workbench.audit import sampling
+from zongbao.workbench.audit import queries, sampling
 from zongbao.workbench.audit.forms import AnswerForm, FindingForm, SampleForm
 from zongbao.workbench.audit.heads import heads
 from zongbao.workbench.audit.invariants import balances, invariants
 from zongbao.workbench.audit.listing import SAMPLED
 from zongbao.workbench.audit.models import Finding, Sample
-from zongbao.workbench.audit.queries import called, entries
 from zongbao.workbench.audit.verifying import check, lines
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.face import downloads
@@ -41,8 +40,8 @@ def balances_file(request: HttpRequest) -> HttpResponse:
 def chain_page(request: HttpRequest) -> HttpResponse:
     """The chain, the newest first; checked whole where that is asked for."""
     words, file = request.GET.get("q", "").strip()[:60], request.GET.get("file", "")
-    page = page_of(request, entries(words, file=file), size=100)
-    shown = {"page": page, "entries": called(page), "q": words, "file": file, "heads": heads()[-1:]}
+    page = page_of(request, queries.entries(words, file=file), size=100)
+    shown = {"page": page, "entries": queries.called(page), "q": words, "file": file, "heads": heads()[-1:]}
     return render(request, "audit/chain.html", shown | {"checked": check() if request.GET.get("verify") else None})
 
 
