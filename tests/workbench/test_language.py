@@ -138,3 +138,21 @@ def test_a_last_day_says_its_weekday(office):
     with translation.override("en"):
         assert due(date(2026, 12, 4)) == read(said[0]) == "2026-12-04 Fri"
         assert "2026-12-04 Fri" in read(f"公示到 {said[0]} 期满")
+
+
+def test_what_is_edited_in_a_policys_english_is_read_without_a_restart(office_store, tmp_path, monkeypatch):
+    from types import SimpleNamespace
+
+    from django.utils import translation
+
+    from zongbao.workbench.face import language
+
+    monkeypatch.setattr(language, "load_policy", lambda _name: SimpleNamespace(folder=tmp_path))
+    monkeypatch.setattr(language, "import_string", lambda _place: lambda: ["合成"])
+    for english in ("", "One way", "Another way"):
+        if english:
+            (tmp_path / "english.yaml").write_text(f"合成的一句原文: {english}\n", encoding="utf-8")
+        language.IN_USE.set(None)
+        with translation.override("en"):
+            assert language.read("合成的一句原文") == (english or "合成的一句原文")
+    language.IN_USE.set(None)

@@ -25,14 +25,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from zongbao import english
 from zongbao.english.policies import words_of
+from zongbao.rules.policy import ENGLISH as OF_A_POLICY
 from zongbao.rules.policy import load_policy
 from zongbao.workbench.face.figures import unbroken
 
 CHINESE, ENGLISH = settings.LANGUAGE_CODE, "en"
 NAMED = re.compile(r"%\((\w+)\)[sd]")
 CHANGES_NOTHING = ("GET", "HEAD", "OPTIONS")
+Written = tuple[tuple[str, tuple[int, int]], ...]  # policies, each with the state of its English file
 # The policies in use, asked for once a request or a letter: a policy that comes while the office runs has its English at once.
-IN_USE: ContextVar[tuple[str, ...] | None] = ContextVar("policies in use", default=None)
+IN_USE: ContextVar[Written | None] = ContextVar("policies in use", default=None)
 
 
 @contextmanager
@@ -93,25 +95,32 @@ def read_in(language: str, text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _in_english(sentence: str, policies: tuple[str, ...]) -> str:
+def _in_english(sentence: str, policies: Written) -> str:
     """On a page a sentence stands alone, so it begins with a capital."""
     told = reader(policies).read(sentence)
     return told if told == sentence else told[:1].upper() + told[1:]
 
 
-def policies_in_use() -> tuple[str, ...]:
-    """The policies of the programmes, as asked for in this request or letter."""
+def policies_in_use() -> Written:
+    """The policies of the programmes, as asked for in this request or letter, each with the state of its English file: what
+    somebody edits there is read at once."""
     known = IN_USE.get()
     if known is None:
-        known = tuple(import_string(settings.ZONGBAO_POLICIES_IN_USE)())
+        known = tuple((name, _state_of(name)) for name in import_string(settings.ZONGBAO_POLICIES_IN_USE)())
         IN_USE.set(known)
     return known
 
 
+def _state_of(policy: str) -> tuple[int, int]:
+    file = load_policy(policy).folder / OF_A_POLICY
+    told = file.stat() if file.is_file() else None
+    return (told.st_mtime_ns, told.st_size) if told else (0, 0)
+
+
 @cache
-def reader(policies: tuple[str, ...]) -> english.Reader:
+def reader(policies: Written) -> english.Reader:
     """What the rooms, these policies, the office and Django may say, in one; made once for each set of policies."""
-    of_policies = (words_of(load_policy(name).folder) for name in policies)
+    of_policies = (words_of(load_policy(name).folder) for name, _state in policies)
     own = _catalogue(settings.LOCALE_PATHS[0], ENGLISH)
     return english.Reader({**_of_django(), **english.CATALOGUE, **dict(ChainMap(*of_policies)), **own})
 
