@@ -115,7 +115,7 @@ def test_an_application_with_all_that_can_come_between(walk):
         lead.reads("不同意", "查新范围不足")
         lead.pictured("board")
     treasury_signs(walk)
-    letter_comes_back(walk, number="合成综保〔2026〕32号")
+    letter_comes_back(walk, number="合成综保〔2026〕91号")
     with walk.turn_of("zhuban") as lead:
         lead.follows("打开下一件")
         lead.does("人工调整金额", {"调整后金额": "280000", "依据": "第一条；合成会商纪要 2 号"})
