@@ -39,9 +39,10 @@ def attached(office, case, **file):
 
 
 def test_an_application_with_a_correction_from_draft_to_review(office, draft):
+    from zongbao.workbench.accounts.permissions import NotAllowed
     from zongbao.workbench.cases.corrections import answer_item
     from zongbao.workbench.cases.writing import save_field, withdraw_document
-    from zongbao.workbench.firing import NotAllowed, NotReady
+    from zongbao.workbench.machine import NotReady
 
     agent = {"by": office.actor("jingban"), "at": office.at}
     save_field(draft, "statement", value="租用保税仓库", **agent)
@@ -98,8 +99,8 @@ def test_incomplete_restarts_the_term_and_incorrect_pauses_it(office, draft, kin
 
 
 def test_what_comes_on_paper_is_entered_by_one_and_checked_by_another(office, storage):
+    from zongbao.workbench.accounts.permissions import NotAllowed
     from zongbao.workbench.cases.writing import attach, enter_at_window
-    from zongbao.workbench.firing import NotAllowed
 
     window = {"by": office.actor("shouli"), "at": office.at}
     case = enter_at_window(storage, office.proposal().enterprise, **window)
@@ -401,7 +402,7 @@ def test_who_was_asked_to_confirm_by_a_day_may_until_that_day(office):
     from datetime import timedelta
 
     from zongbao.workbench.cases.models import Case
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
     from zongbao.workbench.programmes.models import Programme
 
     case = office.proposal()

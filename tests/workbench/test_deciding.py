@@ -13,7 +13,8 @@ def line_of(case):
 
 
 def test_an_adjustment_counts_once_a_second_person_confirmed_it(office):
-    from zongbao.workbench.firing import NotAllowed, NotReady
+    from zongbao.workbench.accounts.permissions import NotAllowed
+    from zongbao.workbench.machine import NotReady
 
     case = office.reach("deliberation")
     office.fire(case, "adjust", by="zhuban", amount=12_345, basis="合成纪要第二条")
@@ -29,7 +30,7 @@ def test_an_adjustment_counts_once_a_second_person_confirmed_it(office):
 
 
 def test_a_units_objection_is_met_in_writing(office):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     case = office.reach("in_review")
     office.review(case, objects="economy")
@@ -40,7 +41,7 @@ def test_a_units_objection_is_met_in_writing(office):
 
 
 def test_only_sign_offs_whose_inputs_changed_are_asked_again(office):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     case = office.reach("deliberation")
     with pytest.raises(NotReady, match="没有变化"):
@@ -77,7 +78,7 @@ def test_new_figures_supersede_what_was_signed_on_the_old(office):
 
 
 def test_a_units_tie_binds_all_its_people_and_claims(office):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
     from zongbao.workbench.reviews.models import Interest
 
     case = office.reach("in_review")
@@ -119,7 +120,7 @@ def test_an_upheld_objection_frees_the_money_to_the_fen(office):
     ("told", "late", "why"), [({}, 0, "匿名"), ({"name": "赵六", "contact": "电话"}, 30, "公示期满之后提出")]
 )
 def test_anonymous_and_late_objections_are_on_record_and_inadmissible(office, told, late, why):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
     from zongbao.workbench.notices.models import Objection
     from zongbao.workbench.notices.services import enter
 
@@ -148,7 +149,7 @@ def test_a_suspended_case_keeps_its_money_unless_it_is_said_otherwise(office):
 
 
 def test_a_rejection_is_appealed_once_and_in_time(office):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     case = office.reach("deliberation")
     office.fire(case, "recommend_reject", by="zhuban", comment="不符合")
@@ -179,7 +180,7 @@ def test_a_rejection_is_appealed_also_while_a_dispute_of_its_amount_waits(office
 
 def test_a_granted_dispute_of_an_award_opens_a_correction(office):
     from zongbao.workbench.cases.reconsidering import dispute_amount
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     case = office.reach("notice")
     notice = case.lines.last().meeting.notices.get()
@@ -203,8 +204,8 @@ def test_a_granted_dispute_of_an_award_opens_a_correction(office):
 def test_a_pre_opinion_is_written_dated_and_signed_by_another(office):
     from datetime import date
 
+    from zongbao.workbench.accounts.permissions import NotAllowed
     from zongbao.workbench.cases.preopinions import ask_before
-    from zongbao.workbench.firing import NotAllowed
 
     case = office.proposal()
     asked = ask_before(case.programme, case.enterprise, plan="新建仓库", by=office.actor("jingban"), at=office.at)
@@ -282,7 +283,7 @@ def test_nobody_goes_above_the_cap_of_the_text(office):
     """Neither by hand nor by vote, all claims of the year together; a correction counts in the place of what it corrects."""
     from zongbao.workbench.audit.invariants import caps
     from zongbao.workbench.cases.models import Case
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     case, basis = office.reach("deliberation"), "合成纪要第二条"
     with pytest.raises(NotReady, match=r"上限是 3,000,000\.00 元"):

@@ -182,7 +182,8 @@ def test_the_call_list_says_how_much_it_is_and_leaves_as_a_sheet(office):
 
 def test_a_unit_is_urged_once_a_day_by_the_lead(office):
     from zongbao.workbench.accounts.models import User
-    from zongbao.workbench.firing import NotAllowed, NotReady
+    from zongbao.workbench.accounts.permissions import NotAllowed
+    from zongbao.workbench.machine import NotReady
     from zongbao.workbench.reviews.urging import urge
 
     review = office.reach("in_review").reviews.filter(asks_funds=False).first()

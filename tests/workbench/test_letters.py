@@ -106,7 +106,7 @@ def test_one_that_cannot_go_keeps_the_whole_letter_back(office, letters):
 
 
 def test_a_letter_is_not_sent_without_its_paper(office, letters):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
     from zongbao.workbench.papers.services import NotNow, draft, send
 
     with pytest.raises(NotReady, match="随文书发出"):

@@ -323,8 +323,9 @@ def test_who_may_not_is_refused_and_told_who_may(office):
 
 
 def allowed_wrongly(office, thing, row, actors):
+    from zongbao.workbench.accounts.permissions import NotAllowed
     from zongbao.workbench.accounts.roles import ROLES
-    from zongbao.workbench.firing import NotAllowed, fire
+    from zongbao.workbench.firing import fire
 
     may = [str(ROLES[role].title) for role in row.roles if role in ROLES] or ["系统按时限"]
     for role in set(actors) - set(row.roles):
@@ -338,7 +339,7 @@ def allowed_wrongly(office, thing, row, actors):
 
 
 def test_what_no_row_allows_is_refused_and_told_what_is_possible(office_store):
-    from zongbao.workbench.firing import NotPossible
+    from zongbao.workbench.machine import NotPossible
 
     for table in machines():
         for state in table.states:
@@ -357,7 +358,7 @@ def test_a_reason_is_asked_for_where_the_table_says_so(office):
 def test_nobody_holds_two_ends_of_one_file(office):
     """Whoever recommended does not approve, whatever roles they hold."""
     from zongbao.workbench.accounts.models import Grant, User
-    from zongbao.workbench.firing import NotAllowed
+    from zongbao.workbench.accounts.permissions import NotAllowed
 
     term = {"starts_on": date(2026, 1, 1), "ends_on": date(2028, 1, 1)}
     lead = User.objects.get(username="zhuban")

@@ -64,7 +64,7 @@ def test_answers_are_kept_in_their_kind_and_shown(office, case):
 
 
 def test_a_required_question_is_answered_before_anybody_signs(office, case):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     review = begun(office, case)
     assert "必填" in drafts(office, review, "", "", "有").content.decode()
@@ -89,7 +89,7 @@ def test_an_opinion_that_comes_back_shows_its_answers_as_they_can_be_sent_again(
 
 
 def test_a_letter_is_confirmed_once_it_answers_what_must_be(office, case):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     letter = case.letters.get()
     office.fire(letter, "send", by="zhuban", number="合成函1号")

@@ -71,7 +71,7 @@ def test_a_draft_has_its_price_from_the_rules_themselves(office):
 
 
 def test_nobody_approves_before_the_price_is_known(office):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     found = reading()
     office.fire(found, "draft", by="zhengce", value="whenever", text="x", owner="x")
@@ -81,7 +81,7 @@ def test_nobody_approves_before_the_price_is_known(office):
 
 def test_drafter_and_approver_are_two_people(office):
     from zongbao.workbench.accounts.models import Grant, User
-    from zongbao.workbench.firing import NotAllowed
+    from zongbao.workbench.accounts.permissions import NotAllowed
 
     both = User.objects.get(username="zhengce")
     term = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 1, 1)}
@@ -92,7 +92,7 @@ def test_drafter_and_approver_are_two_people(office):
 
 
 def test_an_approver_of_awards_does_not_approve_rules(office):
-    from zongbao.workbench.firing import NotAllowed
+    from zongbao.workbench.accounts.permissions import NotAllowed
 
     with pytest.raises(NotAllowed, match="批准人"):
         office.fire(drafted(office), "approve", by="pizhun", **DECIDED)
@@ -106,7 +106,7 @@ def test_a_value_that_is_no_option_is_refused(office):
 
 
 def test_a_publication_to_come_is_not_registered_today(office):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     found = drafted(office)
     office.fire(found, "approve", by="koujing", **DECIDED)
@@ -210,7 +210,7 @@ def test_a_change_of_rows_is_told_and_a_decided_case_stays(office, own_store):
 
 
 def test_a_proposal_that_is_no_longer_due_cannot_be_confirmed(office):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     case = office.proposal()
     case.outcome.payable = 0

@@ -40,7 +40,7 @@ def concur(office, review, *, drafts="", signs=""):
 
 
 def test_all_units_out_is_no_finished_review(office):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     case = in_review(office)
     for review in case.reviews.all():
@@ -63,7 +63,7 @@ def test_one_unit_out_by_its_own_tie_does_not_hold_the_others(office):
 
 
 def test_a_colleague_is_asked_and_who_stepped_aside_stays_out(office):
-    from zongbao.workbench.firing import NotAllowed
+    from zongbao.workbench.accounts.permissions import NotAllowed
 
     case = in_review(office)
     review = case.reviews.get(unit__code="commerce")
@@ -83,7 +83,7 @@ def test_a_colleague_is_asked_and_who_stepped_aside_stays_out(office):
 
 def test_a_unit_without_people_left_waits_until_another_stands_in(office):
     from zongbao.workbench.accounts.models import Unit
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     case = in_review(office)
     review, *others = case.reviews.order_by("unit__code")
@@ -107,7 +107,8 @@ def test_a_unit_without_people_left_waits_until_another_stands_in(office):
 
 
 def test_the_unit_itself_may_be_asked_again_once_it_has_other_people(office):
-    from zongbao.workbench.firing import NotAllowed, NotReady
+    from zongbao.workbench.accounts.permissions import NotAllowed
+    from zongbao.workbench.machine import NotReady
     from zongbao.workbench.reviews.services import stand_in
 
     case = in_review(office)
@@ -126,7 +127,7 @@ def test_the_unit_itself_may_be_asked_again_once_it_has_other_people(office):
 
 
 def test_a_programme_without_units_takes_nothing_in(office):
-    from zongbao.workbench.firing import NotReady
+    from zongbao.workbench.machine import NotReady
 
     case = office.reach("submitted")
     case.programme.parts.all().delete()

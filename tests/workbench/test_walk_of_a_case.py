@@ -43,7 +43,7 @@ def test_one_case_from_proposal_to_award(office):
 
 
 def test_who_may_not_is_told_who_may(office):
-    from zongbao.workbench.firing import NotAllowed
+    from zongbao.workbench.accounts.permissions import NotAllowed
 
     with pytest.raises(NotAllowed, match="企业负责人"):
         office.fire(office.proposal(), "confirm", by="zhuban")

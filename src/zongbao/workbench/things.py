@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, OFFICE_ROLES
-from zongbao.workbench.firing import Machine, Stateful
+from zongbao.workbench.machine import Machine, Stateful
 
 PAGE_OF = {
     "case": "case",

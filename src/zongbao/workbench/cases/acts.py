@@ -5,11 +5,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zongbao.workbench.accounts.permissions import NotAllowed
 from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import CASE
 from zongbao.workbench.cases.models import Case, RowDispute
 from zongbao.workbench.face.figures import due
-from zongbao.workbench.firing import Act, NotAllowed, NotReady
+from zongbao.workbench.machine import Act, NotReady
 
 SUBMITS = ("confirm", "confirm_late", "submit", "submit_entry")
 CASE.tells(

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from zongbao.workbench.accounts.permissions import NotAllowed
 from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import ADJUSTMENT, CASE
 from zongbao.workbench.cases.models import Adjustment, Case
 from zongbao.workbench.cases.queries import decisions
 from zongbao.workbench.face.figures import grouped, in_yuan
-from zongbao.workbench.firing import Act, NotAllowed, NotReady
+from zongbao.workbench.machine import Act, NotReady
 from zongbao.workbench.payments import ledger
 from zongbao.workbench.programmes.queries import ceiling_of
 

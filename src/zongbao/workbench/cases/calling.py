@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.roles import OFFICE_ROLES
 from zongbao.workbench.cases.models import Case
-from zongbao.workbench.firing import NotReady, record
+from zongbao.workbench.firing import record
+from zongbao.workbench.machine import NotReady
 from zongbao.workbench.operations.models import Entry
 
 AHEAD = timedelta(days=7)

@@ -14,7 +14,8 @@ from zongbao.workbench.cases.machine import CASE
 from zongbao.workbench.cases.models import Case, CorrectionItem
 from zongbao.workbench.cases.writable import last_items, writers
 from zongbao.workbench.face.figures import due
-from zongbao.workbench.firing import Act, NotReady, record
+from zongbao.workbench.firing import record
+from zongbao.workbench.machine import Act, NotReady
 
 
 @CASE.before("request_correction")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
 from zongbao.workbench.cases.machine import ADJUSTMENT, CASE, PREOPINION, RECONSIDERATION
-from zongbao.workbench.firing import Stateful, known_states
+from zongbao.workbench.machine import Stateful, known_states
 
 ORIGINS = {
     "entitlement": _("免申即享"),

@@ -1,7 +1,7 @@
 """What counted at one moment: snapshot, run, rules, amount, documents. Written once."""
 
 from zongbao.workbench.cases.models import Case, Pin
-from zongbao.workbench.firing import Act
+from zongbao.workbench.machine import Act
 
 
 def pin(case: Case, act: Act) -> Pin:

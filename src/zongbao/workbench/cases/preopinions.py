@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.permissions import NotAllowed
 from zongbao.workbench.cases.machine import PREOPINION
 from zongbao.workbench.cases.models import PreOpinion
-from zongbao.workbench.firing import Act, NotAllowed, NotReady, record
+from zongbao.workbench.firing import record
+from zongbao.workbench.machine import Act, NotReady
 
 
 def ask_before(programme: Any, enterprise: Any, *, plan: str, by: Actor, at: datetime) -> PreOpinion:

@@ -17,7 +17,8 @@ from zongbao.workbench.cases.machine import CASE, RECONSIDERATION
 from zongbao.workbench.cases.models import Case, Reconsideration
 from zongbao.workbench.cases.numbers import next_number
 from zongbao.workbench.face.figures import due
-from zongbao.workbench.firing import Act, NotReady, fire, record
+from zongbao.workbench.firing import fire, record
+from zongbao.workbench.machine import Act, NotReady
 
 DISPUTABLE = ("notice_pending", "notice", "awarded")
 

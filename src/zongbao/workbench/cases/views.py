@@ -31,7 +31,8 @@ from zongbao.workbench.cases.queries import (
     visible_preopinions,
 )
 from zongbao.workbench.face.asking import page_of
-from zongbao.workbench.firing import Stateful, Step, steps_of
+from zongbao.workbench.firing import Step, steps_of
+from zongbao.workbench.machine import Stateful
 from zongbao.workbench.programmes.ladders import ladder_of
 from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.registry.models import Enterprise

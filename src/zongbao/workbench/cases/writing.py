@@ -17,7 +17,8 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case, Document, RowDispute
 from zongbao.workbench.cases.numbers import next_number
 from zongbao.workbench.cases.writable import open_parts, writers
-from zongbao.workbench.firing import NotReady, record
+from zongbao.workbench.firing import record
+from zongbao.workbench.machine import NotReady
 from zongbao.workbench.operations.models import Entry
 
 

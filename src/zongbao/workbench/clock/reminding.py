@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.face.figures import due
-from zongbao.workbench.firing import Stateful, record
+from zongbao.workbench.firing import record
 from zongbao.workbench.inbox.telling import tell_again
+from zongbao.workbench.machine import Stateful
 from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.reviews.models import ENDED, Letter, Review
 

@@ -18,7 +18,8 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.clock.reminding import remind
-from zongbao.workbench.firing import Stateful, fire
+from zongbao.workbench.firing import fire
+from zongbao.workbench.machine import Stateful
 from zongbao.workbench.meetings.acts import SETTLED_BY_LIST
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.models import Notice

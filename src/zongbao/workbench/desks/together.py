@@ -18,7 +18,8 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import Verdict, who_may
 from zongbao.workbench.accounts.roles import UNIT_ROLES
 from zongbao.workbench.desks.queues import cleared
-from zongbao.workbench.firing import Machine, NotReady, fire, permissions_on
+from zongbao.workbench.firing import fire, permissions_on
+from zongbao.workbench.machine import Machine, NotReady
 from zongbao.workbench.papers.kinds import KINDS
 from zongbao.workbench.papers.queries import counts_of
 from zongbao.workbench.papers.services import WRITERS

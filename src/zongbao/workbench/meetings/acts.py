@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from zongbao.workbench.cases.machine import CASE
 from zongbao.workbench.cases.models import Case
-from zongbao.workbench.firing import Act, NotReady, fire
+from zongbao.workbench.firing import fire
+from zongbao.workbench.machine import Act, NotReady
 from zongbao.workbench.meetings.machine import LIST
 from zongbao.workbench.meetings.models import Line, MeetingList
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.firing import Stateful, known_states
+from zongbao.workbench.machine import Stateful, known_states
 from zongbao.workbench.meetings.machine import LIST
 
 OUTCOMES = {"adopt": _("通过"), "defer": _("缓议"), "reject": _("不予扶持")}

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.actors import actor_of
 from zongbao.workbench.face.figures import due
-from zongbao.workbench.firing import Act, NotReady, fire
+from zongbao.workbench.firing import fire
+from zongbao.workbench.machine import Act, NotReady
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION
 from zongbao.workbench.notices.models import INADMISSIBLE, Notice, Objection
 from zongbao.workbench.notices.pages import paper_of, written_page

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.firing import REASON, machine
+from zongbao.workbench.machine import REASON, machine
 
 NOTICE = machine(
     "notice",

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.firing import Stateful, known_states
+from zongbao.workbench.machine import Stateful, known_states
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION
 
 INADMISSIBLE = {"anonymous": _("匿名"), "groundless": _("没有事实依据"), "late": _("公示期满之后提出")}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.cases.machine import CASE
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.face.figures import counted, due
-from zongbao.workbench.firing import Act, NotReady
+from zongbao.workbench.machine import Act, NotReady
 from zongbao.workbench.notices.models import Notice, Objection
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from zongbao.facts.decisions import AlreadyDecided, Decision, record
 from zongbao.rules.policy import load_policy
-from zongbao.workbench.firing import Act, NotReady
+from zongbao.workbench.machine import Act, NotReady
 from zongbao.workbench.readings.machine import READING
 from zongbao.workbench.readings.models import Reading
 from zongbao.workbench.readings.silences import silences, value_of

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.firing import Stateful, known_states
+from zongbao.workbench.machine import Stateful, known_states
 from zongbao.workbench.readings.machine import READING
 
 PUBLISHED_WHOLE = ~Q(text="") & ~Q(owner="") & ~Q(meeting="") & ~Q(paper="") & ~Q(legal_review="") & ~Q(place="")

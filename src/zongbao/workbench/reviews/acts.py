@@ -4,8 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from zongbao.workbench.accounts.permissions import NotAllowed
 from zongbao.workbench.face.figures import due
-from zongbao.workbench.firing import UNSAID, Act, NotAllowed, NotReady
+from zongbao.workbench.firing import UNSAID
+from zongbao.workbench.machine import Act, NotReady
 from zongbao.workbench.reviews.answers import keep_answers, unanswered
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 from zongbao.workbench.reviews.models import Interest, Letter, Review

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.face.figures import grouped, in_yuan
-from zongbao.workbench.firing import Stateful, known_states
+from zongbao.workbench.machine import Stateful, known_states
 from zongbao.workbench.programmes.models import AMOUNT, QUESTION_KINDS, TEXT, YES_NO
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 

@@ -11,7 +11,8 @@ from zongbao.workbench.cases.acts import newest_outcome
 from zongbao.workbench.cases.machine import CASE
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.cases.proposals import recomputed
-from zongbao.workbench.firing import Act, NotReady, fire
+from zongbao.workbench.firing import fire
+from zongbao.workbench.machine import Act, NotReady
 from zongbao.workbench.reviews.quorum import current_reviews, lacking, reviews_are_in
 from zongbao.workbench.reviews.rounds import ask_again, changed_reviews, open_round
 

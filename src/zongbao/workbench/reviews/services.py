@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.models import Unit
-from zongbao.workbench.firing import NotReady, record
+from zongbao.workbench.firing import record
+from zongbao.workbench.machine import NotReady
 from zongbao.workbench.reviews.models import Review
 from zongbao.workbench.reviews.quorum import who_can_stand_in
 from zongbao.workbench.reviews.rounds import ask_instead

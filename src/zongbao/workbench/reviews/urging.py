@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.face.figures import due
-from zongbao.workbench.firing import NotReady, record
+from zongbao.workbench.firing import record
 from zongbao.workbench.inbox.telling import tell_again
+from zongbao.workbench.machine import NotReady
 from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.reviews.models import ENDED, Review
 
