@@ -28,6 +28,7 @@ EXPORTS = {
     "papers-service-sheet",
     "reconciliation",
     "registry",
+    "run-changes",
     "registry-export",
     "roles-held",
     "reply-sheet",

@@ -20,6 +20,8 @@ HERE = {
     "merged": lambda day: Q(merged_into__isnull=False),
     "undated": lambda day: Q(settled_on=None),
 }
+# What an authorisation says, in the order it is told: what a database keeps has an order of its own.
+GIVEN = ("purpose", "basis", "starts_on", "ends_on")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def history(enterprise: Enterprise) -> list[Change]:
 def _told(entry: Entry) -> list[Change]:
     """A change a field; an authorisation is told in one."""
     if entry.what.startswith("authorisation."):
-        before, after = ("；".join(filter(None, told.values())) for told in (entry.before, entry.after))
+        before, after = ("；".join(filter(None, map(told.get, GIVEN))) for told in (entry.before, entry.after))
         return [Change(entry, _("数据授权"), before, after)]
     return [
         Change(entry, FIELDS.get(name, name), entry.before.get(name, ""), said) for name, said in entry.after.items()
