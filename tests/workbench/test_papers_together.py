@@ -133,6 +133,26 @@ def test_a_form_that_breaks_holds_up_no_other_paper(office, refused, monkeypatch
     assert "程序出错" in lines[0].refusal and all(line.paper for line in lines[1:])
 
 
+def test_what_a_worker_left_behind_is_taken_up_by_the_clock(office, refused):
+    from datetime import timedelta
+
+    from django_tasks_db.models import DBTaskResult
+
+    from zongbao.workbench.clock.ticking import tick
+
+    def queued():
+        return DBTaskResult.objects.filter(task_path__endswith="send_papers").count()
+
+    dispatch = asked(office, "refusal", refused)
+    tick(at=office.at + timedelta(minutes=29))
+    assert queued() == 0
+    tick(at=office.at + timedelta(minutes=31))
+    assert queued() == 1
+    carried(office, dispatch)
+    tick(at=office.at + timedelta(minutes=62))
+    assert queued() == 1
+
+
 def test_a_claim_corrected_twice_waits_for_two_papers(office):
     from datetime import timedelta
 

@@ -24,6 +24,8 @@ from zongbao.workbench.meetings.acts import SETTLED_BY_LIST
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.models import Notice
 from zongbao.workbench.notices.services import prove
+from zongbao.workbench.papers.dispatching import left_behind
+from zongbao.workbench.papers.tasks import send_papers
 from zongbao.workbench.reviews.models import Review
 from zongbao.workbench.reviews.quorum import reviews_are_in
 
@@ -46,6 +48,8 @@ def tick(*, at: datetime) -> Ticked:
             _try(thing, event, at=at, done=done)
     done.proven = sum(prove(notice, day=day, at=at) is not None for notice in standing(day))
     done.reminded = remind(day=day, at=at)
+    for dispatch in left_behind(at=at):
+        send_papers.enqueue(dispatch.pk)  # twice at work, a dispatch sends each of its papers once
     return done
 
 

@@ -10,12 +10,13 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import count, islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,6 +35,7 @@ from zongbao.workbench.programmes.by_programme import AROUND
 from zongbao.workbench.things import visible
 
 MOST, AT_A_TIME = 500, 20
+A_WHILE = timedelta(minutes=30)
 NUMBERED = re.compile(r"^(.*?)(\d+)(\D*)$")
 LOG = logging.getLogger(__name__)
 
@@ -137,6 +139,11 @@ def send_some(dispatch: Dispatch, *, at: datetime) -> bool:
         return True
     _finish(dispatch, at=at)
     return False
+
+
+def left_behind(*, at: datetime) -> QuerySet[Dispatch]:
+    """The dispatches that were confirmed a while ago and are not finished: their worker died, or never came."""
+    return Dispatch.objects.filter(finished_at=None, asked_at__lt=at - A_WHILE)
 
 
 def send_line(line: DispatchLine, *, by: Actor, at: datetime) -> None:
