@@ -37,7 +37,7 @@ def test_the_walks_by_browser():
 
 @pytest.mark.soak
 def test_the_whole_office():
-    rest = [p.name for p in HERE.glob("test_*.py") if "browser" not in p.name and "postgresql" not in p.name]
+    rest = [p.name for p in sorted(HERE.glob("test_*.py")) if "browser" not in p.name and "postgresql" not in p.name]
     with postgresql() as url:
         run = run_on(url, rest)
     assert run.returncode == 0, run.stdout[-3000:]
