@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from workbench.furnished import owned
+from workbench.furnished import confirmed
 from workbench.test_papers import text_of
 
 pytest_plugins = ["workbench.offices"]
@@ -15,12 +15,8 @@ NUMBER = "合成综保〔2026〕21号"
 @pytest.fixture
 def letters(office):
     """Letters of three cases to the customs office, not sent yet."""
-    from zongbao.workbench.cases.models import Case
-
-    found = list(Case.objects.filter(state="proposed", outcome__payable__gt=0).order_by("pk")[:3])
+    found = confirmed(office)
     for one in found:
-        owned(one.enterprise)
-        office.fire(one, "confirm", by="qiye")
         office.fire(one, "accept_formal", by="shouli")
     return [one.letters.get() for one in found]
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from workbench.furnished import owned
+from workbench.furnished import confirmed
 from workbench.test_papers import drafted, sent
 
 pytest_plugins = ["workbench.offices"]
@@ -17,12 +17,8 @@ pytest_plugins = ["workbench.offices"]
 @pytest.fixture
 def refused(office):
     """Three claims that were not accepted: each waits for its 不予受理通知."""
-    from zongbao.workbench.cases.models import Case
-
-    found = list(Case.objects.filter(state="proposed", outcome__payable__gt=0).order_by("pk")[:3])
+    found = confirmed(office)
     for one in found:
-        owned(one.enterprise)
-        office.fire(one, "confirm", by="qiye")
         office.fire(one, "refuse_formal", by="shouli", comment=f"不在受理范围 {one}")
     return found
 

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from workbench.furnished import owned
+from workbench.furnished import confirmed
 
 pytest_plugins = ["workbench.offices"]
 TOLD = re.compile(r'<li class="(?:success|error)">(.*?)</li>')
@@ -14,14 +14,7 @@ OPINION = {"opinion": "符合扶持对象和范围", "answer_1": "1", "answer_2"
 
 @pytest.fixture
 def handed_in(office):
-    """Three claims that their firms confirmed."""
-    from zongbao.workbench.cases.models import Case
-
-    found = list(Case.objects.filter(state="proposed", outcome__payable__gt=0).order_by("pk")[:3])
-    for case in found:
-        owned(case.enterprise)
-        office.fire(case, "confirm", by="qiye")
-    return found
+    return confirmed(office)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from zongbao.facts import parquet
 from zongbao.facts.engines import Engine
 from zongbao.rules.columns import narrow
 from zongbao.rules.page import Page
+from zongbao.rules.policy import Policy
 
 SUMS = pa.schema([("subject", pa.string()), *((n, pa.int64()) for n in ("year", "value", "dollars", "lines"))])
 
@@ -181,13 +182,17 @@ def figures(engine: Engine, question: Question) -> Any:
 
 def unread_figures(question: Question) -> list[str]:
     """Figures that were delivered and that no page counts, perhaps for another spelling; of a policy that counts figures."""
-    pages = [page for page in question.policy.pages.values() if page.rows == "figures"]
-    file = question.seal.file("figures")
-    if not pages or not file.exists():
+    places, file = figures_named(question.policy), question.seal.file("figures")
+    if not places or not file.exists():
         return []
-    codes = [(page.name, name) for page in pages for name, p in page.parameters.items() if p.unit.startswith("codes")]
-    read = {code for place in codes for code in question.value(*place)}
+    read = {code for place in places for code in question.value(*place)}
     return sorted(set(parquet.read(file, columns=["figure"])["figure"].to_pylist()) - read)
+
+
+def figures_named(policy: Policy) -> list[tuple[str, str]]:
+    """Where the pages of a policy say which figures they count: page and parameter."""
+    pages = [page for page in policy.pages.values() if page.rows == "figures"]
+    return [(page.name, name) for page in pages for name, p in page.parameters.items() if p.unit.startswith("codes")]
 
 
 ROWS = {"enterprises": enterprises, "fee_months": fee_months, "claims": claims, "figures": figures}

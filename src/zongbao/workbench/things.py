@@ -7,7 +7,9 @@ from django.apps import apps
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, OFFICE_ROLES
 from zongbao.workbench.machine import Machine, Stateful
@@ -59,3 +61,9 @@ def place_of(thing: Any, actor: Actor) -> str:
     if name == "case" and actor.has(*ENTERPRISE_ROLES) and not actor.has(*OFFICE_ROLES):
         return reverse("my-case", args=[thing.pk])
     return reverse(PAGE_OF[name], args=[thing.pk])
+
+
+def not_done(thing: Any, why: Refusal) -> str:
+    """The sentence of one among many that stayed where it was: whose it is, and why."""
+    case = getattr(thing, "case", thing)
+    return _("{case} {enterprise}没有办成：{why}").format(case=case, enterprise=case.enterprise, why=why)

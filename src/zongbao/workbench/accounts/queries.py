@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from zongbao.workbench.accounts.models import Delegation, Grant, User
+from zongbao.workbench.face.filter_forms import containing
 
 
 def demo_accounts() -> list[User]:
@@ -18,22 +19,13 @@ def demo_accounts() -> list[User]:
 def people(q: str = "") -> QuerySet[User]:
     """The people, by account, name, unit or enterprise."""
     found = User.objects.prefetch_related("grants__unit", "grants__enterprise").order_by("username")
-    if q:
-        where = ("username", "name", "grants__unit__name", "grants__unit__alias", "grants__enterprise__name")
-        found = found.filter(_any(where, q)).distinct()
-    return found
+    where = ("username", "name", "grants__unit__name", "grants__unit__alias", "grants__enterprise__name")
+    return found.filter(containing(q, *where)).distinct() if q else found
 
 
 def enterprise_named(uscc: str) -> Any:
     """The enterprise of a code, or nothing. Asked of the relation: the registry stands above accounts."""
     return Grant.enterprise.field.related_model.objects.filter(uscc=uscc).first() if uscc else None
-
-
-def _any(fields: tuple[str, ...], words: str) -> Q:
-    asked = Q()
-    for field in fields:
-        asked |= Q(**{f"{field}__icontains": words})
-    return asked
 
 
 def held(*, on: date | None = None) -> list[dict[str, Any]]:

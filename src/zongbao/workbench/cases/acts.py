@@ -15,8 +15,10 @@ from zongbao.workbench.machine import Act, NotReady
 SUBMITS = ("confirm", "confirm_late", "submit", "submit_entry")
 CASE.tells(
     {
-        "confirm": gettext_lazy("提交给受理窗口。按今天的数据版本和规则办理，上会之前可以撤回。"),
-        "confirm_late": gettext_lazy("提交给受理窗口。按今天的数据版本和规则办理，上会之前可以撤回。"),
+        **dict.fromkeys(
+            ("confirm", "confirm_late"),
+            gettext_lazy("提交给受理窗口。按今天的数据版本和规则办理，上会之前可以撤回。"),
+        ),
         "submit": gettext_lazy(
             "提交给受理窗口，填写的内容和材料不能再改；要改的，办公室一次性告知补正时可以改，或者撤回重报。"
         ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +14,12 @@ from zongbao.workbench.cases.entering import WritingForm
 from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case, Document, PreOpinion
 from zongbao.workbench.cases.writable import last_items, open_parts, writers
 from zongbao.workbench.cases.writing import mark_of
+from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.programmes.models import Outcome, Programme
 from zongbao.workbench.registry.models import Enterprise
 
+NAMED_BY = ("enterprise__name", "enterprise__uscc", "number")  # how people ask for a claim
 SOONEST = (F("due_on").asc(nulls_last=True), "pk")
 
 
@@ -37,7 +39,7 @@ def firms_by_need(actor: Actor, words: str = "") -> QuerySet[Enterprise]:
     waits = Case.objects.filter(enterprise=OuterRef("pk"), state__in=(*OPEN, "proposed", "unconfirmed", "correction"))
     firms = Enterprise.objects.filter(pk__in=actor.enterprises)
     for word in words.split():
-        firms = firms.filter(Q(name__icontains=word) | Q(uscc__icontains=word))
+        firms = firms.filter(containing(word, "name", "uscc"))
     firms = firms.annotate(to_do=Exists(waits), due=Subquery(waits.order_by(*SOONEST).values("due_on")[:1]))
     return firms.order_by("-to_do", *(F("due").asc(nulls_last=True), "name", "pk"))
 
@@ -160,8 +162,4 @@ def asked_for(actor: Actor, said: Mapping[str, Any], *, day: date) -> QuerySet[C
             found = found.filter(**{name: said[name]})
     if said.get("late"):
         found = found.filter(due_on__lt=day)
-    words = said.get("q")
-    if words:
-        named = Q(enterprise__name__icontains=words) | Q(enterprise__uscc__icontains=words)
-        found = found.filter(named | Q(number__icontains=words))
-    return found
+    return found.filter(containing(said.get("q", ""), *NAMED_BY))

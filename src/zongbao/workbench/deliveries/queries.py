@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from zongbao.evaluation.question import Question
 from zongbao.evaluation.reconciliation import lines_page, reconcile
 from zongbao.evaluation.results import code_version
+from zongbao.evaluation.sources import figures_named
 from zongbao.facts import batches, parquet, seals
 from zongbao.facts.decisions import recorded
 from zongbao.facts.engines import open_engine
@@ -21,7 +22,7 @@ from zongbao.facts.kinds import FIGURES, KINDS
 from zongbao.facts.seals import Seal
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.deliveries.models import Delivery
-from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.programmes.queries import policies_in_use
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.registry.queries import unsealed
 from zongbao.workbench.registry.sealing import BASIS
@@ -65,7 +66,7 @@ def unread_figures(delivery: Delivery) -> list[str]:
     if delivery.kind != FIGURES.name:
         return []
     brought = {name for told in delivery.batches for name in _figures_in(told["batch"])}
-    policies = map(load_policy, sorted(set(Programme.objects.values_list("policy", flat=True))))
+    policies = map(load_policy, policies_in_use())
     return sorted(brought - {name for policy in policies for name in _figures_read(policy)})
 
 
@@ -76,9 +77,8 @@ def _figures_in(batch: str) -> set[str]:
 
 def _figures_read(policy: Policy) -> Iterator[str]:
     """On whatever day."""
-    pages = [page for page in policy.pages.values() if page.rows == "figures"]
-    for parameter in (p for page in pages for p in page.parameters.values() if p.unit.startswith("codes")):
-        for _day, names in parameter.values:
+    for page, name in figures_named(policy):
+        for _day, names in policy.pages[page].parameters[name].values:
             yield from () if isinstance(names, str) else names
 
 

@@ -36,7 +36,7 @@ from zongbao.workbench.deliveries.queries import (
 from zongbao.workbench.deliveries.services import take_in, withdraw
 from zongbao.workbench.deliveries.tasks import seal, take_delivery
 from zongbao.workbench.face.asking import how_far
-from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.programmes.queries import policies_in_use
 
 MOST_WAITING = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -119,7 +119,7 @@ def seal_snapshot(request: HttpRequest) -> HttpResponse:
 
 def reconciliation(request: HttpRequest) -> HttpResponse:
     """对数：the customs letter against the lines, per enterprise, with the reason of each difference."""
-    standing, policies = snapshot(), sorted(set(Programme.objects.values_list("policy", flat=True)))
+    standing, policies = snapshot(), policies_in_use()
     years = years_of(standing.seal) if standing.seal else []
     if not years or not policies:
         return render(request, "deliveries/reconciliation.html", {"snapshot": standing})

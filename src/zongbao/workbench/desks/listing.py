@@ -12,9 +12,9 @@ from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.filter_forms import FilterForm
 from zongbao.workbench.face.listing import Listing
 from zongbao.workbench.programmes.models import Programme
-from zongbao.workbench.reviews.models import IN, Review
+from zongbao.workbench.reviews.models import ENDED, Review
 
-WAITS = {key: words for key, words in Review.machine.states.items() if key not in (*IN, "superseded")}
+WAITS = {key: words for key, words in Review.machine.states.items() if key not in ENDED}
 
 WAITING = Listing(
     _("待办"),

@@ -1,4 +1,4 @@
-"""工作台与列表：which cases wait for whom, and which are asked for by a filter. One query each: count, list and sheet are it."""
+"""队列：which cases wait for whom. One query each: count, list and sheet are it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

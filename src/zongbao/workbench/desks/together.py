@@ -26,7 +26,7 @@ from zongbao.workbench.papers.services import WRITERS
 from zongbao.workbench.programmes.by_programme import AROUND, of_one_programme, ticked
 from zongbao.workbench.reviews.joint_letters import unsent
 from zongbao.workbench.reviews.models import Letter
-from zongbao.workbench.things import machines, visible
+from zongbao.workbench.things import machines, not_done, visible
 
 TOGETHER = {
     "case": ("accept_formal", "recommend", "notice_clear"),
@@ -85,11 +85,8 @@ def _ways(actor: Actor, name: str) -> list[Way]:
     mine = [event for event in TOGETHER[name] if actor.has(*_roles(machine, event))]
     asked = {event: Count("pk", filter=_waits(machine, event), distinct=True) for event in mine}
     counts = visible(actor, name).aggregate(**asked) if asked else {}
-    return [_way(name, event, count=counts[event]) for event in mine if counts[event] > 1]
-
-
-def _way(name: str, event: str, *, count: int) -> Way:
-    return Way(name, machines()[name].events[event], count, reverse("act-together", args=[name, event]))
+    places = {event: reverse("act-together", args=[name, event]) for event in mine}
+    return [Way(name, machine.events[e], counts[e], places[e]) for e in mine if counts[e] > 1]
 
 
 def _rows(machine: Machine, event: str) -> list[Any]:
@@ -176,8 +173,7 @@ def _fired(request: HttpRequest, thing: Any, *, event: str, version: int, first:
         said = _said(request, thing, form=thing.machine.forms.get(event), first=first)
         fire(thing, event, by=request.actor, at=request.at, expected_version=version, data=said)
     except Refusal as refusal:
-        case = getattr(thing, "case", thing)
-        return _("{case} {enterprise}没有办成：{why}").format(case=case, enterprise=case.enterprise, why=refusal)
+        return not_done(thing, refusal)
     return ""
 
 

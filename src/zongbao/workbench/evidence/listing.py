@@ -35,11 +35,10 @@ ROWS = Listing(
 
 def rows_to_dispute(address: str) -> Listing:
     """The rows, each leading to where its firm says that it is wrong."""
-    return (
-        replace(ROWS, opens=lambda row: disputing(address, row["declaration"], item=row["item"])) if address else ROWS
-    )
+    return replace(ROWS, opens=lambda row: disputing(address, row["declaration"], item=row["item"]))
 
 
 def disputing(address: str, declaration: str | None, *, item: str | None) -> str:
-    """The page that disputes a row, with the row written in; nothing for a row without a number."""
-    return f"{address}?{urlencode({'declaration': declaration, 'item': item or ''})}#rows" if declaration else ""
+    """The page that disputes a row, with the row written in; nothing where there is no such page, or no number."""
+    said = urlencode({"declaration": declaration, "item": item or ""})
+    return f"{address}?{said}#rows" if address and declaration else ""

@@ -142,7 +142,7 @@ def _compared(said: dict[str, Any], *, seal: seals.Seal, actor: Actor) -> dict[s
     compared = compare(file.name, file.read(), seal=seal, enterprise=firm.uscc, year=year)
     address = where_disputed(actor, enterprise=firm, programme__year__in=(year + 1, year + 2))
     groups = [
-        (kind, [(one, disputing(address, one.declaration, item=one.item) if address else "") for one in rows])
+        (kind, [(one, disputing(address, one.declaration, item=one.item)) for one in rows])
         for kind, rows in compared.by_kind
     ]
     return {"compared": compared, "groups": groups, "disputes": address}

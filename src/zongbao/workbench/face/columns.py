@@ -11,10 +11,10 @@ from typing import Any
 
 from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
 from django.db.models.functions import NullIf
-from django.utils.timezone import template_localtime
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.face.exports import Sum
+from zongbao.workbench.face.figures import moment
 from zongbao.workbench.face.pinyin import Pinyin, place
 
 
@@ -66,7 +66,7 @@ class Column:
         """What stands in the sheet."""
         value = self.of(row)
         if self.kind is MOMENT and value is not None:
-            return f"{template_localtime(value):%Y-%m-%d %H:%M}"
+            return moment(value)
         return Sum(value) if self.kind is MONEY and value is not None else value
 
 

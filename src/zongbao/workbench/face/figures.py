@@ -1,9 +1,10 @@
 """数怎么写：how a sum, a count and a last day are written for people, on pages and in papers alike. Nothing is rounded."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -65,6 +66,11 @@ def unbroken(shown: str) -> str:
 def counted(sentence: str, n: int, **more: Any) -> str:
     """A sentence that counts something as `n`: Chinese has one form of it, English one for a single thing and one for many."""
     return ngettext(sentence, sentence, n).format(n=f"{n:,}", **more)
+
+
+def moment(at: datetime | None) -> str:
+    """A moment by the office's clock: 2026-12-04 09:30. Nothing where there is none."""
+    return f"{template_localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 def due(day: date | None) -> str:

@@ -3,9 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.face.language import read
+
+
+def containing(words: str, *fields: str) -> Q:
+    """The rows in which one of these fields holds the words; without words, all."""
+    asked = Q()
+    for field in fields if words else ():
+        asked |= Q(**{f"{field}__icontains": words})
+    return asked
 
 
 class FilterForm(forms.Form):

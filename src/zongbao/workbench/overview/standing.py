@@ -19,6 +19,7 @@ from zongbao.workbench.deliveries.queries import snapshot
 from zongbao.workbench.face.figures import grouped
 from zongbao.workbench.payments.models import BudgetLine
 from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.programmes.queries import policies_in_use
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def term(policy: Policy, *, day: date) -> Term:
 
 def terms(year: int, *, day: date) -> list[tuple[Policy, Term]]:
     """The policies of a year's programmes."""
-    names = sorted(set(Programme.objects.filter(year=year).values_list("policy", flat=True)))
+    names = policies_in_use(year=year)
     return [(policy, term(policy, day=day)) for policy in map(load_policy, names)]
 
 

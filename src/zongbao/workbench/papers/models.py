@@ -13,9 +13,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.timezone import template_localtime
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.workbench.face.figures import moment
 from zongbao.workbench.papers.kinds import KINDS
 
 CHOICES = [(name, kind.title) for name, kind in KINDS.items()]
@@ -147,7 +147,7 @@ class Dispatch(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{KINDS[self.kind].title} {template_localtime(self.asked_at):%Y-%m-%d %H:%M}"
+        return f"{KINDS[self.kind].title} {moment(self.asked_at)}"
 
 
 class DispatchLine(models.Model):

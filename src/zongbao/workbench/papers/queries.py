@@ -8,6 +8,7 @@ from django.http import Http404
 
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.roles import AUDIT_ROLES, OFFICE_ROLES
+from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.papers.kinds import EVERYBODY, KINDS
 from zongbao.workbench.papers.models import Paper, Receipt
 from zongbao.workbench.papers.services import about_of
@@ -31,9 +32,7 @@ def asked_for(actor: Actor, said: Mapping[str, Any]) -> QuerySet[Paper]:
         found = found.filter(kind=said["kind"])
     if said.get("dispatch"):
         found = found.filter(line__dispatch=said["dispatch"])
-    if words := said.get("q"):
-        firm = Q(enterprise__name__icontains=words) | Q(enterprise__uscc__icontains=words)
-        found = found.filter(firm | Q(number__icontains=words))
+    found = found.filter(containing(said.get("q", ""), "enterprise__name", "enterprise__uscc", "number"))
     if said.get("served"):
         reached = Exists(Receipt.objects.filter(paper=OuterRef("pk")))
         received = found.exclude(enterprise=None, unit=None)

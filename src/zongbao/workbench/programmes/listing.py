@@ -1,7 +1,6 @@
 """测算结果的列表：the rows of one run, and what they are asked for."""
 
 from operator import attrgetter
-from typing import Any
 
 from django import forms
 from django.urls import reverse
@@ -11,7 +10,7 @@ from zongbao.workbench.face.columns import CODE, MONEY, NAME, Column, in_turn
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.filter_forms import FilterForm
 from zongbao.workbench.face.listing import Listing
-from zongbao.workbench.programmes.models import STATUSES
+from zongbao.workbench.programmes.models import STATUSES, status_words
 
 OUTCOMES = Listing(
     gettext_lazy("测算结果"),
@@ -30,7 +29,7 @@ OUTCOMES = Listing(
         Column(
             "status",
             gettext_lazy("结果"),
-            lambda row: STATUSES.get(row.status, row.status),
+            lambda row: status_words(row.status),
             by=(in_turn("status", STATUSES),),
         ),
         Column("award", gettext_lazy("测算额"), attrgetter("award"), MONEY, by=("award",), lacks=True),
@@ -59,17 +58,13 @@ CHANGES = Listing(
         Column("after", gettext_lazy("这一次"), attrgetter("after"), MONEY, by=("after",), lacks=True),
         Column("rows", gettext_lazy("因数据行"), attrgetter("by_rows"), MONEY, by=("by_rows",)),
         Column("decisions", gettext_lazy("因决定"), attrgetter("by_decisions"), MONEY, by=("by_decisions",)),
-        Column("was", gettext_lazy("上一次的结果"), lambda row: _status(row.status_before), by=("status_before",)),
-        Column("is", gettext_lazy("这一次的结果"), lambda row: _status(row.status_after), by=("status_after",)),
+        Column("was", gettext_lazy("上一次的结果"), lambda row: status_words(row.status_before), by=("status_before",)),
+        Column("is", gettext_lazy("这一次的结果"), lambda row: status_words(row.status_after), by=("status_after",)),
     ),
     gettext_lazy("与上一次比，没有变化"),
     opens=lambda row: reverse("change", args=[row.pk]),
     ties=("uscc", "subject"),
 )
-
-
-def _status(status: str) -> Any:
-    return STATUSES.get(status, status)
 
 
 class OutcomeFilter(FilterForm):

@@ -205,6 +205,11 @@ class Run(models.Model):
 STATUSES = {"pass": _("符合"), "fail": _("不符合"), "unknown": _("暂无法判定")}
 
 
+def status_words(status: str) -> Any:
+    """The words of a row's status."""
+    return STATUSES.get(status, status)
+
+
 class Outcome(models.Model):
     """One row of a run as `assess` tells it. Sums in fen; missing is missing."""
 

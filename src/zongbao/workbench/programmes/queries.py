@@ -11,6 +11,7 @@ from django.db.models.functions import Abs
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.rules.policy import load_policy
+from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.programmes.models import DONE, Outcome, Programme, Run
 
 
@@ -61,6 +62,7 @@ def changes_of(run: Run) -> QuerySet:
     return run.changes.select_related("enterprise").annotate(moved=moved).order_by("-moved", "uscc", "subject")
 
 
+NAMED_BY = ("name", "uscc", "subject")  # how people ask for a row of a run
 SORTS = {
     "payable": (_("可以拨付"), Q(payable__gt=0)),
     "waiting": (_("等口径"), Q(award__gt=0) & ~Q(payable__gt=0)),
@@ -84,7 +86,7 @@ def rows_of(run: Run, *, sort: str, words: str) -> QuerySet[Outcome]:
     if sort in SORTS:
         rows = rows.filter(SORTS[sort][1])
     for word in words.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(uscc__icontains=word) | Q(subject__icontains=word))
+        rows = rows.filter(containing(word, *NAMED_BY))
     return rows
 
 
@@ -105,7 +107,7 @@ def newest_outcomes(**of: Any) -> QuerySet[Outcome]:
 
 def measures() -> list[tuple[str, str]]:
     """The measures a programme can be begun for: of every policy the office has, or of those that come with the product."""
-    names = sorted(set(Programme.objects.values_list("policy", flat=True))) or shipped()
+    names = policies_in_use() or shipped()
     loaded = [(name, load_policy(name)) for name in names]
     return [
         (f"{name}/{page.name}", f"{page.title}（{policy.document['number']}）")
@@ -120,6 +122,6 @@ def shipped() -> list[str]:
     return sorted(path.parent.name for path in folder.glob("*/document.yaml"))
 
 
-def policies_in_use() -> list[str]:
-    """The policies of the programmes, by name: whose English a page may have to speak."""
-    return list(Programme.objects.order_by("policy").values_list("policy", flat=True).distinct())
+def policies_in_use(**of: Any) -> list[str]:
+    """The policies of the office's programmes, or of some of them, by name."""
+    return sorted(set(Programme.objects.filter(**of).values_list("policy", flat=True)))

@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.face.asking import how_far, page_of
+from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.programmes import queries
 from zongbao.workbench.programmes.comparison import rows_behind
 from zongbao.workbench.programmes.forms import (
@@ -159,9 +159,8 @@ def run_changes(request: HttpRequest, pk: int) -> HttpResponse:
     """Who changed against the run before, all of them: by how much, and because of which rows or decision."""
     found = get_object_or_404(Run.objects.select_related("programme", "previous"), pk=pk)
     among, form = queries.changes_of(found), OutcomeFilter(request.GET)
-    words = form.said().get("q", "")
-    named = Q(name__icontains=words) | Q(uscc__icontains=words) | Q(subject__icontains=words)
-    listed = CHANGES.asked(request, among.filter(named), among=among, form=form)
+    found_so = among.filter(containing(form.said().get("q", ""), *queries.NAMED_BY))
+    listed = CHANGES.asked(request, found_so, among=among, form=form)
     return listed.answer("programmes/changes.html", run=found)
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from zongbao.facts.decisions import in_force, recorded
 from zongbao.rules.policy import load_policy
-from zongbao.workbench.programmes.models import Outcome, Programme, Run
+from zongbao.workbench.programmes.models import Outcome, Run
 from zongbao.workbench.programmes.queries import fen, newest_runs
 from zongbao.workbench.readings.models import Reading
 from zongbao.workbench.readings.silences import Silence, silences
@@ -117,8 +117,3 @@ def _options(silence: Silence, prices: Mapping[Any, Any], *, decided: Mapping[st
         )
         for key, text in silence.options.items()
     )
-
-
-def policies() -> list[str]:
-    """The policies the office runs programmes of."""
-    return sorted(set(Programme.objects.values_list("policy", flat=True)))

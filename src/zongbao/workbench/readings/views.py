@@ -14,22 +14,23 @@ from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.operations.models import Entry
+from zongbao.workbench.programmes.queries import policies_in_use
 from zongbao.workbench.readings.forms import TextForm
 from zongbao.workbench.readings.models import OfficialText, Reading
 from zongbao.workbench.readings.papers import paper_of, sides
-from zongbao.workbench.readings.queries import cards, policies
+from zongbao.workbench.readings.queries import cards
 from zongbao.workbench.readings.services import NAMES_SHOWN_TO, attach, open_names, reopen
 
 
 def _policy(name: str) -> Policy:
-    if name not in policies():
+    if name not in policies_in_use():
         raise Http404
     return load_policy(name)
 
 
 def policy(request: HttpRequest) -> HttpResponse:
     """The policies the office runs; with one, its readings at once."""
-    found = policies()
+    found = policies_in_use()
     if len(found) == 1:
         return redirect("readings", policy=found[0])
     return render(request, "readings/policies.html", {"policies": [load_policy(name) for name in found]})

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.registry.description import FIELDS
 from zongbao.workbench.registry.models import Enterprise, Export
@@ -38,7 +39,7 @@ def enterprises(asked: Mapping[str, Any], *, day: date) -> QuerySet[Enterprise]:
     """The enterprises that fit: words of name, code or customs code; where they stand; who serves them."""
     found = Enterprise.objects.select_related("merged_into", "service_officer").prefetch_related("codes")
     for word in asked.get("q", "").split():
-        found = found.filter(Q(name__icontains=word) | Q(uscc__icontains=word) | Q(codes__code__icontains=word))
+        found = found.filter(containing(word, "name", "uscc", "codes__code"))
     if asked.get("where") in HERE:
         found = found.filter(HERE[asked["where"]](day))
     if asked.get("officer"):

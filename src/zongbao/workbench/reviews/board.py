@@ -9,6 +9,8 @@ from django.db.models.functions import Coalesce
 
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases.models import Case
+from zongbao.workbench.cases.queries import NAMED_BY
+from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.reviews.models import ENDED, Letter, Review
 
 READ = ("reviews__answers", "letters__answers")
@@ -70,9 +72,7 @@ def narrowed(cases: QuerySet[Case], *, said: dict[str, Any], day: date) -> Query
         cases = cases.filter(_waits_for(Review, said["unit"]) | _waits_for(Letter, said["unit"]))
     if said.get("late"):
         cases = cases.filter(Q(late__gt=0) | Q(due_on__lt=day))
-    words = said.get("q", "")
-    named = Q(enterprise__name__icontains=words) | Q(enterprise__uscc__icontains=words) | Q(number__icontains=words)
-    return cases.filter(named) if words else cases
+    return cases.filter(containing(said.get("q", ""), *NAMED_BY))
 
 
 def waiting(day: date) -> list[Waiting]:

@@ -62,22 +62,9 @@ class StandInForm(forms.Form):
             self.fields["unit"].help_text = _("没有可请的单位；请系统管理为一个单位增派审核人和签发人")
 
 
-def kept_scan(scan: Any) -> str:
-    """The hash of the kept scan; a file that is not taken is a sentence."""
-    try:
-        return uploads.keep(scan).sha256 if scan else ""
-    except uploads.NotTaken as refusal:
-        raise forms.ValidationError(str(refusal)) from None
+class WithScan(forms.Form):
+    """What came on paper, with its scan: its limits said before, the file kept, its hash what is said of it."""
 
-
-class ReplyForm(AnsweringForm):
-    """A letter's reply as it came, with its scan."""
-
-    reply_number = forms.CharField(label=_("回函文号"), max_length=60)
-    reply = forms.CharField(label=_("回函内容"), widget=forms.Textarea(attrs={"rows": 4}))
-    agrees = forms.TypedChoiceField(
-        label=_("核实结论"), choices=[("1", _("核实无误")), ("0", _("有出入"))], coerce=lambda said: said == "1"
-    )
     scan = forms.FileField(label=_("回函扫描件"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -85,7 +72,23 @@ class ReplyForm(AnsweringForm):
         self.fields["scan"].help_text = uploads.limits()
 
     def clean_scan(self) -> str:
-        return kept_scan(self.cleaned_data.get("scan"))
+        scan = self.cleaned_data.get("scan")
+        try:
+            return uploads.keep(scan).sha256 if scan else ""
+        except uploads.NotTaken as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+
+class ReplyForm(WithScan, AnsweringForm):
+    """A letter's reply as it came."""
+
+    field_order = ("reply_number", "reply", "agrees", "scan")
+
+    reply_number = forms.CharField(label=_("回函文号"), max_length=60)
+    reply = forms.CharField(label=_("回函内容"), widget=forms.Textarea(attrs={"rows": 4}))
+    agrees = forms.TypedChoiceField(
+        label=_("核实结论"), choices=[("1", _("核实无误")), ("0", _("有出入"))], coerce=lambda said: said == "1"
+    )
 
     def said(self) -> dict[str, Any]:
         told = super().said()
@@ -107,23 +110,17 @@ class LetterNumberForm(forms.Form):
     number = forms.CharField(label=_("文号（一函一个号）"), max_length=60)
 
 
-class ReplySheetForm(forms.Form):
-    """What came back with one letter: its own number and words, the filled table, the scan."""
+class ReplySheetForm(WithScan):
+    """What came back with one letter: its own number and words, the filled table."""
+
+    field_order = ("reply_number", "reply", "sheet", "scan")
 
     reply_number = forms.CharField(label=_("回函文号"), max_length=60)
     reply = forms.CharField(label=_("回函内容（表里没有说明的件用这一句）"), max_length=300, initial=_("见回函表"))
     sheet = forms.FileField(label=_("填好的回函表（XLSX 或 CSV）"))
-    scan = forms.FileField(label=_("回函扫描件"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["scan"].help_text = uploads.limits()
 
     def clean_sheet(self) -> Any:
         sheet = self.cleaned_data["sheet"]
         if sheet.size > settings.ZONGBAO_MOST_BYTES:
             raise forms.ValidationError(_("文件太大：{limits}").format(limits=uploads.limits()))
         return sheet
-
-    def clean_scan(self) -> str:
-        return kept_scan(self.cleaned_data.get("scan"))

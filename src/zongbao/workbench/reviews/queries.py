@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.cases.queries import NAMED_BY
+from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.reviews.models import ENDED, SIGNED, Review
 
 MOST_BEFORE = 3
@@ -23,11 +25,7 @@ def narrowed(found: QuerySet[Review], said: Mapping[str, Any]) -> QuerySet[Revie
         found = found.filter(state=said["state"])
     if said.get("programme"):
         found = found.filter(case__programme=said["programme"])
-    words = said.get("q")
-    if words:
-        named = Q(case__enterprise__name__icontains=words) | Q(case__enterprise__uscc__icontains=words)
-        found = found.filter(named | Q(case__number__icontains=words))
-    return found
+    return found.filter(containing(said.get("q", ""), *(f"case__{field}" for field in NAMED_BY)))
 
 
 def said_before(review: Review) -> QuerySet[Review]:

@@ -19,6 +19,7 @@ from zongbao.workbench.programmes.models import AMOUNT, YES_NO
 from zongbao.workbench.reviews.answers import HOLDS
 from zongbao.workbench.reviews.models import Answer, Letter
 from zongbao.workbench.sheets.filled import Filled, Line, PreviewStale, read_sheet, workbook
+from zongbao.workbench.things import not_done
 
 YES = (("1", "是"), ("0", "否"))
 AGREES = (("1", "核实无误"), ("0", "有出入"))
@@ -145,7 +146,5 @@ def _entered(line: Line, said: Mapping[str, str], *, by: Actor, at: datetime) ->
     try:
         fire(letter, "enter_reply", by=by, at=at, expected_version=letter.version, data=data)
     except Refusal as refusal:
-        return _("{case} {enterprise}没有办成：{why}").format(
-            case=letter.case, enterprise=letter.case.enterprise, why=refusal
-        )
+        return not_done(letter, refusal)
     return ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.pages import may_open
 from zongbao.workbench.accounts.queries import people
 from zongbao.workbench.cases.models import Case
+from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.notices.models import Notice
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.things import place_of
@@ -39,10 +40,7 @@ def search(words: str, *, by: Actor) -> list[Found]:
 
 def _fits(rows: QuerySet[Any], asked: list[str], *, fields: tuple[str, ...]) -> QuerySet[Any]:
     for word in asked:
-        one = Q()
-        for field in fields:
-            one |= Q(**{f"{field}__icontains": word})
-        rows = rows.filter(one)
+        rows = rows.filter(containing(word, *fields))
     return rows[:MOST]
 
 

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.roles import ROLES
 from zongbao.workbench.face.figures import due, grouped, thousands, wan, yuan_text
-from zongbao.workbench.programmes.models import STATUSES
+from zongbao.workbench.programmes.models import status_words
 from zongbao.workbench.things import machines
 
 register = template.Library()
 register.filter(grouped)
 register.filter(thousands)
 register.filter(yuan_text)
+register.simple_tag(status_words)
 register.filter(due)
 SPOKEN = {
     "person.added": gettext_lazy("新建人员"),
@@ -186,12 +187,6 @@ def event_words(entry: Any) -> Any:
     machine, _dot, event = entry.what.partition(".")
     told = machines()[machine].events if machine in machines() else {}
     return told.get(event) or SPOKEN.get(entry.what, entry.what)
-
-
-@register.simple_tag
-def status_words(status: str) -> Any:
-    """The words of a row's status."""
-    return STATUSES.get(status, status)
 
 
 @register.simple_tag

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import template
 from django.template.defaultfilters import date as as_date
-from django.utils.timezone import template_localtime
 
 from zongbao.workbench.face import columns
 from zongbao.workbench.face.columns import Column
+from zongbao.workbench.face.figures import moment
 from zongbao.workbench.web.templatetags import figures
 from zongbao.workbench.web.templatetags.words import said, zh
 
@@ -19,7 +19,7 @@ DRAWN: dict[columns.Kind, Callable[[Any], Any]] = {
     columns.NAME: lambda value: zh(value or NOTHING),
     columns.CODE: lambda value: zh(value or NOTHING),
     columns.DAY: lambda value: as_date(value, "Y-m-d") or NOTHING,
-    columns.MOMENT: lambda value: as_date(template_localtime(value), "Y-m-d H:i") or NOTHING,
+    columns.MOMENT: lambda value: moment(value) or NOTHING,
     columns.COUNT: lambda value: NOTHING if value is None else f"{value:,}",
 }
 
