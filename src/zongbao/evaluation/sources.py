@@ -191,8 +191,10 @@ def unread_figures(question: Question) -> list[str]:
 
 def figures_named(policy: Policy) -> list[tuple[str, str]]:
     """Where the pages of a policy say which figures they count: page and parameter."""
-    pages = [page for page in policy.pages.values() if page.rows == "figures"]
-    return [(page.name, name) for page in pages for name, p in page.parameters.items() if p.unit.startswith("codes")]
+    pages = {name: page for name, page in policy.pages.items() if page.rows == "figures"}
+    return [
+        (name, key) for name, page in pages.items() for key, p in page.parameters.items() if p.unit.startswith("codes")
+    ]
 
 
 ROWS = {"enterprises": enterprises, "fee_months": fee_months, "claims": claims, "figures": figures}

@@ -23,7 +23,7 @@ from zongbao.workbench.machine import Machine, NotReady
 from zongbao.workbench.papers.kinds import KINDS
 from zongbao.workbench.papers.queries import counts_of
 from zongbao.workbench.papers.services import WRITERS
-from zongbao.workbench.programmes.by_programme import AROUND, of_one_programme, ticked
+from zongbao.workbench.programmes.by_programme import AROUND, every_ticked, of_one_programme, ticked
 from zongbao.workbench.reviews.joint_letters import unsent
 from zongbao.workbench.reviews.models import Letter
 from zongbao.workbench.things import machines, not_done, visible
@@ -136,9 +136,9 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
 def _ticks(request: HttpRequest, event: str, *, lines: Sequence[Line]) -> dict[str, Any]:
     """Which boxes are ticked: those that were sent; else all that can go, unless that is for each to say."""
     if request.method == "POST":
-        return {"ticked": set(ticked(request, most=MOST)), "all": False}
-    every = request.GET.get("ticked", "0" if event in DECLARED else "1") == "1"
-    return {"ticked": {line.thing.pk for line in lines if line.verdict.allowed} if every else set(), "all": every}
+        return {"ticked": set(ticked(request, most=MOST)), "every": False}
+    every = every_ticked(request, unasked=event not in DECLARED)
+    return {"ticked": {line.thing.pk for line in lines if line.verdict.allowed} if every else set(), "every": every}
 
 
 def _form(request: HttpRequest, form: Any, *, first: Line | None) -> Any:

@@ -20,7 +20,7 @@ from zongbao.workbench.papers.queries import counts_of
 from zongbao.workbench.papers.services import WRITERS, draft, firm_of, next_number
 from zongbao.workbench.papers.tasks import send_papers
 from zongbao.workbench.papers.waiting import WAITED_FOR, waits
-from zongbao.workbench.programmes.by_programme import of_one_programme, ticked
+from zongbao.workbench.programmes.by_programme import every_ticked, of_one_programme, ticked
 from zongbao.workbench.things import place_of, visible
 
 
@@ -36,7 +36,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     shown["rows"] = [_row(thing, request.actor) for thing in shown.pop("things")]
     kinds = [(name, one.title, counts[name]) for name, one in WAITED_FOR.items()]
     number = FirstNumberForm(initial={"number": next_number(request.day)})
-    told = {"kind": kind, "title": KINDS[kind].title, "kinds": kinds, "form": number}
+    told = {"kind": kind, "title": KINDS[kind].title, "kinds": kinds, "form": number, "every": every_ticked(request)}
     shown["dispatches"] = Dispatch.objects.filter(finished_at=None).select_related("by", "programme")
     return render(request, "papers/waiting.html", {**shown, **told})
 

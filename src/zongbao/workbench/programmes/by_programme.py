@@ -31,6 +31,11 @@ def of_one_programme(waiting: QuerySet[Any], *, machine: str, asked: str, most: 
     return {"things": things, "tabs": tabs, "chosen": chosen, "more": counts.get(chosen, 0) - len(things)}
 
 
+def every_ticked(request: HttpRequest, *, unasked: bool = True) -> bool:
+    """Whether all boxes come ticked, as the address asks; a page says how they are when it does not."""
+    return {"0": False, "1": True}.get(request.GET.get("ticked", ""), unasked)
+
+
 def ticked(request: HttpRequest, *, most: int) -> dict[int, int]:
     """Thing → the version that was seen, of every box that was ticked."""
     split = [said.partition(":") for said in request.POST.getlist("chosen")[:most]]

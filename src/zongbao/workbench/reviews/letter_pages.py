@@ -17,7 +17,7 @@ from zongbao.workbench.papers.looking import blocks_of
 from zongbao.workbench.papers.models import Paper
 from zongbao.workbench.papers.queries import visible_papers
 from zongbao.workbench.papers.services import next_number
-from zongbao.workbench.programmes.by_programme import ticked
+from zongbao.workbench.programmes.by_programme import every_ticked, ticked
 from zongbao.workbench.reviews import replies
 from zongbao.workbench.reviews.forms import LetterNumberForm, ReplySheetForm
 from zongbao.workbench.reviews.joint_letters import (
@@ -45,7 +45,8 @@ def letters_send(request: HttpRequest) -> HttpResponse:
     letters = unsent(request.actor).filter(unit=unit, case__programme=programme).order_by("case__due_on", "pk")[:MOST]
     number = LetterNumberForm(initial={"number": next_number(request.day)})
     shown = {"tabs": tabs, "unit": unit, "programme": programme, "letters": letters, "form": number}
-    return render(request, "reviews/letters_send.html", {**shown, "only": request.GET.get("letter", "")})
+    shown |= {"every": every_ticked(request), "only": request.GET.get("letter", "")}
+    return render(request, "reviews/letters_send.html", shown)
 
 
 def _with_ticked(request: HttpRequest) -> HttpResponse:
