@@ -198,6 +198,10 @@ class Stateful(models.Model):
         """The file this thing belongs to: what one person may not hold two ends of."""
         return self.about
 
+    def is_of(self, grant: Any) -> bool:
+        """Whether a grant reaches this thing as its own; nobody's own, unless a thing says otherwise."""
+        return False
+
     @property
     def state_words(self) -> State:
         return self.machine.states[self.state]

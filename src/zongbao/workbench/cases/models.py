@@ -137,6 +137,17 @@ class Case(Stateful):
         return next((amount for amount in said if amount is not None), None)
 
 
+class OfCase(Stateful):
+    """A thing of one claim, named `case`: it lies in the file of the claim."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def file(self) -> str:
+        return str(self.case.about)
+
+
 class Pin(models.Model):
     """What counted when a case was submitted, decided or published. Never changed (migration 0001)."""
 
@@ -278,7 +289,7 @@ class Document(models.Model):
         ]
 
 
-class Adjustment(Stateful):
+class Adjustment(OfCase):
     """人工调整：an amount other than the run's, with its basis; it counts once a second person confirmed it."""
 
     machine = ADJUSTMENT
@@ -316,15 +327,11 @@ class Adjustment(Stateful):
     def __str__(self) -> str:
         return f"{self.case}"
 
-    @property
-    def file(self) -> str:
-        return self.case.about
-
     def is_of(self, grant: Any) -> bool:
         return self.case.is_of(grant)
 
 
-class Reconsideration(Stateful):
+class Reconsideration(OfCase):
     """复核：a request to look again at a rejection or an amount."""
 
     machine = RECONSIDERATION
@@ -352,10 +359,6 @@ class Reconsideration(Stateful):
 
     def __str__(self) -> str:
         return f"{self.case}"
-
-    @property
-    def file(self) -> str:
-        return self.case.about
 
     def is_of(self, grant: Any) -> bool:
         return self.case.is_of(grant)

@@ -40,9 +40,6 @@ class MeetingList(Stateful):
     def __str__(self) -> str:
         return self.number
 
-    def is_of(self, grant: Any) -> bool:
-        return False
-
     @property
     def total(self) -> int:
         return sum(line.amount for line in self.lines.all())

@@ -6,7 +6,6 @@ file that came with it. `page` is the published page as it stood, `digest` its h
 """
 
 import hashlib
-from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -48,9 +47,6 @@ class Notice(Stateful):
 
     def __str__(self) -> str:
         return self.number
-
-    def is_of(self, grant: Any) -> bool:
-        return False
 
     @property
     def tells(self) -> list[str]:
@@ -115,9 +111,6 @@ class Objection(Stateful):
     @property
     def file(self) -> str:
         return self.case.about if self.case else self.about
-
-    def is_of(self, grant: Any) -> bool:
-        return False
 
 
 class Evidence(models.Model):

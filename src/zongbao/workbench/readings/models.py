@@ -6,7 +6,6 @@ Grain: `Reading` one decision on one reading or open parameter, from 待明确 t
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -66,10 +65,6 @@ class Reading(Stateful):
 
     def __str__(self) -> str:
         return self.name
-
-    def is_of(self, grant: Any) -> bool:
-        """Nobody's own: readings are decided by roles that reach any."""
-        return False
 
 
 class OfficialText(models.Model):

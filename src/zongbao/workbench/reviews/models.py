@@ -12,8 +12,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.workbench.cases.models import OfCase
 from zongbao.workbench.face.figures import grouped, in_yuan
-from zongbao.workbench.machine import Stateful, known_states
+from zongbao.workbench.machine import known_states
 from zongbao.workbench.programmes.models import AMOUNT, QUESTION_KINDS, TEXT, YES_NO
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 
@@ -25,7 +26,7 @@ SHUT = ("assigned", "coi_declared", "recused")
 ENDED = (*IN, "superseded")
 
 
-class Review(Stateful):
+class Review(OfCase):
     """One unit's review of one case in one round."""
 
     machine = REVIEW
@@ -73,10 +74,6 @@ class Review(Stateful):
     def __str__(self) -> str:
         return f"{self.case} {self.unit}"
 
-    @property
-    def file(self) -> str:
-        return self.case.about
-
     def is_of(self, grant: Any) -> bool:
         return grant.unit_id == self.unit_id
 
@@ -106,7 +103,7 @@ class Review(Stateful):
         return self.state not in ENDED
 
 
-class Letter(Stateful):
+class Letter(OfCase):
     """协办函：the question goes out on paper, the reply is entered by one person and confirmed by another."""
 
     machine = LETTER
@@ -142,15 +139,8 @@ class Letter(Stateful):
         return f"{self.case} {self.unit}"
 
     @property
-    def file(self) -> str:
-        return self.case.about
-
-    @property
     def waits(self) -> bool:
         return self.state not in ("answered", "withdrawn")
-
-    def is_of(self, grant: Any) -> bool:
-        return False
 
     @classmethod
     def own_of(cls, actor: Any) -> models.QuerySet["Letter"]:
