@@ -113,3 +113,17 @@ def test_an_office_that_was_never_set_up_is_told_so(say, monkeypatch, call):
 
     monkeypatch.setattr("zongbao.cli.audit.refuse_unmade", unmade)
     assert say("audit", *call) == (3, "no office\n")
+
+
+def test_an_update_lays_its_own_files_over_those_that_look_newer(office, tmp_path):
+    from django.conf import settings
+    from django.test import override_settings
+
+    from zongbao.cli.office import lay_pages_files
+
+    old = tmp_path / "zongbao" / "zongbao.css"
+    old.parent.mkdir()
+    old.write_text("of the version before")
+    with override_settings(STATIC_ROOT=tmp_path, STORAGES=settings.STORAGES):
+        lay_pages_files()
+    assert "of the version before" not in old.read_text() and ":root" in old.read_text()

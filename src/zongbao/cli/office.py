@@ -65,17 +65,27 @@ def setup(store: Path, **options: Any) -> None:
 
 
 def _set_up() -> None:
-    """The database as this version wants it, the calendar, and the files of the pages under names that tell their content."""
-    from django.conf import settings
+    """The database as this version wants it, the calendar, and the files of the pages."""
     from django.core.management import call_command
 
     from zongbao.workbench.working_days.seed import seed_calendar
 
     call_command("migrate", verbosity=0, interactive=False)
     seed_calendar()
+    lay_pages_files()
+
+
+def lay_pages_files() -> None:
+    """Lay the style sheets, scripts and icons of this version where they are served, under names that tell their content.
+
+    All anew: a package brings its files with the day it was built, which may lie before the day an older version was laid.
+    """
+    from django.conf import settings
+    from django.core.management import call_command
+
     named = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
     settings.STORAGES = {**settings.STORAGES, **named}
-    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("collectstatic", clear=True, verbosity=0, interactive=False)
 
 
 @office.command(
