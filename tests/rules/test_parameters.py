@@ -1,12 +1,13 @@
 """A figure has dates: the day before it began and the day it ended are refused, never zero; what is open says so."""
 
 import datetime as dt
+import shutil
 
 import pytest
 
-from zongbao.refusals import WrongUsage
+from zongbao.refusals import Refusal, WrongUsage
 from zongbao.rules.parameters import OPEN, NotInForce, ParameterNotSound, parameters_of
-from zongbao.rules.policy import NoSuchPolicy, PolicyNotSound, load_policy
+from zongbao.rules.policy import SOUND, NoSuchPolicy, PolicyNotSound, load_policy
 from zongbao.rules.readings import readings_of
 
 FIRST, LAST, ENDED = dt.date(2024, 2, 6), dt.date(2027, 2, 5), dt.date(2027, 2, 6)
@@ -135,3 +136,18 @@ def test_what_a_policy_does_not_have_is_wrong_usage():
     for dotted in ("import_growth.speed", "export_growth.rate", "rate"):
         with pytest.raises(WrongUsage, match=f"没有参数“{dotted}”"):
             policy.parameter(dotted)
+
+
+def test_an_edited_policy_is_read_anew_and_an_unsound_edit_changes_nothing(tmp_path):
+    """Without a restart; a program that begins with the unsound edit is refused."""
+    folder = shutil.copytree(load_policy("qingpu_2024").folder, tmp_path / "own")
+    page, before = folder / "import_growth.yaml", load_policy(str(folder))
+    assert load_policy(str(folder)) is before
+    page.write_text(page.read_text(encoding="utf-8").replace("25_000", "30_000"), encoding="utf-8")
+    after = load_policy(str(folder))
+    assert (before.digest != after.digest, after.parameter("import_growth.rate").values[0][1]) == (True, 30_000)
+    page.write_text("clause: [", encoding="utf-8")
+    assert load_policy(str(folder)) is after
+    SOUND.pop(folder)
+    with pytest.raises(Refusal):
+        load_policy(str(folder))

@@ -37,7 +37,7 @@ def test_a_measure_that_somebody_must_recognise_is_not_without_application(offic
 
     tests = tests_of(programme("first_of_kind"))
     assert not tests[0].holds
-    assert any("业务" in reason or "口径" in reason for reason in tests[2].reasons)
+    assert any("业务" in reason.words or "口径" in reason.words for reason in tests[2].reasons)
     with pytest.raises(ModeRefused, match=r"不能定为免申即享.*认定"), transaction.atomic():
         change(office, programme("first_of_kind"), mode="proposed")
     assert programme("first_of_kind").mode == "committed"
@@ -48,6 +48,31 @@ def test_an_open_reading_refuses_the_mode_by_its_words(office):
 
     with pytest.raises(ModeRefused, match="口径待明确"), transaction.atomic():
         change(office, programme("storage_fee"), mode="proposed")
+
+
+def test_a_test_that_a_silence_refuses_leads_to_it(office):
+    from zongbao.workbench.programmes.modes import tests_of
+
+    asked = {reason.silence for test in tests_of(programme("storage_fee")) for reason in test.reasons}
+    assert "newly" in asked
+    page = office.visit("zhengce").get(f"/programmes/{programme('storage_fee').pk}/mode/").content.decode()
+    assert "/policy/qingpu_2024/readings/#newly" in page
+
+
+def test_another_year_takes_over_what_this_one_fixed_but_neither_guideline_nor_money(office):
+    """The policy ends on 2027-02-05: the window is cut to it, and what is no longer paid is not 免申即享."""
+    from zongbao.workbench.programmes.services import begin
+
+    like = programme()
+    new = begin(like.policy, like.measure, year=2027, by=office.actor("zhengce"), at=office.at, like=like)
+    assert [p.question for p in new.parts.all()] == [p.question for p in like.parts.all()] != []
+    assert [q.text for p in new.parts.all() for q in p.questions.all()] == [
+        q.text for p in like.parts.all() for q in p.questions.all()
+    ]
+    assert (like.mode, new.mode, new.guideline, new.line.total) == ("proposed", "immediate", "", 0)
+    assert (new.notice_columns, new.closes_on) == (like.notice_columns, date(2027, 2, 5))
+    told = office.visit("zhengce").get(f"/programmes/{new.pk}/").content.decode()
+    assert "年度在最后一个完整年度之后" in told
 
 
 def test_a_change_is_in_the_chain_and_a_stale_page_changes_nothing(office):

@@ -105,6 +105,28 @@ def test_a_value_that_is_no_option_is_refused(office):
         office.fire(reading(), "draft", by="zhengce", value="随便", text="x", owner="x")
 
 
+def test_a_figure_reads_with_its_unit_and_a_rate_is_written_as_one(office):
+    """“40” would be forty millionths where forty per cent is meant."""
+    from zongbao.rules.policy import load_policy
+    from zongbao.workbench.readings.silences import NotAnOption, silences, value_of
+
+    found = silences(load_policy(POLICY))
+    rate, price = found["storage_fee.rate"], found["storage_month.unit_price"]
+    assert (rate.words(400_000), rate.as_typed(400_000), value_of(rate, "40%")) == ("40 %", "40%", 400_000)
+    assert (price.words(4_500), price.as_typed(4_500), value_of(price, "45.00")) == ("45.00 元/平方米", "45.00", 4_500)
+    with pytest.raises(NotAnOption, match="百分号"):
+        value_of(rate, "40")
+
+
+def test_a_reading_is_called_by_the_words_it_hangs_on(office):
+    """No internal key on its page, where it is acted on, or in the chain."""
+    found = drafted(office)
+    for address in (f"/readings/{found.pk}/", f"/act/reading/{found.pk}/redraft/"):
+        said = office.visit("zhengce").get(address).content.decode()
+        assert "“新落户在综保区内的外贸企业”" in said and f">{found.name}<" not in said and f" {found.name}" not in said
+    assert "“新落户在综保区内的外贸企业”" in office.visit("shenji").get("/audit/chain/").content.decode()
+
+
 def test_a_publication_to_come_is_not_registered_today(office):
     from zongbao.workbench.machine import NotReady
 

@@ -7,6 +7,8 @@ english.yaml (optional: the same sentences in English, which only the terminal a
 import datetime as dt
 import functools
 import hashlib
+import logging
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -78,9 +80,38 @@ class Policy:
         return year if self.expires_on == dt.date(year, 12, 31) else year - 1
 
 
+State = tuple[tuple[str, int, int], ...]  # the rule files of a folder, each with when it was written and its size
+SOUND: dict[Path, Policy] = {}  # the last of each folder that held together
+
+
 def load_policy(name_or_folder: str) -> Policy:
-    """Load by name (a folder of this product) or by path."""
-    return _load(folder_of(name_or_folder))
+    """Load by name (a folder of this product) or by path. An edited folder is read anew; while an edit does not hold
+    together, a program that runs goes on with what it had read, and a new one is refused."""
+    folder = folder_of(name_or_folder)
+    state = _state_of(folder)
+    try:
+        SOUND[folder] = _load(folder, state)
+    except Refusal as refusal:
+        if folder not in SOUND:
+            raise
+        _say_once(folder, state, why=str(refusal))
+    return SOUND[folder]
+
+
+def _state_of(folder: Path) -> State:
+    with os.scandir(folder) as entries:
+        told = [(e.name, e.stat().st_mtime_ns, e.stat().st_size) for e in entries if _is_rule(e.name)]
+    return tuple(sorted(told))
+
+
+def _is_rule(name: str) -> bool:
+    """Whether a file computes something; examples and English do not."""
+    return name.endswith((".py", ".yaml")) and not name.endswith(NOT_RULES)
+
+
+@functools.lru_cache(maxsize=32)
+def _say_once(folder: Path, state: State, *, why: str) -> None:
+    logging.getLogger(__name__).warning("%s: %s", folder.name, why)
 
 
 def folder_of(name_or_folder: str) -> Path:
@@ -92,8 +123,8 @@ def folder_of(name_or_folder: str) -> Path:
     raise NoSuchPolicy(f"没有政策“{name_or_folder}”：既不是内置政策，也不是含 document.yaml 的文件夹")
 
 
-@functools.cache
-def _load(folder: Path) -> Policy:
+@functools.lru_cache(maxsize=32)
+def _load(folder: Path, _state: State) -> Policy:
     document = load(folder / "document.yaml")
     shared_file = folder / "readings.yaml"
     shared = readings_of((load(shared_file) or {}) if shared_file.is_file() else {}, measure="")
@@ -131,7 +162,7 @@ def _day(document: Mapping[str, Any], key: str) -> dt.date:
 def digest_of(folder: Path) -> str:
     """sha256 over the rule files of a folder, by name and content; examples and English compute nothing and do not count."""
     found = hashlib.sha256()
-    rules = (p for p in folder.iterdir() if p.suffix in (".py", ".yaml") and not p.name.endswith(NOT_RULES))
+    rules = (path for path in folder.iterdir() if _is_rule(path.name))
     for path in sorted(rules):
         found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()

@@ -1,5 +1,8 @@
 """审计总览、日志核验、抽样、疑点。"""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +24,7 @@ from zongbao.workbench.cases.models import Case
 from zongbao.workbench.face import downloads
 from zongbao.workbench.face.asking import asked, page_of, sent
 from zongbao.workbench.face.exports import Sum, attached
+from zongbao.workbench.face.figures import moment
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -41,8 +45,13 @@ def chain_page(request: HttpRequest) -> HttpResponse:
     """The chain, the newest first; checked whole where that is asked for."""
     words, file = request.GET.get("q", "").strip()[:60], request.GET.get("file", "")
     page = page_of(request, queries.entries(words, file=file), size=100)
-    shown = {"page": page, "entries": queries.called(page), "q": words, "file": file, "heads": heads()[-1:]}
+    shown = {"page": page, "entries": queries.called(page), "q": words, "file": file, "heads": _newest_head()}
     return render(request, "audit/chain.html", shown | {"checked": check() if request.GET.get("verify") else None})
+
+
+def _newest_head() -> list[dict[str, Any]]:
+    """The newest published head, if there is one, with its moment by the office's clock."""
+    return [head | {"at": moment(datetime.fromisoformat(head["at"]))} for head in heads()[-1:]]
 
 
 def chain_file(request: HttpRequest) -> HttpResponse:

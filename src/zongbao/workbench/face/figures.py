@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import template_localtime
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 WAN = 1_000_000
+PPM_A_PERCENT = 10_000
 WEEKDAYS = (
     _("{day} 周一"),
     _("{day} 周二"),
@@ -32,6 +34,13 @@ def grouped(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02d}"
 
 
+class Count(int):
+    """A number of things: what a sentence counts by, written with its thousands."""
+
+    def __str__(self) -> str:
+        return thousands(int(self))
+
+
 def thousands(n: int) -> str:
     """A count with thousands grouped: 1,038."""
     return f"{n:,}"
@@ -51,6 +60,35 @@ def yuan_text(text: str | None) -> str:
     whole, dot, rest = text.partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(digits):,}{dot}{rest}" if digits.isdigit() else text
+
+
+# What stands behind a figure of a unit, by the unit's name; money per something is kept in fen.
+UNITS = {
+    "CNY": _("{figure} 元"),
+    "USD": _("{figure} 美元"),
+    "ppm": _("{figure} %"),
+    "fen/m2": _("{figure} 元/平方米"),
+    "m2": _("{figure} 平方米"),
+    "months": _("{figure} 个月"),
+}
+
+
+def quantity(value: Any, unit: str) -> Any:
+    """A figure as an answer writes it, for people: with its thousands and its unit. What is no figure stays as it is."""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    digits = _digits(value, unit)
+    return UNITS.get(unit, "{figure}").format(figure=digits) if digits else value
+
+
+def _digits(value: Any, unit: str) -> str:
+    if unit in ("CNY", "USD"):
+        return yuan_text(value)
+    if not isinstance(value, int) or unit == "year":
+        return ""
+    if unit == "ppm":
+        return f"{Decimal(value) / PPM_A_PERCENT:f}"
+    return grouped(value) if unit.startswith("fen") else thousands(value)
 
 
 def in_yuan(figure: str) -> str:

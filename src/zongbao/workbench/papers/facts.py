@@ -82,7 +82,9 @@ def guideline(programme: Any) -> Facts:
         "公示栏目": programme.notice_words,
         "补正天数": str(programme.correction_days),
         "材料": _numbered(materials or [{"材料": "不需要提交材料", "依据": "由系统按已归集的数据测算"}]),
-        "联审": _numbered(units),
+        "联审": _numbered(
+            units or [{"单位": "不需要联审", "审核事项": "由本办公室按已归集的数据和企业提交的材料审核"}]
+        ),
     }
 
 

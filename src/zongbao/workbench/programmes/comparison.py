@@ -31,12 +31,19 @@ def causes(run: Run, previous: Run) -> dict[str, Any]:
         "came": came,
         "went": went,
         "decisions": [
-            {"name": name, "value": said["value"], "paper": said["paper"]}
+            {"name": name, "about": _words(run, name), "value": said["value"], "paper": said["paper"]}
             for name, said in _newly_decided(run, previous).items()
         ],
         "rules": (run.policy_hash, run.code_version) != (previous.policy_hash, previous.code_version),
         "day": run.on != previous.on,
     }
+
+
+def _words(run: Run, name: str) -> str:
+    """What a decision is about: the words of the text that a reading hangs on, or what a figure is."""
+    policy = load_policy(run.programme.policy)
+    page, _dot, parameter = name.partition(".")
+    return policy.pages[page].parameters[parameter].about if parameter else policy.readings[name].about
 
 
 def _files(seal: Seal, *, without: Seal) -> list[str]:

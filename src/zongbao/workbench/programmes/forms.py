@@ -13,6 +13,7 @@ from zongbao.workbench.programmes.services import SAID
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_QUESTIONS = 20
+ROWS_TO_FILL = 3
 
 
 class NewProgrammeForm(forms.Form):
@@ -20,6 +21,12 @@ class NewProgrammeForm(forms.Form):
 
     measure = forms.ChoiceField(label=gettext_lazy("措施"))
     year = forms.IntegerField(label=gettext_lazy("申报年度"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    copied = forms.BooleanField(
+        label=gettext_lazy("沿用这项措施最近一个年度的设置：兑现方式、期限、公示栏目、联审单位和问题表、材料"),
+        help_text=gettext_lazy("申报通知和预算每年各自的，不沿用；建好后还可以改"),
+        required=False,
+        initial=True,
+    )
 
     def __init__(self, *args: Any, measures: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,8 +91,8 @@ class UnitForm(forms.ModelForm):
         self.fields["tells"].choices = [("", _("不列")), *figures]
 
 
-Units = inlineformset_factory(Programme, ProgrammeUnit, form=UnitForm, extra=1)
-Materials = inlineformset_factory(Programme, Material, fields=("name", "basis", "required"), extra=1)
+Units = inlineformset_factory(Programme, ProgrammeUnit, form=UnitForm, extra=ROWS_TO_FILL)
+Materials = inlineformset_factory(Programme, Material, fields=("name", "basis", "required"), extra=ROWS_TO_FILL)
 Questions = inlineformset_factory(
-    ProgrammeUnit, Question, fields=("text", "kind", "basis", "required"), extra=2, max_num=MOST_QUESTIONS
+    ProgrammeUnit, Question, fields=("text", "kind", "basis", "required"), extra=ROWS_TO_FILL, max_num=MOST_QUESTIONS
 )

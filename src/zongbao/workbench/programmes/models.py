@@ -107,7 +107,7 @@ class ProgrammeUnit(models.Model):
     """A unit that takes part in the joint review of a programme, and what it is asked."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="parts")
-    unit = models.ForeignKey("accounts.Unit", models.PROTECT)
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, verbose_name=_("单位"))
     question = models.CharField(_("审核事项"), max_length=300)
     asks_funds = models.BooleanField(_("答复资金是否落实"), default=False)
     tells = models.CharField(_("函中列明的测算数"), max_length=60, blank=True)

@@ -23,11 +23,19 @@ KIND_OF = {"lines": "declarations"}
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why a test does not hold; where a silence of the text is why, its name."""
+
+    words: str
+    silence: str = ""
+
+
+@dataclass(frozen=True)
 class Test:
     """One of the four: what it asks, and why it does not hold; no reason means that it holds."""
 
     words: Any
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
     @property
     def holds(self) -> bool:
@@ -40,7 +48,7 @@ def tests_of(programme: Programme) -> list[Test]:
     try:
         question = question_of(programme, on=None)
     except Refusal as refusal:
-        return [Test(_("期限"), (str(refusal),))]
+        return [Test(_("期限"), (Reason(str(refusal)),))]
     return [
         Test(_("对象：从企业库直接得出"), _beneficiary(measure)),
         Test(_("依据：都是已登记的数据"), _basis(question, measure)),
@@ -49,31 +57,40 @@ def tests_of(programme: Programme) -> list[Test]:
     ]
 
 
-def _beneficiary(measure: Page) -> tuple[str, ...]:
+def unpaid(programme: Programme) -> str:
+    """Why the year of a programme is not paid, as the policy and what is decided stand now; nothing where it is."""
+    try:
+        question = question_of(programme, on=None)
+    except Refusal as refusal:
+        return str(refusal)
+    return "；".join(reason.words for reason in _term(question, policy_of(programme).measure(programme.measure)))
+
+
+def _beneficiary(measure: Page) -> tuple[Reason, ...]:
     if measure.rows == "enterprises":
         return ()
-    return (_("谁可以享受要先由企业提出并经认定，不能从企业库直接得出"),)
+    return (Reason(_("谁可以享受要先由企业提出并经认定，不能从企业库直接得出")),)
 
 
-def _basis(question: Question, measure: Page) -> tuple[str, ...]:
+def _basis(question: Question, measure: Page) -> tuple[Reason, ...]:
     pages = (measure, *question.finer(measure))
     lacking = [page for page in pages if page.rows != "enterprises" and not delivered_kind(question, page)]
     kinds = dict.fromkeys(KIND_OF.get(page.rows, page.rows) for page in lacking)
-    return tuple(_("“{kind}”还没有送达").format(kind=KINDS[k].zh if k in KINDS else k) for k in kinds)
+    return tuple(Reason(_("“{kind}”还没有送达").format(kind=KINDS[k].zh if k in KINDS else k)) for k in kinds)
 
 
-def _standard(question: Question, measure: Page) -> tuple[str, ...]:
+def _standard(question: Question, measure: Page) -> tuple[Reason, ...]:
     """Open figures and open readings. Rows that wait to be mended hold up their own enterprise only."""
     pages = (measure, *question.finer(measure))
     figures = [p.parameters[n] for p in pages for n in p.parameters if question.value(p.name, n) == OPEN]
     open_ones = [d.reading for d in dimensions(question, measure, only_open=True) if not d.of_facts]
     return (
-        *(_("数值未定：{about}").format(about=f.about) for f in figures),
-        *(_("口径待明确：{about}").format(about=r.about) for r in open_ones),
+        *(Reason(_("数值未定：{about}").format(about=f.about), f"{f.page}.{f.name}") for f in figures),
+        *(Reason(_("口径待明确：{about}").format(about=r.about), r.key) for r in open_ones),
     )
 
 
-def _term(question: Question, measure: Page) -> tuple[str, ...]:
+def _term(question: Question, measure: Page) -> tuple[Reason, ...]:
     if pays(question, measure):
         return ()
-    return (_("{year} 年度在最后一个完整年度之后，按现行口径不再拨付").format(year=question.year),)
+    return (Reason(_("{year} 年度在最后一个完整年度之后，按现行口径不再拨付").format(year=question.year)),)

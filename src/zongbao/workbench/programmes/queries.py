@@ -105,6 +105,11 @@ def newest_outcomes(**of: Any) -> QuerySet[Outcome]:
     return found.order_by("-run__programme__year", "run__programme__clause", "subject")
 
 
+def newest_of(policy: str, measure: str) -> Programme | None:
+    """The programme of a measure that is newest by its year."""
+    return Programme.objects.filter(policy=policy, measure=measure).order_by("-year").first()
+
+
 def measures() -> list[tuple[str, str]]:
     """The measures a programme can be begun for: of every policy the office has, or of those that come with the product."""
     names = policies_in_use() or shipped()

@@ -16,6 +16,7 @@ from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.operations import chain
 from zongbao.workbench.payments import ledger
 from zongbao.workbench.payments.models import BudgetLine, Posting
+from zongbao.workbench.programmes.copying import copy_settings
 from zongbao.workbench.programmes.models import IMMEDIATE, PROPOSED, USUAL_COLUMNS, Programme, ProgrammeUnit, Question
 from zongbao.workbench.programmes.modes import tests_of
 
@@ -55,8 +56,11 @@ def about(programme: Programme) -> str:
     return f"programme/{programme.pk}"
 
 
-def begin(policy_name: str, measure_name: str, *, year: int, by: Actor, at: datetime) -> Programme:
-    """A programme of a measure in a year, by application until somebody says otherwise. AlreadyThere, NotInForce."""
+def begin(
+    policy_name: str, measure_name: str, *, year: int, by: Actor, at: datetime, like: Programme | None = None
+) -> Programme:
+    """A programme of a measure in a year: by application until somebody says otherwise, or with all that another year of
+    it fixed. AlreadyThere, NotInForce."""
     under = holding_of(by, *WRITERS)
     policy = load_policy(policy_name)
     measure, last = policy.measure(measure_name), policy.last_day_in(year)
@@ -81,6 +85,8 @@ def begin(policy_name: str, measure_name: str, *, year: int, by: Actor, at: date
             notice_columns=USUAL_COLUMNS,
             line=line,
         )
+        if like:
+            copy_settings(like, to=made, policy=policy)
         begun.send(Programme, programme=made, at=at)
         chain.append(at=at, by=by, under=under, what="programme.begun", about=about(made), after=described(made))
     return made
@@ -129,7 +135,7 @@ def refuse_mode(programme: Programme) -> None:
     """Refuse 免申即享 where one of the four tests does not hold, with every reason. ModeRefused."""
     if programme.mode != PROPOSED:
         return
-    why = "；".join(reason for test in tests_of(programme) for reason in test.reasons)
+    why = "；".join(reason.words for test in tests_of(programme) for reason in test.reasons)
     if why:
         raise ModeRefused(_("不能定为免申即享：{why}").format(why=why))
 

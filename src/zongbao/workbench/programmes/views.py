@@ -26,7 +26,7 @@ from zongbao.workbench.programmes.forms import (
 )
 from zongbao.workbench.programmes.listing import CHANGES, OUTCOMES, OutcomeFilter
 from zongbao.workbench.programmes.models import DONE, FAILED, Change, Programme, ProgrammeUnit, Run
-from zongbao.workbench.programmes.modes import tests_of
+from zongbao.workbench.programmes.modes import tests_of, unpaid
 from zongbao.workbench.programmes.runs import ask_for_run
 from zongbao.workbench.programmes.services import WRITERS, appropriate, begin, changing
 from zongbao.workbench.programmes.tasks import compute
@@ -48,7 +48,9 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Programme.objects.select_related("line"), pk=pk)
     runs = found.runs.all()[:MOST_RUNS]
     may = {"writer": request.actor.has(*WRITERS), "finance": request.actor.has("unit_finance")}
-    return render(request, "programmes/programme.html", {"programme": found, "runs": runs, **may})
+    return render(
+        request, "programmes/programme.html", {"programme": found, "runs": runs, "unpaid": unpaid(found), **may}
+    )
 
 
 def mode(request: HttpRequest, pk: int) -> HttpResponse:
@@ -63,7 +65,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         policy, _slash, measure = form.cleaned_data["measure"].rpartition("/")
         try:
-            made = begin(policy, measure, year=form.cleaned_data["year"], by=request.actor, at=request.at)
+            like = queries.newest_of(policy, measure) if form.cleaned_data["copied"] else None
+            made = begin(policy, measure, year=form.cleaned_data["year"], by=request.actor, at=request.at, like=like)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -16,19 +16,19 @@ from zongbao.workbench.readings.silences import silences, value_of
 class DraftForm(EventForm):
     """The option or the figure, the sentence that will be published, and who answers for it."""
 
-    value = forms.CharField(label=gettext_lazy("取值（金额写元，比例写 50%，其余写整数）"))
+    value = forms.CharField(label=gettext_lazy("取值"))
     text = forms.CharField(label=gettext_lazy("口径文字"), widget=forms.Textarea(attrs={"rows": 4}))
     owner = forms.CharField(label=gettext_lazy("责任单位"), max_length=60)
 
     def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
         super().__init__(*args, thing=thing, **kwargs)
         self.silence = silences(load_policy(thing.policy))[thing.name]
-        if not self.silence.is_figure:
+        if self.silence.is_figure:
+            self.fields["value"].help_text = self.silence.how_to_type
+        else:
             choices = list(self.silence.options.items())
-            self.fields["value"] = forms.ChoiceField(
-                label=_("选哪一种读法"), choices=choices, widget=forms.RadioSelect, initial=thing.value
-            )
-        self.initial |= {"text": thing.text, "owner": thing.owner}
+            self.fields["value"] = forms.ChoiceField(label=_("选哪一种读法"), choices=choices, widget=forms.RadioSelect)
+        self.initial |= {"value": self.silence.as_typed(thing.value), "text": thing.text, "owner": thing.owner}
 
     def clean_value(self) -> str:
         said = str(self.cleaned_data["value"])

@@ -12,8 +12,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.rules.policy import load_policy
 from zongbao.workbench.machine import Stateful, known_states
 from zongbao.workbench.readings.machine import READING
+from zongbao.workbench.readings.silences import Silence, silences
 
 PUBLISHED_WHOLE = ~Q(text="") & ~Q(owner="") & ~Q(meeting="") & ~Q(paper="") & ~Q(legal_review="") & ~Q(place="")
 
@@ -64,7 +66,17 @@ class Reading(Stateful):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """The words of the text it hangs on; a silence that the policy folder no longer has keeps its key."""
+        return f"“{self.silence.about}”" if self.silence else self.name
+
+    @property
+    def silence(self) -> Silence | None:
+        return silences(load_policy(self.policy)).get(self.name)
+
+    @property
+    def value_in_words(self) -> Any:
+        """What is drafted: the sentence of an option, or a figure with its unit."""
+        return self.silence.words(self.value) if self.silence else self.value
 
 
 class OfficialText(models.Model):

@@ -14,14 +14,14 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zongbao.documents import read, squeeze
+from zongbao.documents import Document, read, squeeze
 from zongbao.evaluation.entitlements import Entitlements, entitlements
 from zongbao.evaluation.question import Question, ask
 from zongbao.evaluation.stakes import readings_of
 from zongbao.facts import seals
 from zongbao.facts.decisions import in_force, recorded
 from zongbao.facts.engines import open_engine
-from zongbao.refusals import Refusal
+from zongbao.refusals import Refusal, Unreadable
 from zongbao.rules import alignment
 from zongbao.rules.page import Page
 from zongbao.rules.policy import Policy, load_policy
@@ -149,13 +149,21 @@ def attach(policy_name: str, file: Any, *, by: Actor, at: datetime) -> OfficialT
     return kept
 
 
+def _read(path: Path, *, name: str) -> Document:
+    """The document; a refusal names the file as it was sent, not where it lies for the moment."""
+    try:
+        return read(path)
+    except Unreadable as refusal:
+        raise Unreadable(str(refusal).replace(str(path), name)) from refusal
+
+
 def _compared(policy: Policy, content: bytes, *, name: str) -> list[dict[str, Any]]:
     """Where our words and the document differ. A document of another name and number is not this one."""
     with TemporaryDirectory() as aside:
         path = Path(aside) / name
         path.write_bytes(content)
         scan(path, name=name)
-        official = read(path)
+        official = _read(path, name=name)
     ours = {squeeze(policy.document["title"]), squeeze(policy.document["number"])}
     if not ours & {squeeze(official.title or ""), squeeze(official.number or "")}:
         theirs = official.title or official.number or _("没有读出标题和文号")

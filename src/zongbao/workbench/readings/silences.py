@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zongbao.evaluation.amounts import written
-from zongbao.evaluation.question import read_value
+from django.utils.translation import gettext as _
+
+from zongbao.evaluation.amounts import unit_name, written
+from zongbao.evaluation.question import SHARES, read_value
 from zongbao.evaluation.stakes import OF_FACTS
 from zongbao.refusals import Refusal
 from zongbao.rules.page import Page
 from zongbao.rules.parameters import OPEN
 from zongbao.rules.policy import Policy
+from zongbao.workbench.face.figures import UNITS, quantity
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,21 @@ class Silence:
         """A value in words: the sentence of an option, or a figure as it is written."""
         if value is None:
             return None
-        return written(self.unit, value) if self.is_figure else self.options.get(value)
+        return quantity(written(self.unit, value), unit_name(self.unit)) if self.is_figure else self.options.get(value)
+
+    @property
+    def how_to_type(self) -> str:
+        """How its figure is written into the form."""
+        if self.unit == "ppm":
+            return _("写成比例，如 2.5%")
+        told = UNITS.get(unit_name(self.unit))
+        return _("单位：{unit}").format(unit=str(told).format(figure="").strip()) if told else _("写整数")
+
+    def as_typed(self, value: Any) -> Any:
+        """A value as somebody types it into the form: an option's key, or a figure that `value_of` reads back."""
+        if not self.is_figure or value is None:
+            return value
+        return self.words(value).replace(" %", "%").split(" ")[0]
 
     @property
     def of_facts(self) -> bool:
@@ -87,6 +104,8 @@ def value_of(silence: Silence, said: str) -> Any:
         if said not in silence.options:
             raise NotAnOption(f"“{said}”不是口径“{silence.about}”的选项")
         return said
+    if silence.unit == "ppm" and not said.strip().endswith(tuple(SHARES)):
+        raise NotAnOption(_("“{said}”不是比例：请连同百分号写，如 2.5%").format(said=said))
     value = read_value(silence.unit, said)
     if not isinstance(value, int):
         raise NotAnOption(f"“{said}”不是 {silence.name} 的值：金额写元，比例写 50%，其余写整数")

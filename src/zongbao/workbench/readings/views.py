@@ -51,7 +51,7 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
     card = next(c for c in cards(found.policy, day=request.day) if c.silence.name == found.name)
     history = Entry.objects.filter(file=found.about).select_related("actor", "on_behalf_of").order_by("seq")
     shown = {"reading": found, "card": card, "steps": steps_from(found, request.actor, at=request.at)}
-    told = {"history": history, "policy": load_policy(found.policy), "said_value": card.silence.words(found.value)}
+    told = {"history": history, "policy": load_policy(found.policy)}
     return render(request, "readings/reading.html", {**shown, **told})
 
 
@@ -91,7 +91,8 @@ def text(request: HttpRequest, policy: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             wrong = sum(finding["level"] == "error" for finding in kept.findings)
-            messages.success(request, counted("已附上正式文件，与政策文件夹有 {n} 处不符", wrong))
+            said = counted("已附上正式文件，与政策文件夹有 {n} 处不符", wrong)
+            messages.success(request, said if wrong else _("已附上正式文件，与政策文件夹逐句相符"))
             return redirect("paper", policy=policy)
     shown = {"form": form, "title": _("附上正式文件"), "back": reverse("paper", args=[policy])}
     return render(request, "web/ask.html", shown, status=422 if form.is_bound else 200)

@@ -66,6 +66,7 @@ def _about(request: HttpRequest, thing: Any) -> dict[str, Any]:
         "state": words.public if request.actor.has(*ENTERPRISE_ROLES) else words.office,
         "case": thing if name == "case" else getattr(thing, "case", None),
         "shows_amount": name in ABOUT_MONEY,
+        "reading": thing if name == "reading" and thing.text else None,
     }
 
 

@@ -74,7 +74,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="programmes.programme"
                     ),
                 ),
-                ("unit", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="accounts.unit")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="accounts.unit", verbose_name="单位"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["pk"],

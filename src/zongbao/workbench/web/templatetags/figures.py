@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.roles import ROLES
-from zongbao.workbench.face.figures import due, grouped, thousands, wan, yuan_text
+from zongbao.workbench.face.figures import Count, due, grouped, quantity, wan, yuan_text
 from zongbao.workbench.programmes.models import status_words
 from zongbao.workbench.things import machines
 
 register = template.Library()
 register.filter(grouped)
-register.filter(thousands)
 register.filter(yuan_text)
 register.simple_tag(status_words)
 register.filter(due)
@@ -83,9 +82,9 @@ SPOKEN = {
 
 
 @register.filter
-def thousands(n: int | None) -> str:
-    """A number of things with its thousands grouped."""
-    return "—" if n is None else f"{n:,}"
+def thousands(n: int | None) -> Count | str:
+    """A number of things with its thousands grouped; a sentence can still count by it."""
+    return "—" if n is None else Count(n)
 
 
 @register.simple_tag(takes_context=True)
@@ -128,9 +127,7 @@ def rung_value(context: Any, rung: Mapping[str, Any]) -> Any:
         return format_html('<span class="missing">{}</span>', _("缺"))
     if rung["unit"] == "CNY":
         return money(context, int(Decimal(rung["value"]) * 100))
-    if rung["unit"] == "ppm":
-        return f"{Decimal(rung['value']) / 10_000:f} %"
-    return rung["value"]
+    return quantity(rung["value"], rung["unit"])
 
 
 WINDOWS = {
