@@ -6,6 +6,7 @@ Grain: `Reading` one decision on one reading or open parameter, from 待明确 t
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import models
