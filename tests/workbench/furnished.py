@@ -114,8 +114,9 @@ def _beside(case, office):
     _made(DispatchLine, dispatch=dispatch, paper=paper, **line)
     _made(Receipt, paper=paper, how="inbox", on=office.at.date(), received_by="合成", at=office.at)
     _made(Contact, enterprise=case.enterprise, name=f"合成{n}")
-    asked = _made(Paper, **said | {"number": f"合成函{n}号", "kind": "letter"}, unit=_unit("customs"), facts={})
-    _made(Subject, paper=asked, about=f"letter/{n}", case=case)
+    for letter in case.letters.all():
+        asked = _made(Paper, **said | {"number": f"合成函{n}号", "kind": "letter"}, unit=letter.unit, facts={})
+        _made(Subject, paper=asked, about=letter.about, case=case)
     for objection in [o for notice in _notices_of(case) for o in [_objection(notice, case, office=office)]]:
         _evidence(objection, n)
 

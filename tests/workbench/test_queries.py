@@ -120,7 +120,7 @@ QUERIES = {
     "object": ("zhuban", 8, "notice"),
     "audit": ("shenji", 28),
     "balances-file": ("shenji", 14),
-    "chain": ("shenji", 12),
+    "chain": ("shenji", 8),
     "chain-file": ("shenji", 5),
     "sample-new": ("shenji", 6),
     "sample": ("shenji", 8, "sample"),
@@ -182,7 +182,8 @@ NO_PAGES = {
     "unit-urge",
     "view-as-end",
 }
-ASKED = {"desk": "?queue=letters", "search": "?q=合成"}
+# The chain asks once for the names of each kind it tells of: here it tells of claims.
+ASKED = {"desk": "?queue=letters", "search": "?q=合成", "chain": "?file={case.about}"}
 KINDS = {"empty-sheet": "declarations", "paper-new": "meeting", "paper-draft": "meeting"}
 EVENTS = {"act-together": "accept_formal"}
 PARTS = {
@@ -240,7 +241,7 @@ def address(page, converters, *, named):
     known = PARTS | {"number": named["case"].number} | {"kind": KINDS.get(page, PARTS["kind"])}
     known["event"] = EVENTS.get(page, PARTS["event"])
     parts = {part: named[thing[0]].pk if part == "pk" else known[part] for part in converters}
-    return reverse(page, kwargs=parts) + ASKED.get(page, "")
+    return reverse(page, kwargs=parts) + ASKED.get(page, "").format(**named)
 
 
 def opened(office, page, *, url):
