@@ -79,7 +79,7 @@ def _beside(case, office):
         case=case,
         round=1,
         asked_in="submitted",
-        field="reason",
+        field="statement",
         kind="incorrect",
         sentence="合成",
     )

@@ -223,10 +223,13 @@ def test_the_page_of_a_link(office):
     from django.utils import timezone
 
     from zongbao.workbench.accounts import secrets
+    from zongbao.workbench.mail.models import Outgoing
 
     who, now = person(office), timezone.now()
     path = secrets.send_link(who, "invite", by=office.actor("guanli"), at=now).split("8000", 1)[1]
     public = office.visit()
+    letter = Outgoing.objects.get(address=who.email).text
+    assert who.username in letter and who.username in public.get(path).content.decode(), "nobody guesses their username"
     differ = public.post(path, {"password": "一个足够长的口令呀啊", "again": "不一样"})
     assert differ.status_code == 422
     assert "两次输入的口令不一样" in differ.content.decode()

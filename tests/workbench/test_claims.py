@@ -1,6 +1,7 @@
 """What an enterprise writes, uploads, answers and disputes; the window's entry; the terms that run meanwhile."""
 
 import io
+import re
 import struct
 import zipfile
 from datetime import timedelta
@@ -301,7 +302,77 @@ def test_a_firm_may_begin_each_subject_once(office):
     begun = Case.objects.get(programme=programme, enterprise=two[0].enterprise)
     assert begun.named == two[0].subject
     offered = [opening.subject for opening in openings_of(office) if opening.programme == programme]
-    assert offered == [two[1].subject]
+    assert offered == [two[1].subject, ""], "and one that has no name yet"
+
+
+def test_what_is_claimed_item_by_item_is_named_before_it_begins(office):
+    from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.cases.writing import NotNamed, enter_at_window
+    from zongbao.workbench.programmes.models import Programme
+
+    programme, firm = Programme.objects.get(measure="first_of_kind"), office.proposal().enterprise
+    page = office.visit("qiye").get("/my/").content.decode()
+    assert re.search(r'<input type="text" name="subject" maxlength="120" required', page)
+    began = office.visit("qiye").post(f"/apply/{programme.pk}/", {"enterprise": firm.pk, "subject": " "}, follow=True)
+    assert "请写明申报哪一项" in began.content.decode()
+    with pytest.raises(NotNamed):
+        enter_at_window(programme, firm, by=office.actor("shouli"), at=office.at)
+    assert not Case.objects.filter(programme=programme, enterprise=firm).exists()
+
+
+def test_the_agent_asks_the_owner_to_submit_once_it_is_complete(office, draft):
+    from zongbao.workbench.accounts.models import User
+    from zongbao.workbench.inbox.models import Message
+    from zongbao.workbench.machine import NotReady
+    from zongbao.workbench.mail.models import Outgoing
+
+    User.objects.filter(username="qiye").update(email="q@example.test")
+    with pytest.raises(NotReady, match="还缺材料"):
+        office.fire(draft, "ready", by="jingban")
+    attached(office, draft)
+    Message.objects.all().delete()
+    office.fire(draft, "ready", by="jingban")
+    told = Message.objects.get()
+    assert (told.user.username, told.place) == ("qiye", f"/my/{draft.pk}/")
+    assert "备好，请核对后提交" in told.sentence
+    assert Outgoing.objects.get(address="q@example.test").subject == told.sentence
+    assert "备好了，请负责人提交" not in office.visit("qiye").get(told.place).content.decode(), (
+        "who submits asks nobody"
+    )
+    office.fire(draft, "submit", by="qiye")
+    assert not Message.objects.filter(user__username="qiye", read_at=None).exists(), "who submitted has read it"
+
+
+def test_nobody_is_asked_to_submit_where_there_is_no_owner(office, draft):
+    from zongbao.workbench.accounts.models import Grant
+    from zongbao.workbench.machine import NotReady
+
+    draft.programme.materials.update(required=False)
+    Grant.objects.filter(role="owner", enterprise=draft.enterprise).update(ends_on=office.at.date())
+    with pytest.raises(NotReady, match="还没有账号"):
+        office.fire(draft, "ready", by="jingban")
+
+
+def test_the_office_reads_what_was_asked_to_be_mended_and_which_data_is_disputed(office):
+    case = office.proposal()
+    said = {"declaration": "220120250000000001", "item": "1", "fault": "value"}
+    office.fire(case, "dispute", by="qiye", comment="金额少写了两位", **said)
+    office.fire(case, "submit", by="qiye")
+    lead = office.visit("zhuban")
+    assert "企业指出 1\N{NO-BREAK SPACE}行数据有误" in lead.get("/desk/?queue=accept").content.decode()
+    assert case.number in lead.get("/cases/?wrong=on").content.decode()
+    assert "共 1" in lead.get("/cases/?wrong=on").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    item = {"field": "statement", "kind": "incomplete", "sentence": "请写明原值"}
+    office.fire(case, "request_correction", by="shouli", comment="缺", items=[item])
+    assert "请写明原值" in lead.get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_a_draft_says_until_when_it_can_be_handed_in(office, draft):
+    from zongbao.workbench.face.figures import due
+
+    assert draft.due_on is None
+    closes = due(draft.programme.closes_on).replace(" ", "\N{NO-BREAK SPACE}")
+    assert closes in office.visit("qiye").get(f"/my/{draft.pk}/").content.decode()
 
 
 def openings_of(office):
@@ -413,3 +484,12 @@ def test_who_was_asked_to_confirm_by_a_day_may_until_that_day(office):
         office.fire(case, "confirm", by="qiye", at=after + timedelta(days=1))
     office.fire(case, "confirm", by="qiye", at=after)
     assert Case.objects.get(pk=case.pk).state == "submitted"
+
+
+def test_what_is_only_recommended_is_no_word_to_the_firm_yet(office):
+    case = office.reach("deliberation")
+    office.fire(case, "recommend_reject", by="zhuban", comment="未实际经营")
+    assert (case.recommended, case.told_amount) == (0, case.computed)
+    page = office.visit("qiye").get(f"/my/{case.pk}/").content.decode()
+    assert "2,999,999.98" in page and 'class="money">0.00' not in page
+    assert 'class="money">0.00' in office.visit("zhuban").get(f"/cases/{case.pk}/").content.decode()

@@ -206,6 +206,7 @@ def test_a_pre_opinion_is_written_dated_and_signed_by_another(office):
 
     from zongbao.workbench.accounts.permissions import NotAllowed
     from zongbao.workbench.cases.preopinions import ask_before
+    from zongbao.workbench.inbox.models import Message
 
     case = office.proposal()
     asked = ask_before(case.programme, case.enterprise, plan="新建仓库", by=office.actor("jingban"), at=office.at)
@@ -217,6 +218,10 @@ def test_a_pre_opinion_is_written_dated_and_signed_by_another(office):
     office.fire(asked, "issue", by="pizhun", number="合成预核〔2026〕1号")
     assert (asked.issued_on, asked.number) == (date(2026, 11, 24), "合成预核〔2026〕1号")
     assert "可以享受" in office.visit("qiye").get(f"/pre-opinions/{asked.pk}/").content.decode()
+    told = Message.objects.filter(user__username="qiye").latest("pk")
+    assert (told.place, "已答复" in told.sentence) == (f"/pre-opinions/{asked.pk}/", True)
+    assert "已答复" in office.visit("qiye").get("/pre-opinions/").content.decode()
+    assert "已出具" in office.visit("zhuban").get("/pre-opinions/").content.decode()
 
 
 def test_the_clock_does_what_is_due_and_nothing_twice(office):

@@ -96,3 +96,21 @@ def test_a_fault_of_ours_has_a_number_and_shows_nothing_of_the_inside(office, br
     assert "secret inside" not in page and "Traceback" not in page
     told = next(r for r in caplog.records if r.name == "zongbao.workbench.web.errors")
     assert told.args[0] in page
+
+
+def test_a_form_says_what_is_lacking_in_the_words_of_the_office(office):
+    admin = office.visit("guanli")
+    said = {"username": "zhuban", "email": "x", "name": ""}
+    page = admin.post("/people/new/", said).content.decode()
+    for sentence in ("请填写姓名", "已经有这个用户名，请换一个", "邮箱请写成“name@example.com”这样的地址"):
+        assert sentence in page, sentence
+    person = admin.post(f"/people/{office.actor('zhuban').user.pk}/roles/new/", {"starts_on": "明天"}).content.decode()
+    for sentence in ("请选择角色", "开始日期请写成“2026-12-31”这样的日期", "请填写结束日期", ">请选择</option>"):
+        assert sentence in person, sentence
+    assert "必填" not in page + person and "---------" not in person
+
+
+def test_what_a_form_says_itself_stands_as_it_was_written(office):
+    said = {"role": "agent", "uscc": "没有这一家", "starts_on": "2026-11-01", "ends_on": "2027-11-01"}
+    page = office.visit("guanli").post(f"/people/{office.actor('zhuban').user.pk}/roles/new/", said).content.decode()
+    assert "企业库里没有“没有这一家”" in page

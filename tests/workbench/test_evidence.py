@@ -127,7 +127,7 @@ def test_every_look_is_told_to_the_firm_once_a_day(office, outcome):
         disclosure.note_seen(firm, auditor, at=at, access=access, what="进口额", rows=3)
     own = disclosure.access_to(firm, office.actor("qiye"), day=office.at.date())
     disclosure.note_seen(firm, office.actor("qiye"), at=office.at, access=own, what="进口额", rows=3)
-    looks = disclosure.looks_at(firm)[firm]
+    looks = disclosure.looks_at(firm)
     assert [(look.actor.username, look.after["rows"]) for look in looks] == [("shenji", 3)] * 2
 
 
@@ -142,6 +142,23 @@ def test_pages_of_the_ladder(office, outcome):
     client = office.visit("qiye")
     assert "查看逐行数据" not in client.get("/my/data/").content.decode()
     assert "高远" in client.get("/my/data/").content.decode()
+
+
+def test_who_acts_for_many_firms_opens_the_data_of_one_of_them(office, outcome):
+    from zongbao.workbench.accounts.models import Grant
+    from zongbao.workbench.registry.models import Enterprise
+
+    own, others = outcome.enterprise, list(Enterprise.objects.exclude(pk=outcome.enterprise_id)[:2])
+    given(own, office, by="qiye")
+    grant = Grant.objects.get(user__username="jingban")
+    term = {"starts_on": grant.starts_on, "ends_on": grant.ends_on}
+    Grant.objects.create(user=grant.user, role="agent", enterprise=others[0], **term)
+    agent, ends = office.visit("jingban"), own.authorisations.latest("pk").ends_on
+    listed = agent.get("/my/data/").content.decode()
+    assert f'href="/my/data/{own.pk}/"' in listed and f'href="/my/data/{others[0].pk}/"' in listed
+    assert f"{ends:%Y-%m-%d}" in listed and "共 2\N{NO-BREAK SPACE}家" in listed
+    assert "授权和撤回由企业负责人办理" in agent.get(f"/my/data/{own.pk}/").content.decode()
+    assert agent.get(f"/my/data/{others[1].pk}/").status_code == 404
 
 
 def test_a_foreign_outcome_is_not_there(office, outcome):

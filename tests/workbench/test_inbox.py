@@ -185,7 +185,7 @@ def test_a_person_who_reads_english_is_written_to_in_english_and_what_is_kept_st
         f"Case {case}: In review",
         f"Case {case}: Please correct",
         f"Paper received: {paper}",
-        "Password reset",
+        "A new Zongbao password",
     ]
     assert [first for _, first in said[:-1]] == [subject for subject, _ in said[:-1]]
     assert gone[-1][1].startswith(f"Dear {owner.name},\n\nPlease open the link below before 2026-11-24 12:00")

@@ -67,7 +67,7 @@ def test_a_required_question_is_answered_before_anybody_signs(office, case):
     from zongbao.workbench.machine import NotReady
 
     review = begun(office, case)
-    assert "必填" in drafts(office, review, "", "", "有").content.decode()
+    assert "请选择" in drafts(office, review, "", "", "有").content.decode()
     assert "不是这里能用的数" in drafts(office, review, "1", "许多", "有").content.decode()
     office.fire(review, "draft_opinion", by="commerce-a", opinion="符合")
     with pytest.raises(NotReady, match="是否在区内实际经营、核实情况"):
@@ -118,7 +118,7 @@ def test_the_table_is_edited_on_the_programme_and_written_down(office, case):
     lead, page = office.visit("zhuban"), f"/programmes/units/{part.pk}/questions/"
     form = {"questions-TOTAL_FORMS": 1, "questions-INITIAL_FORMS": 0, "expected_version": case.programme.version}
     row = {"questions-0-text": "是否符合导向", "questions-0-kind": "yes_no", "questions-0-required": "on"}
-    assert "必填" in lead.post(page, {**form, **row}).content.decode()
+    assert "请填写" in lead.post(page, {**form, **row}).content.decode()
     whole = {**form, **row, "questions-0-basis": "第四条"}
     assert office.visit("shouli").post(page, whole).status_code == 403
     assert lead.post(page, whole).status_code == 302

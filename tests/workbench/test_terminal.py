@@ -75,7 +75,7 @@ def test_what_is_written_for_a_new_person_is_chinese_whatever_the_terminal_speak
     code, out = say("office", "person", "new", "A B", *TERM, "--mail", "new@example.test")
     assert (code, CHINESE.search(out)) == (0, None)
     letter = Outgoing.objects.get(address="new@example.test")
-    assert letter.subject == "邀请" and "设置口令" in letter.text
+    assert letter.subject == "开通综保账号" and "设置口令" in letter.text
 
 
 def test_the_accounts_of_the_demo_have_english_roles(office, monkeypatch):

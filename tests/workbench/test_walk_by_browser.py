@@ -275,10 +275,9 @@ def firm_is_invited(walk: Walk) -> None:
         admin.follows("新建人员")
         admin.fills({"用户名": "fuzeren", "姓名": "负责人（合成）", "邮箱": "fuzeren@example.cn"})
         admin.presses("新建人员")
-        admin.finds("fuzeren")
         admin.follows("授予角色")
-        term = {"起": "2026-11-01", "止": "2027-11-01"}
-        admin.fills({"角色": "企业负责人", "企业（统一社会信用代码）": APPLIES_USCC, **term})
+        term = {"开始日期": "2026-11-01", "结束日期": "2027-11-01"}
+        admin.fills({"角色": "企业负责人", "企业（统一社会信用代码或全称）": APPLIES_USCC, **term})
         admin.presses("授予角色")
         admin.pictured("invite")
         admin.presses("寄送邀请")

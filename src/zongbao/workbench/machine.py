@@ -83,6 +83,7 @@ class Machine:
     shown: dict[str, Callable[[Any], bool]] = field(default_factory=dict)
     pages: dict[str, Callable[[Any], str]] = field(default_factory=dict)
     told: dict[str, Any] = field(default_factory=dict)
+    asked: dict[str, tuple[str, Any]] = field(default_factory=dict)
 
     @property
     def final(self) -> frozenset[str]:
@@ -130,6 +131,10 @@ class Machine:
     def tells(self, sentences: Mapping[str, Any]) -> None:
         """Say before these events what will come of them."""
         self.told.update(sentences)
+
+    def asks(self, role: str, event: str, *, sentence: Any) -> None:
+        """Let an event ask those of one role to go on, in these words, and tell nobody else."""
+        self.asked[event] = (role, sentence)
 
     def shows(self, *events: str) -> Callable[[Callable[[Any], bool]], Callable[[Any], bool]]:
         """Let these events be shown only on things of which a rule says so: of two with the same words, the one that is meant."""

@@ -68,6 +68,7 @@ urlpatterns = [
     path("my/", cases.my_policies, name="my-policies"),
     path("my/<int:pk>/", cases.my_case, name="my-case"),
     path("my/data/", evidence.my_data, name="my-data"),
+    path("my/data/<int:pk>/", evidence.my_firms_data, name="my-firms-data"),
     path("my/data/<int:pk>/revoke/", evidence.revoke, name="data-revoke"),
     path("my/own-rows/", evidence.own_rows, name="own-rows"),
     path("my/papers/", papers.my_papers, name="my-papers"),

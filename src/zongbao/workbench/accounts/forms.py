@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.models import Delegation, Grant, Token, Unit, User
-from zongbao.workbench.accounts.queries import enterprise_named
+from zongbao.workbench.accounts.queries import NO_SUCH_FIRM, enterprise_named
 from zongbao.workbench.face.event_forms import Day
 
 
@@ -36,12 +36,12 @@ class PersonChangeForm(PersonForm):
 
 
 class GrantForm(forms.ModelForm):
-    """A role for a term. The enterprise is named by its code: no list of two thousand."""
+    """A role for a term. The enterprise is named by its code or its name: no list of two thousand."""
 
     uscc = forms.CharField(
-        label=gettext_lazy("企业（统一社会信用代码）"),
+        label=gettext_lazy("企业（统一社会信用代码或全称）"),
         required=False,
-        max_length=18,
+        max_length=120,
         help_text=gettext_lazy("企业负责人、企业经办人填"),
     )
     field_order = ("role", "uscc", "unit", "subject", "starts_on", "ends_on")
@@ -56,11 +56,11 @@ class GrantForm(forms.ModelForm):
         }
 
     def clean_uscc(self) -> str:
-        uscc = self.cleaned_data["uscc"].strip().upper()
-        self.instance.enterprise = enterprise_named(uscc)
-        if uscc and not self.instance.enterprise:
-            raise forms.ValidationError(_("企业库里没有 {uscc}").format(uscc=uscc))
-        return uscc
+        said = self.cleaned_data["uscc"].strip()
+        self.instance.enterprise = enterprise_named(said)
+        if said and not self.instance.enterprise:
+            raise forms.ValidationError(NO_SUCH_FIRM.format(firm=said))
+        return said
 
 
 class EndForm(forms.Form):
@@ -132,7 +132,7 @@ class TokenForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("用途"), max_length=60)
     scope = forms.ChoiceField(label=gettext_lazy("范围"), choices=list(Token.SCOPES.items()))
-    ends_on = forms.DateField(label=gettext_lazy("止（不含当日）"), widget=Day)
+    ends_on = forms.DateField(label=gettext_lazy("结束日期（不含当日）"), widget=Day)
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -148,12 +148,12 @@ class TokenForm(forms.Form):
 class ViewAsForm(forms.Form):
     """Whose pages to look at: a firm's by its code, or a unit's."""
 
-    uscc = forms.CharField(label=gettext_lazy("企业（统一社会信用代码）"), required=False, max_length=18)
+    uscc = forms.CharField(label=gettext_lazy("企业（统一社会信用代码或全称）"), required=False, max_length=120)
     unit = forms.ModelChoiceField(Unit.objects.filter(logs_in=True), label=gettext_lazy("或单位"), required=False)
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
-        said["enterprise"] = enterprise_named(said.get("uscc", "").strip().upper())
+        said["enterprise"] = enterprise_named(said.get("uscc", ""))
         if bool(said["enterprise"]) == bool(said.get("unit")):
             raise forms.ValidationError(_("请写一家企业库里有的企业，或选一个单位"))
         return said

@@ -39,6 +39,20 @@ PEOPLE = Listing(
     order="username",
     ties=("username",),
 )
+OWN_ROLES = Listing(
+    _("我的角色"),
+    lambda n: counted("{n} 项", n),
+    (
+        Column("role", _("角色"), lambda grant: str(grant), NAME, by=("role", "enterprise__name", "unit__name")),
+        Column("from", _("任期开始"), attrgetter("starts_on"), DAY, by=("starts_on",)),
+        Column("until", _("任期结束（不含当日）"), attrgetter("ends_on"), DAY, by=("ends_on",)),
+        Column("lend", _("办理"), lambda grant: grant.why_not_lent or _("委托代办"), cell="accounts/_lend.html"),
+    ),
+    _("还没有角色；由系统管理员授予"),
+    order="role",
+    ties=("pk",),
+    per_page=20,
+)
 ROLES_HELD = Listing(
     _("角色任期"),
     lambda n: counted("{n} 项", n),

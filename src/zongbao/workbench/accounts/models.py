@@ -100,8 +100,8 @@ class Grant(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name=_("单位"))
     enterprise = models.ForeignKey("registry.Enterprise", models.PROTECT, null=True, blank=True, verbose_name=_("企业"))
     subject = models.CharField(_("批准事项"), max_length=20, blank=True, choices=list(SUBJECTS.items()))
-    starts_on = models.DateField(_("起"))
-    ends_on = models.DateField(_("止（不含当日）"))
+    starts_on = models.DateField(_("开始日期"))
+    ends_on = models.DateField(_("结束日期（不含当日）"))
 
     objects = Term.as_manager()
 
@@ -149,8 +149,8 @@ class Delegation(models.Model):
 
     grant = models.ForeignKey(Grant, models.PROTECT, related_name="delegations")
     to = models.ForeignKey(User, models.PROTECT, related_name="borrowed")
-    starts_on = models.DateField(_("起"))
-    ends_on = models.DateField(_("止（不含当日）"))
+    starts_on = models.DateField(_("开始日期"))
+    ends_on = models.DateField(_("结束日期（不含当日）"))
     reason = models.CharField(_("事由"), max_length=200)
 
     objects = Term.as_manager()
@@ -177,7 +177,7 @@ class Secret(models.QuerySet):
 class Link(models.Model):
     """A dated way in by mail that works once: the first password of an invited person, or a new one."""
 
-    PURPOSES = {"invite": _("邀请"), "reset": _("重设口令")}
+    PURPOSES = {"invite": _("开通综保账号"), "reset": _("重设综保口令")}
     user = models.ForeignKey(User, models.CASCADE, related_name="links")
     purpose = models.CharField(max_length=10, choices=list(PURPOSES.items()))
     hash = models.CharField(max_length=64, unique=True)

@@ -72,6 +72,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "my-policies": ENTERPRISE_ROLES,
     "my-case": ENTERPRISE_ROLES,
     "my-data": ENTERPRISE_ROLES,
+    "my-firms-data": ENTERPRISE_ROLES,
     "data-revoke": ENTERPRISE_ROLES,
     "own-rows": ENTERPRISE_ROLES,
     "my-papers": ENTERPRISE_ROLES,

@@ -51,6 +51,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
         told=_("建好后授予角色，再寄出邀请；口令由本人设置。"),
         back=reverse("people"),
         act=lambda: services.add_person(form.save(commit=False), by=request.actor, at=request.at),
+        leads=lambda made: reverse("person", args=[made.pk]),
     )
 
 

@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.models import Delegation, Grant, User
 from zongbao.workbench.face.filter_forms import containing
+
+NO_SUCH_FIRM = gettext_lazy("企业库里没有“{firm}”，或者不止一家叫这个名称；请写统一社会信用代码")
 
 
 def demo_accounts() -> list[User]:
@@ -23,9 +26,11 @@ def people(q: str = "") -> QuerySet[User]:
     return found.filter(containing(q, *where)).distinct() if q else found
 
 
-def enterprise_named(uscc: str) -> Any:
-    """The enterprise of a code, or nothing. Asked of the relation: the registry stands above accounts."""
-    return Grant.enterprise.field.related_model.objects.filter(uscc=uscc).first() if uscc else None
+def enterprise_named(said: str) -> Any:
+    """The enterprise of a code or of a full name, or nothing. Asked of the relation: the registry stands above accounts."""
+    said, firms = said.strip(), Grant.enterprise.field.related_model.objects
+    found = list(firms.filter(Q(uscc=said.upper()) | Q(name=said))[:2]) if said else []
+    return found[0] if len(found) == 1 else None
 
 
 def held(*, on: date | None = None) -> list[dict[str, Any]]:

@@ -64,7 +64,8 @@ def _letter(link: Link, address: str) -> str:
     greeting = _("{name}，您好：").format(name=link.user.name)
     until = f"{link.ends_at.astimezone():%Y-%m-%d %H:%M}"
     said = _("请在 {until} 之前打开下面的链接设置口令。链接只能用一次。").format(until=until)
-    return f"{greeting}\n\n{said}\n\n{address}\n"
+    named = _("登录用的用户名：{username}").format(username=link.user.username)
+    return f"{greeting}\n\n{said}\n\n{address}\n\n{named}\n"
 
 
 def ask_for_reset(username: str, *, at: datetime) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts import factors, secrets, services
 from zongbao.workbench.accounts.forms import ChangePasswordForm, ForgotForm, LoanForm, PasswordForm, TokenForm
+from zongbao.workbench.accounts.listing import OWN_ROLES
 from zongbao.workbench.accounts.models import Delegation, Grant
 from zongbao.workbench.accounts.queries import demo_accounts
 from zongbao.workbench.face.asking import asked, sent
@@ -99,7 +100,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         request,
         form,
         words=_("设置口令"),
-        told=found.user.name,
+        told=_("{name}，登录用的用户名是 {username}").format(name=found.user.name, username=found.user.username),
         back=reverse("sign-in"),
         act=lambda: secrets.use_link(secret, form.cleaned_data["password"], at=request.at),
     )
@@ -107,8 +108,8 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
 
 def account(request: HttpRequest) -> HttpResponse:
     """我的账号：the roles one holds, lent and borrowed, the second factor, the tokens."""
+    grants = request.user.grants.select_related("unit", "enterprise")
     shown = {
-        "grants": request.user.grants.select_related("unit", "enterprise"),
         "lent": Delegation.objects.filter(grant__user=request.user).select_related(
             "grant__unit", "grant__enterprise", "to"
         ),
@@ -116,7 +117,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "tokens": request.user.tokens.all(),
         "fresh": request.session.pop("fresh_token", None),
     }
-    return render(request, "accounts/account.html", shown)
+    return OWN_ROLES.asked(request, grants).answer("accounts/account.html", **shown)
 
 
 def password(request: HttpRequest) -> HttpResponse:

@@ -21,6 +21,7 @@ from zongbao.workbench.audit.listing import SAMPLED
 from zongbao.workbench.audit.models import Finding, Sample
 from zongbao.workbench.audit.verifying import check, lines
 from zongbao.workbench.cases.models import Case
+from zongbao.workbench.cases.queries import as_listed
 from zongbao.workbench.face import downloads
 from zongbao.workbench.face.asking import asked, page_of, sent
 from zongbao.workbench.face.exports import Sum, attached
@@ -80,7 +81,7 @@ def sample_new(request: HttpRequest) -> HttpResponse:
 def sample(request: HttpRequest, pk: int) -> HttpResponse:
     """One draw, on the page or as a sheet."""
     found = get_object_or_404(Sample.objects.select_related("programme", "by"), pk=pk)
-    cases = Case.seen_by(request.actor).filter(samples=found).annotate(asked=Count("findings"))
+    cases = as_listed(Case.seen_by(request.actor).filter(samples=found)).annotate(asked=Count("findings"))
     return SAMPLED.asked(request, cases, name=str(found)).answer("audit/sample.html", sample=found)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zongbao.workbench.accounts.models import Grant
 from zongbao.workbench.accounts.permissions import NotAllowed
 from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import CASE
@@ -13,8 +14,10 @@ from zongbao.workbench.face.figures import due
 from zongbao.workbench.machine import Act, NotReady
 
 SUBMITS = ("confirm", "confirm_late", "submit", "submit_entry")
+CASE.asks("owner", "ready", sentence=gettext_lazy("申报件 {number} 已由{by}备好，请核对后提交"))
 CASE.tells(
     {
+        "ready": gettext_lazy("消息和信件发给企业负责人，由负责人核对后提交；提交之前还可以改，改了可以再请一次。"),
         **dict.fromkeys(
             ("confirm", "confirm_late"),
             gettext_lazy("提交给受理窗口。按今天的数据版本和规则办理，上会之前可以撤回。"),
@@ -41,7 +44,7 @@ def it_is_in_time(case: Case, act: Act) -> None:
         programme_is_open(case, act)
 
 
-@CASE.before("submit", "submit_entry")
+@CASE.before("submit", "submit_entry", "ready")
 def programme_is_open(case: Case, act: Act) -> None:
     programme = case.programme
     if not programme.is_open(act.day):
@@ -65,12 +68,20 @@ def year_is_open(case: Case, act: Act) -> None:
         raise NotReady(_("{year} 年度已经结束，不能再确认").format(year=case.programme.year))
 
 
-@CASE.before("submit", "submit_entry")
+@CASE.before("submit", "submit_entry", "ready")
 def materials_are_there(case: Case, act: Act) -> None:
     have = set(case.documents.filter(withdrawn_at=None).values_list("material_id", flat=True))
     lacking = [m.name for m in case.programme.materials.filter(required=True) if m.pk not in have]
     if lacking:
         raise NotReady(_("还缺材料：{names}").format(names=_("、").join(lacking)))
+
+
+@CASE.before("ready")
+def somebody_submits(case: Case, act: Act) -> None:
+    """A firm whose owner has no account is asked by telephone, not by a message that nobody reads."""
+    owners = Grant.objects.holding(act.day).filter(role="owner", enterprise=case.enterprise_id, user__is_active=True)
+    if not owners.exists():
+        raise NotReady(_("贵企业的负责人还没有账号；请联系受理窗口开通"))
 
 
 @CASE.before("submit_entry")

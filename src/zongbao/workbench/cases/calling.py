@@ -34,7 +34,7 @@ def unconfirmed(cases: QuerySet[Case], *, day: date) -> QuerySet[Case]:
     """What lapsed unconfirmed, and what will within a week."""
     soon = cases.filter(state="proposed", due_on__lte=day + AHEAD)
     return (soon | cases.filter(state="unconfirmed")).prefetch_related(
-        "enterprise__contacts", "enterprise__service_officer"
+        "enterprise__contacts", "enterprise__service_officer", "row_disputes"
     )
 
 

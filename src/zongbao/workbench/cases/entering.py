@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.queries import NO_SUCH_FIRM, enterprise_named
 from zongbao.workbench.cases.forms import RowForm
 from zongbao.workbench.cases.models import FIELDS, HELP, Case
 from zongbao.workbench.programmes.models import Programme
@@ -32,13 +33,14 @@ class EntryForm(forms.Form):
     """What came on paper: for which programme, of which enterprise."""
 
     programme = forms.ModelChoiceField(label=_("项目"), queryset=Programme.objects.all())
-    enterprise = forms.CharField(label=_("统一社会信用代码"), max_length=18)
-    subject = forms.CharField(label=_("对象（一家企业有几项的，写明哪一项）"), max_length=120, required=False)
+    enterprise = forms.CharField(label=_("企业（统一社会信用代码或全称）"), max_length=120)
+    subject = forms.CharField(label=_("申报哪一项（按项申报的项目写，如首创业务）"), max_length=120, required=False)
 
     def clean_enterprise(self) -> Enterprise:
-        found = Enterprise.objects.filter(uscc=self.cleaned_data["enterprise"].strip().upper()).first()
+        said = self.cleaned_data["enterprise"].strip()
+        found = enterprise_named(said)
         if found is None:
-            raise forms.ValidationError(_("企业库里没有这个代码"))
+            raise forms.ValidationError(NO_SUCH_FIRM.format(firm=said))
         return found
 
 

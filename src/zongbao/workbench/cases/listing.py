@@ -8,17 +8,27 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.cases.models import ORIGINS, Case
-from zongbao.workbench.face.columns import CODE, DAY, MONEY, NAME, STATE, Column, in_turn
+from zongbao.workbench.cases.models import ORIGINS, Case, PreOpinion
+from zongbao.workbench.face.columns import CODE, COUNT, DAY, MOMENT, MONEY, NAME, STATE, Column, in_turn
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.filter_forms import FilterForm
 from zongbao.workbench.face.listing import Listing
 from zongbao.workbench.programmes.models import Programme
 
 ALL = [("", _("全部"))]
+
+
+def _says_what_is_wrong(case: Case) -> str:
+    """That the firm disputes data: whoever decides reads it before the amount."""
+    rows = case.wrong_rows
+    return counted("企业指出 {n} 行数据有误", len(rows)) if rows else ""
+
+
 COLUMNS = (
     Column("number", _("编号"), attrgetter("number"), CODE, by=("number",)),
-    Column("firm", _("企业"), attrgetter("enterprise.name"), NAME, by=("enterprise__name",)),
+    Column(
+        "firm", _("企业"), attrgetter("enterprise.name"), NAME, by=("enterprise__name",), beneath=_says_what_is_wrong
+    ),
     Column("uscc", _("统一社会信用代码"), attrgetter("enterprise.uscc"), CODE, by=("enterprise__uscc",), shown=False),
     Column(
         "programme",
@@ -28,6 +38,7 @@ COLUMNS = (
         beneath=attrgetter("named"),
     ),
     Column("subject", _("对象"), attrgetter("named"), NAME, shown=False),
+    Column("wrong", _("指出有误的数据"), lambda case: len(case.wrong_rows) or None, COUNT, lacks=True, shown=False),
     Column("origin", _("来源"), lambda case: case.get_origin_display(), by=("origin",), shown=False),
     Column(
         "state",
@@ -78,6 +89,35 @@ CALLS = replace(
     empty=_("没有要催的企业。到期一周之内还没有确认的会列在这里。"),
     order="",
 )
+PREOPINIONS = Listing(
+    _("预核意见"),
+    lambda n: counted("{n} 份", n),
+    (
+        Column("firm", _("企业"), attrgetter("enterprise.name"), NAME, by=("enterprise__name",)),
+        Column("programme", _("项目"), attrgetter("programme"), by=("programme__title", "programme__year")),
+        Column(
+            "state",
+            _("状态"),
+            attrgetter("state_words.office"),
+            STATE,
+            by=(in_turn("state", PreOpinion.machine.states),),
+        ),
+        Column("asked", _("收到"), attrgetter("asked_at"), MOMENT, by=("asked_at",)),
+        Column("number", _("文号"), attrgetter("number"), CODE, by=("number",), lacks=True),
+        Column("until", _("有效至"), attrgetter("valid_until"), DAY, by=("valid_until",), lacks=True),
+    ),
+    _("还没有预核意见。企业在投资之前提出的问题和书面答复会列在这里。"),
+    opens=lambda asked: reverse("pre-opinion", args=[asked.pk]),
+    order="-asked",
+    ties=("-pk",),
+)
+PREOPINIONS_OF_FIRM = replace(
+    PREOPINIONS,
+    columns=tuple(
+        replace(c, of=attrgetter("state_words.public"), cell="cases/_public.html") if c.key == "state" else c
+        for c in PREOPINIONS.columns
+    ),
+)
 
 
 class CaseFilter(FilterForm):
@@ -88,6 +128,7 @@ class CaseFilter(FilterForm):
     state = forms.ChoiceField(label=_("状态"), required=False)
     origin = forms.ChoiceField(label=_("来源"), required=False, choices=[*ALL, *ORIGINS.items()])
     late = forms.BooleanField(label=_("只看超期"), required=False)
+    wrong = forms.BooleanField(label=_("只看企业指出数据有误的"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ all of a request told at once; `RowDispute` one declaration row the firm says is
 answer to a firm that asks before it invests. Sums in fen.
 """
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -126,6 +127,19 @@ class Case(Stateful):
         return "" if self.subject == self.enterprise.uscc else self.subject
 
     @property
+    def last_day(self) -> Any:
+        """Until when whoever has it must act: its term; what is being written, while the programme takes claims; what lapsed,
+        while its year is open."""
+        if self.state == "unconfirmed":
+            return date(self.programme.year, 12, 31)
+        return self.due_on or (self.programme.closes_on if self.state in OPEN else None)
+
+    @property
+    def wrong_rows(self) -> list["RowDispute"]:
+        """The declaration rows that the enterprise says are wrong, and has not taken back."""
+        return [row for row in self.row_disputes.all() if not row.withdrawn_at]
+
+    @property
     def computed(self) -> int | None:
         """The amount of the run this case stands on."""
         return self.outcome.award if self.outcome else None
@@ -135,6 +149,14 @@ class Case(Stateful):
         """The latest word on the amount: decided, else recommended, else computed."""
         said = (self.decided, self.recommended, self.computed)
         return next((amount for amount in said if amount is not None), None)
+
+    @property
+    def told_amount(self) -> int | None:
+        """The amount as the enterprise reads it: what the meeting decided, until then what was computed. What is only
+        recommended is no word to the firm yet."""
+        if self.state == "rejected":
+            return None
+        return self.computed if self.decided is None else self.decided
 
 
 class OfCase(Stateful):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases.entering import WritingForm
-from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case, Document, PreOpinion
+from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case, Document, PreOpinion, RowDispute
 from zongbao.workbench.cases.writable import last_items, open_parts, writers
 from zongbao.workbench.cases.writing import mark_of
 from zongbao.workbench.face.filter_forms import containing
@@ -77,7 +77,8 @@ class Opening:
 
 
 def openings(firms: Collection[Enterprise], outcomes: Iterable[Any], *, day: date) -> list[Opening]:
-    """What these enterprises may apply for today: one a subject of the runs' rows, less what is under way."""
+    """What these enterprises may apply for today: one a subject of the runs' rows, less what is under way; and where a firm
+    names itself what it claims, one that has no name yet."""
     known: dict[tuple[int, int], list[Any]] = {}
     for row in outcomes:
         known.setdefault((row.run.programme_id, row.enterprise_id), []).append(row)
@@ -90,7 +91,7 @@ def openings(firms: Collection[Enterprise], outcomes: Iterable[Any], *, day: dat
         for firm in firms:
             key = (programme.pk, firm.pk)
             found += [Opening(programme, firm, row) for row in known.get(key, ()) if (*key, row.subject) not in taken]
-            if key not in known and key not in begun:
+            if programme.by_subject or (key not in known and key not in begun):
                 found.append(Opening(programme, firm))
     return found
 
@@ -113,14 +114,15 @@ def where_disputed(actor: Actor, **of: Any) -> str:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """What a firm wrote, enclosed and disputed in a claim; nothing of it is nothing to show."""
+    """What a firm wrote, enclosed, disputed and mended in a claim; nothing of it is nothing to show."""
 
     said: list[tuple[Any, str]]
     files: list[Any]
     rows: list[Any]
+    asked: list[Any]
 
     def __bool__(self) -> bool:
-        return bool(self.said or self.files or self.rows)
+        return bool(self.said or self.files or self.rows or self.asked)
 
 
 def handed_in(case: Case) -> HandedIn:
@@ -129,8 +131,8 @@ def handed_in(case: Case) -> HandedIn:
     if case.consents_to_amount:
         said.append((FIELDS["consents_to_amount"], _("同意")))
     files = [one for one in case.documents.select_related("material") if not one.withdrawn_at]
-    rows = [one for one in case.row_disputes.all() if not one.withdrawn_at]
-    return HandedIn([pair for pair in said if pair[1]], files, rows)
+    asked = list(case.correction_items.select_related("material"))
+    return HandedIn([pair for pair in said if pair[1]], files=files, rows=case.wrong_rows, asked=asked)
 
 
 def _asks(names: Any, name: str) -> bool:
@@ -162,4 +164,11 @@ def asked_for(actor: Actor, said: Mapping[str, Any], *, day: date) -> QuerySet[C
             found = found.filter(**{name: said[name]})
     if said.get("late"):
         found = found.filter(due_on__lt=day)
-    return found.filter(containing(said.get("q", ""), *NAMED_BY))
+    if said.get("wrong"):
+        found = found.filter(pk__in=RowDispute.objects.filter(withdrawn_at=None).values("case"))
+    return as_listed(found.filter(containing(said.get("q", ""), *NAMED_BY)))
+
+
+def as_listed(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Claims with what a list says of each beside its own row."""
+    return cases.prefetch_related("row_disputes")

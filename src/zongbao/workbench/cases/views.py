@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
 from zongbao.workbench import uploads
+from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES
 from zongbao.workbench.cases import calling, corrections, preopinions, reconsidering, standing, terms, writing
 from zongbao.workbench.cases.entering import EntryForm, PlanForm, RowForm, WritingForm
 from zongbao.workbench.cases.forms import DisputeForm
-from zongbao.workbench.cases.listing import CALLS, CASES, CaseFilter
+from zongbao.workbench.cases.listing import CALLS, CASES, PREOPINIONS, PREOPINIONS_OF_FIRM, CaseFilter
 from zongbao.workbench.cases.models import Case, PreOpinion
 from zongbao.workbench.cases.queries import (
     asked_for,
@@ -30,6 +31,7 @@ from zongbao.workbench.cases.queries import (
     visible_documents,
     visible_preopinions,
 )
+from zongbao.workbench.face import faults
 from zongbao.workbench.face.asking import page_of
 from zongbao.workbench.firing import Step, steps_of
 from zongbao.workbench.machine import Stateful
@@ -82,7 +84,7 @@ def my_case(request: HttpRequest, pk: int) -> HttpResponse:
     case = get_object_or_404(own, pk=pk)
     shown = {
         **_shown(request, case),
-        "adjustments": case.adjustments.filter(state="confirmed") if case.recommended is not None else [],
+        "adjustments": case.adjustments.filter(state="confirmed") if case.decided is not None else [],
         "disputable": reconsidering.is_disputable(case),
     }
     return render(request, "cases/my_case.html", shown)
@@ -114,7 +116,14 @@ def _steps(request: HttpRequest, *things: Stateful) -> list[list[Step]]:
     found = steps_of(things, request.actor, at=request.at)
     if not request.actor.has(*ENTERPRISE_ROLES):
         return found
-    return [[step for step in steps if set(step.transition.roles) & set(ENTERPRISE_ROLES)] for steps in found]
+    return [[step for step in steps if _is_of_firm(step, request.actor)] for steps in found]
+
+
+def _is_of_firm(step: Step, actor: Actor) -> bool:
+    """Whether a step is the firm's; who may submit asks nobody to."""
+    if step.event == "ready" and not step.verdict.allowed and actor.has("owner"):
+        return False
+    return bool(set(step.transition.roles) & set(ENTERPRISE_ROLES))
 
 
 @require_POST
@@ -152,7 +161,7 @@ def field(request: HttpRequest, *, pk: int, name: str) -> HttpResponse:
     form = WritingForm(request.POST, instance=case, only=name)
     try:
         if not form.is_valid():
-            raise writing.NotWritable("；".join(form.errors[name]))
+            raise writing.NotWritable("；".join(faults.sentences(form[name])))
         said = {"value": form.cleaned_data.get(name), "seen": request.POST.get("seen", "")}
         case = writing.save_field(case, name, by=request.actor, at=request.at, **said)
     except Refusal as refusal:
@@ -247,13 +256,18 @@ def pre_opinions(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("pre-opinion", pk=made.pk)
-    shown = {"found": visible_preopinions(request.actor), "form": form, "asks": request.actor.has(*ENTERPRISE_ROLES)}
-    return render(request, "cases/pre_opinions.html", shown, status=422 if form.errors else 200)
+    asks = request.actor.has(*ENTERPRISE_ROLES)
+    listing = PREOPINIONS_OF_FIRM if asks else PREOPINIONS
+    answer = listing.asked(request, visible_preopinions(request.actor)).answer
+    return answer("cases/pre_opinions.html", form=form, asks=asks, status=422 if form.errors else 200)
 
 
 def pre_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     found: PreOpinion = get_object_or_404(visible_preopinions(request.actor), pk=pk)
-    return render(request, "cases/pre_opinion.html", {"asked": found, "steps": _steps(request, found)[0]})
+    of_firm = request.actor.has(*ENTERPRISE_ROLES)
+    shown = {"asked": found, "steps": _steps(request, found)[0], "of_firm": of_firm}
+    shown["answers"] = found.state == "issued" or (found.opinion and not of_firm)
+    return render(request, "cases/pre_opinion.html", shown)
 
 
 def call_list(request: HttpRequest) -> HttpResponse:

@@ -26,6 +26,10 @@ class AlreadyClaimed(Refusal):
     """The enterprise has this claim under way."""
 
 
+class NotNamed(Refusal):
+    """A claim that does not say what it is about, where the enterprise alone does not."""
+
+
 class NotWritable(Refusal):
     """The field, material or row cannot be changed now."""
 
@@ -40,7 +44,7 @@ def mark_of(value: Any) -> str:
 
 
 def start_draft(programme: Any, enterprise: Any, *, by: Actor, at: datetime, subject: str = "") -> Case:
-    """Begin an application. NotReady outside the window, AlreadyClaimed, NotAllowed."""
+    """Begin an application. NotNamed, AlreadyClaimed, NotAllowed."""
     return _begun(programme, enterprise, subject=subject, by=by, at=at, origin="application")
 
 
@@ -50,7 +54,7 @@ def enter_at_window(programme: Any, enterprise: Any, *, by: Actor, at: datetime,
 
 
 def _begun(programme: Any, enterprise: Any, *, subject: str, by: Actor, at: datetime, origin: str) -> Case:
-    subject = subject.strip() or enterprise.uscc
+    subject = subject.strip() or _only_subject(programme, enterprise)
     with transaction.atomic():
         held = type(programme).objects.select_for_update().get(pk=programme.pk)
         _refuse_second(held, enterprise, subject=subject)
@@ -59,6 +63,13 @@ def _begun(programme: Any, enterprise: Any, *, subject: str, by: Actor, at: date
         case = Case.objects.create(number=next_number(held), state=state, since=at, entered_by=entered, **made)
         record(case, "begun", by=by, at=at, roles=writers(case), after={"origin": origin, "subject": subject})
     return case
+
+
+def _only_subject(programme: Any, enterprise: Any) -> str:
+    """The enterprise itself, where a claim needs no other name."""
+    if programme.by_subject:
+        raise NotNamed(_("请写明申报哪一项：{programme}按项申报，一项一件").format(programme=programme))
+    return str(enterprise.uscc)
 
 
 def _refuse_second(programme: Any, enterprise: Any, *, subject: str) -> None:

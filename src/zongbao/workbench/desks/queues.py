@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import SUBJECT_OF
 from zongbao.workbench.cases.models import Case, Reconsideration
+from zongbao.workbench.cases.queries import as_listed
 from zongbao.workbench.notices.models import Notice, Objection
 from zongbao.workbench.papers.waiting import WAITED_FOR, waits
 from zongbao.workbench.reviews.models import Letter, Review
@@ -89,7 +90,7 @@ def queues_of(actor: Actor, *, day: date) -> list[tuple[str, Any, int]]:
 
 def in_queue(actor: Actor, name: str, *, day: date) -> QuerySet[Case]:
     """The cases of one queue."""
-    return Case.seen_by(actor).filter(QUEUES[name].holds(day))
+    return as_listed(Case.seen_by(actor).filter(QUEUES[name].holds(day)))
 
 
 def next_in(actor: Actor, name: str, *, after: int | None, day: date) -> tuple[Case | None, int]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,10 +62,15 @@ def note_seen(enterprise: Enterprise, actor: Actor, *, at: datetime, access: Acc
             chain.append(at=at, by=actor, under=under, what=SEEN, about=about(enterprise), after=after)
 
 
-def looks_at(*enterprises: Enterprise) -> dict[Enterprise, list[Entry]]:
-    """Who opened the rows of each enterprise, the newest first."""
-    named = {about(enterprise): enterprise for enterprise in enterprises}
-    found: dict[Enterprise, list[Entry]] = {enterprise: [] for enterprise in enterprises}
-    for entry in Entry.objects.filter(what=SEEN, about__in=named).select_related("actor").order_by("-seq"):
-        found[named[entry.about]].append(entry)
-    return found
+def looks_at(enterprise: Enterprise) -> QuerySet[Entry]:
+    """Who opened the rows of an enterprise, the newest first."""
+    return Entry.objects.filter(what=SEEN, about=about(enterprise)).select_related("actor").order_by("-seq")
+
+
+def with_access(enterprises: QuerySet[Enterprise], *, day: date) -> QuerySet[Enterprise]:
+    """Firms, each with the day its widest authorisation ends as `open_until`, and when somebody looked last as `looked_at`."""
+    standing = Authorisation.objects.filter(revoked_at=None, starts_on__lte=day, ends_on__gt=day)
+    until = standing.filter(enterprise=OuterRef("pk")).order_by("-ends_on").values("ends_on")[:1]
+    named = Concat(Value("enterprise/"), Cast(OuterRef("pk"), CharField()))
+    looks = Entry.objects.filter(what=SEEN, about=named).order_by("-seq").values("at")[:1]
+    return enterprises.annotate(open_until=Subquery(until), looked_at=Subquery(looks))

@@ -5,19 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.registry.forms import AuthorisationForm
+from zongbao.workbench.face.filter_forms import FilterForm
 from zongbao.workbench.registry.models import Enterprise
 
 LARGEST = 20 * 2**20
 
 
-class OwnAuthorisationForm(AuthorisationForm):
-    """An authorisation, by the enterprise itself."""
+class FirmsFilter(FilterForm):
+    """Which of the firms one acts for."""
 
-    def __init__(self, *args: Any, enterprises: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own = Enterprise.objects.filter(pk__in=enterprises)
-        self.fields = {"enterprise": forms.ModelChoiceField(own, label=_("企业"), empty_label=None), **self.fields}
+    q = forms.CharField(label=_("企业名称或信用代码"), required=False, max_length=60)
 
 
 class OwnListForm(forms.Form):

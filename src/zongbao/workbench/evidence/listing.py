@@ -1,13 +1,14 @@
 """所依数据的列表：the delivered rows behind one figure."""
 
 from dataclasses import replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.workbench.face.columns import CODE, COUNT, MONEY, NAME, Column
+from zongbao.workbench.face.columns import CODE, COUNT, DAY, MOMENT, MONEY, NAME, Column
 from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.listing import Listing
 from zongbao.workbench.programmes.queries import fen
@@ -30,6 +31,22 @@ ROWS = Listing(
     ),
     _("这一步由上面各步算出，没有直接引用的行。"),
     per_page=100,
+)
+
+
+FIRMS_DATA = Listing(
+    _("数据授权"),
+    lambda n: counted("{n} 家", n),
+    (
+        Column("firm", _("企业"), attrgetter("name"), NAME, by=("name",)),
+        Column("uscc", _("统一社会信用代码"), attrgetter("uscc"), CODE, by=("uscc",)),
+        Column("until", _("授权到（不含当日）"), attrgetter("open_until"), DAY, by=("open_until",), lacks=True),
+        Column("looked", _("最近被查看"), attrgetter("looked_at"), MOMENT, by=("looked_at",), lacks=True),
+    ),
+    _("还没有企业；由系统管理员授予角色之后列在这里。"),
+    opens=lambda firm: reverse("my-firms-data", args=[firm.pk]),
+    order="firm",
+    ties=("uscc",),
 )
 
 

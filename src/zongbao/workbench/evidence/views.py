@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,15 +16,20 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.cases.queries import where_disputed
 from zongbao.workbench.evidence import disclosure
-from zongbao.workbench.evidence.forms import OwnAuthorisationForm, OwnListForm
-from zongbao.workbench.evidence.listing import disputing, rows_to_dispute
+from zongbao.workbench.evidence.forms import FirmsFilter, OwnListForm
+from zongbao.workbench.evidence.listing import FIRMS_DATA, disputing, rows_to_dispute
 from zongbao.workbench.evidence.prints import printed
 from zongbao.workbench.evidence.queries import visible_outcomes
 from zongbao.workbench.evidence.readings import readings_at
 from zongbao.workbench.evidence.workings import of_step, rows_behind, sheet_of, total_of, workings_of
+from zongbao.workbench.face.asking import sent
 from zongbao.workbench.face.downloads import pdf, xlsx
+from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.registry import services
+from zongbao.workbench.registry.forms import AuthorisationForm
 from zongbao.workbench.registry.models import Authorisation, Enterprise
+
+LOOKS = 100  # the newest looks that the page of a firm shows
 
 
 def workings(request: HttpRequest, pk: int) -> HttpResponse:
@@ -85,28 +89,41 @@ def _name(outcome: Any) -> str:
 
 
 def my_data(request: HttpRequest) -> HttpResponse:
-    """数据授权：who may use our rows and until when, who looked, and our own list against the office's."""
-    form = OwnAuthorisationForm(request.POST or None, enterprises=request.actor.enterprises)
-    if request.method == "POST" and form.is_valid():
+    """数据授权：who may use our rows and until when, who looked; of whoever acts for many, each firm with its page."""
+    own = Enterprise.objects.filter(pk__in=request.actor.enterprises)
+    if len(request.actor.enterprises) == 1:
+        return _data_of(request, own.get())
+    form = FirmsFilter(request.GET)
+    found = own.filter(containing(form.said().get("q", ""), "name", "uscc"))
+    listed = FIRMS_DATA.asked(request, disclosure.with_access(found, day=request.day), among=own, form=form)
+    return listed.answer("evidence/my_firms.html")
+
+
+def my_firms_data(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same of one of many firms."""
+    own = Enterprise.objects.filter(pk__in=request.actor.enterprises)
+    return _data_of(request, get_object_or_404(own, pk=pk))
+
+
+def _data_of(request: HttpRequest, firm: Enterprise) -> HttpResponse:
+    form = AuthorisationForm(sent(request))
+    if form.is_bound and form.is_valid():
         try:
-            services.record_authorisation(**form.cleaned_data, by=request.actor, at=request.at)
+            services.record_authorisation(firm, **form.cleaned_data, by=request.actor, at=request.at)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("授权已生效，到期自动失效，随时可以撤回"))
-            return redirect("my-data")
-    latest = Authorisation.objects.select_related("given_by").order_by("-pk")
-    firms = Enterprise.objects.filter(pk__in=request.actor.enterprises).prefetch_related(
-        Prefetch("authorisations", latest)
-    )
-    looks = disclosure.looks_at(*firms)
-    told = [(firm, firm.authorisations.all(), looks[firm][:100]) for firm in firms]
-    return render(
-        request,
-        "evidence/my_data.html",
-        {"form": form, "firms": told, "may": request.actor.has("owner")},
-        status=422 if form.errors else 200,
-    )
+            return redirect(request.path)
+    shown = {
+        "form": form,
+        "firm": firm,
+        "authorisations": firm.authorisations.select_related("given_by").order_by("-pk"),
+        "looks": disclosure.looks_at(firm)[:LOOKS],
+        "may": any(holding.grant.enterprise_id == firm.pk for holding in request.actor.holding("owner")),
+        "of_many": len(request.actor.enterprises) > 1,
+    }
+    return render(request, "evidence/my_data.html", shown, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -119,7 +136,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("授权已撤回，此后办公室只能看到合计"))
-    return redirect("my-data")
+    return redirect("my-firms-data", pk=found.enterprise_id)
 
 
 def own_rows(request: HttpRequest) -> HttpResponse:

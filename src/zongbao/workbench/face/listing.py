@@ -231,12 +231,12 @@ class Listed:
         own = reverse(self.listing.sheet) + self.address() if self.listing.sheet else ""
         return [(own or self.address(**{"as": "xlsx"}), words), (self.address(**{"as": "csv"}), "CSV")]
 
-    def answer(self, template: str, **shown: Any) -> HttpResponse:
+    def answer(self, template: str, *, status: int = 200, **shown: Any) -> HttpResponse:
         """The page; or all rows with all columns as a sheet, in the same order, where the address asks for one."""
         form = self.asked.get("as")
         if form in ("csv", "xlsx"):
             return self.sheet(form)
-        return render(self.request, template, {"list": self, **shown})
+        return render(self.request, template, {"list": self, **shown}, status=status)
 
     def sheet(self, form: str) -> HttpResponse:
         columns, rows = self.listing.columns, self.rows

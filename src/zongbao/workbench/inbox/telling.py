@@ -1,7 +1,7 @@
 """告知：who is told what of an event. Inside at once, in the event's transaction; by mail to the firm, after commit.
 
 A person whose role reaches only their own (firm, unit) is told whenever the next step is theirs; the firm besides whenever
-its claim's public word changes. The office has its desk, and is told only of what no desk lists.
+the public word of its claim, or of what it asked, changes. The office has its desk, and is told only of what no desk lists.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ from zongbao.workbench.mail import outbox
 from zongbao.workbench.things import place_of
 
 OFFICE = Actor(None)
+OF_FIRMS = {"case", "preopinion", "reconsideration"}
 ON_DESKS = {"case", "review", "letter"}
 
 
@@ -39,12 +40,17 @@ def tell_by_mail_too(users: Sequence[User], sentence: str, *, place: str, at: da
 
 
 def tell_of(*, thing: Any, act: Any, before: str, **_signal: Any) -> None:
-    """Tell of an event on a thing; who did it knows."""
+    """Tell of an event on a thing; who did it knows. An event that asks somebody to go on says so to them alone."""
     changed = thing.machine.states[before].public != thing.state_words.public
     told = [found for found in _concerned(thing, act.day, changed=changed) if found[1] != act.by.user]
     _overtaken(place_of(thing, OFFICE), at=act.at)
+    _overtaken(place_of(thing, act.by), at=act.at, user=act.by.user)  # a firm's own page is another than the office's
+    role, asks = thing.machine.asked.get(act.event, ("", ""))
     for grant, user in told:
-        _tell_one(thing, grant, user=user, at=act.at)
+        if asks and grant.role == role:
+            _send(thing, grant, user=user, at=act.at, sentence=str(asks).format(number=thing, by=act.by.user))
+        elif not asks:
+            _tell_one(thing, grant, user=user, at=act.at)
 
 
 def _overtaken(place: str, *, at: datetime, **of: Any) -> None:
@@ -83,7 +89,7 @@ def _concerned(thing: Any, day: date, *, changed: bool) -> list[tuple[Grant, Use
     """Each person once, with the grant by which the thing concerns them; a lent grant tells who holds it now."""
     roles = {role for t in thing.machine.leaving(thing.state) for role in t.roles if role in ROLES}
     asked = {r for r in roles if ROLES[r].reach == OWN or thing.machine.name not in ON_DESKS}
-    asked |= set(ENTERPRISE_ROLES) if changed and thing.machine.name == "case" else set()
+    asked |= set(ENTERPRISE_ROLES) if changed and thing.machine.name in OF_FIRMS else set()
     grants = [g for g in _grants(asked, thing, day=day) if reaches(Holding(g), thing, machine=thing.machine.name)]
     lent = Delegation.objects.holding(day).filter(grant__in=grants).select_related("grant", "to")
     found = {grant.user_id: (grant, grant.user) for grant in grants}

@@ -99,6 +99,11 @@ class Programme(models.Model):
         return "coming" if day < self.opens_on else "open" if day <= self.closes_on else "over"
 
     @property
+    def by_subject(self) -> bool:
+        """Whether a claim is of something that the firm has to name: the registry alone does not say who is due."""
+        return load_policy(self.policy).measure(self.measure).rows != "enterprises"
+
+    @property
     def last_run(self) -> "Run | None":
         return self.runs.filter(state=DONE).order_by("-pk").first()
 

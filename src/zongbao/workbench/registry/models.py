@@ -60,8 +60,8 @@ class CustomsCode(models.Model):
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="codes")
     code = models.CharField(_("海关编码"), max_length=10)
-    valid_from = models.DateField(_("起"), null=True, blank=True)
-    valid_until = models.DateField(_("止（不含当日）"), null=True, blank=True)
+    valid_from = models.DateField(_("开始日期"), null=True, blank=True)
+    valid_until = models.DateField(_("结束日期（不含当日）"), null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -102,8 +102,8 @@ class Authorisation(models.Model):
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="authorisations")
     purpose = models.CharField(_("用途"), max_length=200)
     basis = models.CharField(_("依据"), max_length=200)
-    starts_on = models.DateField(_("起"))
-    ends_on = models.DateField(_("止（不含当日）"))
+    starts_on = models.DateField(_("开始日期"))
+    ends_on = models.DateField(_("结束日期（不含当日）"))
     given_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     given_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)

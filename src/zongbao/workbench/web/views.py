@@ -61,13 +61,13 @@ ABOUT_MONEY = ("case", "adjustment", "reconsideration")
 
 def _about(request: HttpRequest, thing: Any) -> dict[str, Any]:
     """What the event is about, in the words of who fires it: whose claim, and of how much where money is what it decides."""
-    words, name = thing.state_words, thing.machine.name
-    return {
-        "state": words.public if request.actor.has(*ENTERPRISE_ROLES) else words.office,
-        "case": thing if name == "case" else getattr(thing, "case", None),
-        "shows_amount": name in ABOUT_MONEY,
-        "reading": thing if name == "reading" and thing.text else None,
-    }
+    words, name, of_firm = thing.state_words, thing.machine.name, request.actor.has(*ENTERPRISE_ROLES)
+    case = thing if name == "case" else getattr(thing, "case", None)
+    shown = {"state": words.public if of_firm else words.office, "case": case}
+    shown["reading"] = thing if name == "reading" and thing.text else None
+    if name in ABOUT_MONEY:
+        shown["amount"] = case.told_amount if of_firm else case.amount
+    return shown
 
 
 def _said(reason: ReasonForm, data: Any) -> dict[str, Any]:

@@ -75,15 +75,18 @@ class Migration(migrations.Migration):
                         verbose_name="批准事项",
                     ),
                 ),
-                ("starts_on", models.DateField(verbose_name="起")),
-                ("ends_on", models.DateField(verbose_name="止（不含当日）")),
+                ("starts_on", models.DateField(verbose_name="开始日期")),
+                ("ends_on", models.DateField(verbose_name="结束日期（不含当日）")),
             ],
         ),
         migrations.CreateModel(
             name="Link",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("purpose", models.CharField(choices=[("invite", "邀请"), ("reset", "重设口令")], max_length=10)),
+                (
+                    "purpose",
+                    models.CharField(choices=[("invite", "开通综保账号"), ("reset", "重设综保口令")], max_length=10),
+                ),
                 ("hash", models.CharField(max_length=64, unique=True)),
                 ("made_at", models.DateTimeField()),
                 ("ends_at", models.DateTimeField()),
@@ -128,8 +131,8 @@ class Migration(migrations.Migration):
             name="Delegation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("starts_on", models.DateField(verbose_name="起")),
-                ("ends_on", models.DateField(verbose_name="止（不含当日）")),
+                ("starts_on", models.DateField(verbose_name="开始日期")),
+                ("ends_on", models.DateField(verbose_name="结束日期（不含当日）")),
                 ("reason", models.CharField(max_length=200, verbose_name="事由")),
                 (
                     "to",

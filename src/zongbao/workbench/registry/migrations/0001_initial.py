@@ -79,8 +79,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.CharField(max_length=10, verbose_name="海关编码")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="起")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="止（不含当日）")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="开始日期")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="结束日期（不含当日）")),
                 (
                     "enterprise",
                     models.ForeignKey(
@@ -111,8 +111,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("purpose", models.CharField(max_length=200, verbose_name="用途")),
                 ("basis", models.CharField(max_length=200, verbose_name="依据")),
-                ("starts_on", models.DateField(verbose_name="起")),
-                ("ends_on", models.DateField(verbose_name="止（不含当日）")),
+                ("starts_on", models.DateField(verbose_name="开始日期")),
+                ("ends_on", models.DateField(verbose_name="结束日期（不含当日）")),
                 ("given_at", models.DateTimeField()),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 (

@@ -15,6 +15,7 @@ def joint_review(context: Any, case: Any) -> dict[str, Any]:
     """Every review and letter of a case, and what the joint review still lacks."""
     actor, going = context["request"].actor, case.state == "in_review"
     return {
+        "request": context["request"],
         "case": case,
         "lacking": quorum.lacking(case) if going else [],
         "opens_scans": may_open("letter-scan", actor.roles),

@@ -1,6 +1,7 @@
 """How figures are written: money with its groups and unit, missing is not zero. Nothing that is exported is rounded."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from zongbao.workbench.accounts.roles import ROLES
 from zongbao.workbench.face.figures import Count, due, grouped, quantity, wan, yuan_text
 from zongbao.workbench.programmes.models import status_words
 from zongbao.workbench.things import machines
+from zongbao.workbench.working_days.queries import known_years
 
 register = template.Library()
 register.filter(grouped)
@@ -128,6 +130,21 @@ def rung_value(context: Any, rung: Mapping[str, Any]) -> Any:
     if rung["unit"] == "CNY":
         return money(context, int(Decimal(rung["value"]) * 100))
     return quantity(rung["value"], rung["unit"])
+
+
+@register.simple_tag(takes_context=True)
+def due_by(context: Any, day: date | None) -> str:
+    """A last day that was counted in working days: provisional where it lies in a year whose calendar is not published."""
+    request = context["request"]
+    counts = day is None or day.year <= request.day.year or day.year in _known_years(request)
+    return due(day) if counts else _("{day}（暂定）").format(day=due(day))
+
+
+def _known_years(request: Any) -> set[int]:
+    """The years whose calendar is entered, asked for once a page, and only by one that tells of a year to come."""
+    if not hasattr(request, "known_years"):
+        request.known_years = known_years()
+    return request.known_years
 
 
 WINDOWS = {

@@ -12,9 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from zongbao.english import CHINESE
+from zongbao.workbench.face.faults import faults
 from zongbao.workbench.face.language import read, reads_english
 
 register = template.Library()
+register.filter(faults)
 RUN = re.compile(rf"{CHINESE.pattern}(?:[^A-Za-z<>&]*{CHINESE.pattern})?")
 
 
