@@ -1,5 +1,6 @@
 """Accounts: who may give what to whom, for how long, and what ends with it."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pyotp
@@ -285,6 +286,45 @@ def test_five_wrong_sign_ins_lock(office, monkeypatch):
     assert right.status_code == 429
     assert "锁定" in right.content.decode()
     assert office.visit().post("/sign-in/", {"username": "fuhe", "password": "zongbao-demo"}).status_code == 302
+
+
+def test_the_admin_sees_who_is_locked_out_and_lets_them_in(office, monkeypatch):
+    from zongbao.workbench.accounts.locks import locked_until
+    from zongbao.workbench.accounts.models import User
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime.now(UTC))
+    person, browser, right = User.objects.get(username="zhuban"), office.visit(), {"username": "zhuban"}
+    assert locked_until(person, at=datetime.now(UTC)) is None
+    for _ in range(5):
+        browser.post("/sign-in/", {**right, "password": "wrong"})
+    assert locked_until(person, at=datetime.now(UTC)) > datetime.now(UTC)
+    assert office.visit("zhuban").post(f"/people/{person.pk}/unlock/").status_code == 403
+    told = office.visit("guanli").post(f"/people/{person.pk}/unlock/", follow=True).content.decode()
+    assert "已解除锁定" in told and "解除登录锁定" in told
+    assert locked_until(person, at=datetime.now(UTC)) is None
+    assert browser.post("/sign-in/", {**right, "password": "zongbao-demo"}).status_code == 302
+
+
+def test_the_admin_finds_who_lacks_something(office):
+    """Without a role, without a password, with a role that ends soon; a unit that is no more gets nobody new."""
+    from zongbao.workbench.accounts.models import Unit
+
+    admin, day = office.visit("guanli"), office.at.date()
+
+    def found(standing: str) -> list[str]:
+        return re.findall(
+            r'<a href="/people/\d+/">(\S+)</a>', admin.get(f"/people/?standing={standing}").content.decode()
+        )
+
+    made = admin.post("/people/new/", {"username": "xin", "name": "新来的"})["Location"]
+    assert admin.get("/")["Location"] == "/people/"
+    assert (found("no_role"), found("no_password"), found("ends_soon")) == (["xin"], ["xin"], [])
+    said = {"role": "reviewer", "unit": Unit.objects.get(code="economy").pk, "starts_on": day, "ends_on": "2026-12-20"}
+    Unit.objects.filter(code="economy").update(abolished_on=day, heir=Unit.objects.get(code="zone"))
+    assert admin.post(f"{made}roles/new/", said).status_code == 422
+    said["unit"] = Unit.objects.get(code="market").pk
+    assert admin.post(f"{made}roles/new/", said).status_code == 302
+    assert (found("no_role"), found("ends_soon")) == ([], ["xin"])
 
 
 def test_looking_as_a_firm_shows_its_pages_and_does_nothing(office):

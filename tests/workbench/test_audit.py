@@ -81,6 +81,7 @@ def test_a_draw_has_its_share_and_is_drawn_the_same_again(count, percent, expect
 def test_the_auditor_draws_asks_and_closes_but_acts_in_no_file(office):
     from zongbao.workbench.audit.models import Finding, Sample
     from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.desks.waiting import elsewhere
 
     auditor, lead = office.visit("shenji"), office.visit("zhuban")
     drawn = auditor.post("/audit/samples/new/", {"percent": 20, "seed": "20261124"})
@@ -90,8 +91,12 @@ def test_the_auditor_draws_asks_and_closes_but_acts_in_no_file(office):
     assert "种子 20261124" in auditor.get(f"/audit/samples/{sample.pk}/").content.decode()
     assert auditor.post("/audit/samples/new/", {"percent": 0, "seed": "x"}).status_code == 422
     case = sample.cases.first()
-    assert auditor.post(f"/cases/{case.pk}/findings/new/", {"question": "十二月集中进口"}).status_code == 302
+    asked = auditor.post(f"/cases/{case.pk}/findings/new/?sample={sample.pk}", {"question": "十二月集中进口"})
     finding = Finding.objects.get()
+    assert (finding.sample, asked["Location"]) == (sample, f"/audit/samples/{sample.pk}/")
+    assert "疑点" in [str(one.words) for one in elsewhere(office.actor("zhuban"))]
+    assert "样本" in lead.get(f"/findings/{finding.pk}/").content.decode()
+    assert case.number in lead.get(f"/findings/?standing=asked&sample={sample.pk}").content.decode()
     assert "有了答复才能销号" in auditor.post(f"/findings/{finding.pk}/close/", follow=True).content.decode()
     assert lead.post(f"/findings/{finding.pk}/answer/", {"answer": "已核"}).status_code == 302
     assert auditor.post(f"/findings/{finding.pk}/close/", follow=True).status_code == 200

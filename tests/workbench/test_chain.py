@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 
 pytest_plugins = ["workbench.offices"]
-VERIFIER = ROOT / "tools" / "verify_chain.py"
+VERIFIER = ROOT / "src" / "zongbao" / "workbench" / "audit" / "static" / "audit" / "verify_chain.py"
 
 
 def written(tmp_path):

@@ -329,3 +329,69 @@ def test_a_meeting_reads_what_units_object_and_what_was_set_by_hand(office):
     assert told["拟扶持"] == "123.45 元（测算额 2,999,999.98 元，人工调整依据：合成会商纪要二号）"
     page = office.visit("pizhun").get(f"/lists/{listed.pk}/").content.decode()
     assert "不同意" in page and "提请会议决定" in page and "合成会商纪要二号" in page
+
+
+def frozen(office, case):
+    """The frozen list of a case, and what its record asks when nothing but the meeting is said."""
+    from zongbao.workbench.meetings.services import make_list
+
+    case.refresh_from_db()
+    listed = make_list([case], by=office.actor("zhuban"), at=office.at)
+    office.fire(listed, "freeze", by="zhuban")
+    return listed, {"minutes": "合成纪要9号", "held_on": "2026-11-24", "attendance": "三人"}
+
+
+def test_no_outcome_is_chosen_beforehand_and_the_rest_is_adopted_on_purpose(office):
+    from zongbao.workbench.meetings.forms import DecisionForm
+
+    listed, said = frozen(office, office.reach("approval"))
+    blank = DecisionForm(said, thing=listed)
+    assert not blank.is_valid() and "没有选会议结果" in str(blank.non_field_errors())
+    form = DecisionForm({**said, "rest": "on"}, thing=listed)
+    assert form.is_valid() and list(form.said()["outcomes"].values()) == ["adopt"]
+    line = listed.lines.get()
+    deferred = DecisionForm({**said, "rest": "on", f"outcome_{line.pk}": "defer"}, thing=listed)
+    assert not deferred.is_valid() and "缓议和不予扶持须写明说明" in str(deferred.errors)
+
+
+def test_what_a_unit_objects_to_is_never_among_the_rest(office):
+    from zongbao.workbench.meetings.forms import DecisionForm
+
+    case = office.reach("in_review")
+    office.review(case, objects="commerce")
+    office.fire(case, "recommend", by="zhuban", resolution="提请会议决定")
+    listed, said = frozen(office, case)
+    form = DecisionForm({**said, "rest": "on"}, thing=listed)
+    assert len(form.weighed) == 1 and form.plain == [] and not form.is_valid()
+    line = listed.lines.get()
+    assert DecisionForm({**said, f"outcome_{line.pk}": "adopt"}, thing=listed).is_valid()
+    page = office.visit("zhuban").get(f"/act/list/{listed.pk}/record_decision/").content.decode()
+    assert 'value="adopt" selected' not in page and "不同意" in page
+
+
+def test_nobody_adopts_beside_the_meeting_or_publishes_beside_the_notice(office):
+    from zongbao.workbench.machine import NotReady
+
+    case = office.reach("approval")
+    frozen(office, case)
+    with pytest.raises(NotReady, match="由会议决定"):
+        office.fire(case, "adopt", by="pizhun")
+    type(case).objects.filter(pk=case.pk).update(state="notice_pending", decided=1)
+    with pytest.raises(NotReady, match="随批次的公示一并发布"):
+        office.fire(case, "publish", by="zhuban")
+
+
+def test_what_an_abolished_unit_owes_goes_to_its_heir(office):
+    """The heir begins anew: it declares its own interests, with a term of its own; the clock does it once."""
+    from zongbao.workbench.accounts.models import Unit
+    from zongbao.workbench.clock.ticking import tick
+
+    case, heir = office.reach("in_review"), Unit.objects.get(code="zone")
+    review = case.reviews.get(unit__code="economy")
+    office.fire(review, "declare_no_interest", by="economy-a")
+    Unit.objects.filter(code="economy").update(abolished_on=office.at.date(), heir=heir)
+    later = office.at + timedelta(days=1)
+    assert [tick(at=later).fired["review.pass_on"] for _ in range(2)] == [1, 0]
+    before = review.due_on
+    review.refresh_from_db()
+    assert (review.unit, review.state, review.due_on > before) == (heir, "assigned", True)

@@ -35,7 +35,7 @@ def test_a_unit_finds_one_of_its_many_reviews(office):
         ("submitted", "accept", "shouli"),
         ("in_review", "letters", "zhuban"),
         ("deliberation", "decide", "zhuban"),
-        ("approval", "decide", "pizhun"),
+        ("approval", "decide", "zhuban"),
         ("notice_pending", "publish", "zhuban"),
     ],
 )
@@ -309,3 +309,18 @@ def test_a_queue_that_is_not_ones_own_offers_nothing(office):
     for queue in ("accept", "nonsense"):
         page = office.visit("shenji").get(f"/cases/{case.pk}/?queue={queue}").content.decode()
         assert "下一件" not in page and "没有别的件" not in page
+
+
+def test_a_units_desk_leads_on_to_the_next_review_that_is_mine(office):
+    from zongbao.workbench.desks.queues import mine_in_unit
+
+    case = office.reach("in_review")
+    review = case.reviews.get(unit__code="commerce")
+    reviewer = office.visit("commerce-a")
+    assert f"/reviews/{review.pk}/?queue=unit" in reviewer.get("/unit/").content.decode()
+    assert "这个队列没有别的件了" in reviewer.get(f"/reviews/{review.pk}/?queue=unit").content.decode()
+    for event in ("declare_no_interest", "open"):
+        office.fire(review, event, by="commerce-a")
+    office.fire(review, "draft_opinion", by="commerce-a", opinion="符合", answers={})
+    assert not mine_in_unit(office.actor("commerce-a")).exists()
+    assert mine_in_unit(office.actor("commerce-b")).get() == review

@@ -259,6 +259,15 @@ def prepared(office, thing, *, event):
         said["units"] = [thing.reviews.first().unit_id]
     if name == "case.notice_clear":
         _closed_notice(office, thing)
+    if name == "review.pass_on":
+        from zongbao.workbench.accounts.models import Unit
+
+        heir = Unit.objects.get(code="zone")
+        Unit.objects.filter(pk=thing.unit_id).update(abolished_on=office.at.date(), heir=heir)
+    if event in ("adopt", "defer", "adopt_rejection"):
+        _adopted_list(office, thing, event)
+    if name == "case.publish":
+        _closed_notice(office, thing, state="published")
     if name == "list.record_decision":
         line = thing.lines.get()
         told = {"minutes": "纪要", "held_on": date(2026, 11, 24), "attendance": "三人", "recusals": ""}
@@ -284,14 +293,25 @@ def _concurred(office, case):
     case.letters.update(state="answered")
 
 
-def _closed_notice(office, case):
+def _adopted_list(office, case, event):
+    from zongbao.workbench.meetings.models import Line, MeetingList
+
+    said = {"minutes": "纪要", "held_on": date(2026, 11, 24)}
+    meeting = MeetingList.objects.create(
+        number="试-3", programme=case.programme, state="adopted", since=office.at, **said
+    )
+    outcome = {"adopt": "adopt", "defer": "defer", "adopt_rejection": "reject"}[event]
+    Line.objects.create(meeting=meeting, case=case, amount=100, outcome=outcome, note="会议定")
+
+
+def _closed_notice(office, case, *, state="closed"):
     from zongbao.workbench.meetings.models import Line, MeetingList
     from zongbao.workbench.notices.models import Notice
 
     meeting = MeetingList.objects.create(number="试-2", programme=case.programme, state="draft", since=office.at)
     Line.objects.create(meeting=meeting, case=case, amount=case.computed)
     days = {"starts_on": date(2026, 11, 2), "ends_on": date(2026, 11, 9)}
-    Notice.objects.create(number="试-2", meeting=meeting, state="closed", since=office.at, **days)
+    Notice.objects.create(number="试-2", meeting=meeting, state=state, since=office.at, **days)
     type(case).objects.filter(pk=case.pk).update(decided=case.computed)
 
 

@@ -23,6 +23,8 @@ EXPORTS = {
     "deliveries",
     "desk",
     "findings",
+    "list",
+    "lists",
     "joint-review",
     "papers",
     "papers-service-sheet",

@@ -289,3 +289,17 @@ def test_a_list_says_the_hour_of_the_office(office):
     lead = office.visit("zhuban")
     assert "2026-11-24 10:00" in lead.get("/papers/").content.decode()
     assert "2026-11-24 10:00" in lead.get("/papers/?as=csv").content.decode()
+
+
+def test_the_head_of_a_list_stands_again_and_a_paper_is_signed_with_room_for_a_seal(office, case):
+    office.fire(case, "accept_formal", by="shouli")
+    office.review(case)
+    office.fire(case, "recommend", by="zhuban")
+    paper = drafted(office, "notice", office.publish(office.decide(case)))
+    made = docx.Document(io.BytesIO(paper.docx))
+    rows = made.tables[0].rows
+    assert [bool(row._tr.xpath("w:trPr/w:tblHeader")) for row in rows] == [True, False]
+    assert all(row._tr.xpath("w:trPr/w:cantSplit") for row in rows)
+    unit, day = [p for p in made.paragraphs if p.style.name == "公文署名"]
+    assert unit.paragraph_format.space_before and not day.paragraph_format.space_before
+    assert "PAGE" in made.sections[0].footer._element.xml and "（周" in text_of(paper.docx)

@@ -46,7 +46,7 @@ def test_a_notice_tells_the_columns_of_its_programme(office):
     case, notice = published(office, "uscc_masked", "award", "clause", "basis")
     code = case.enterprise.uscc
     (head, row) = re.findall(r"<tr>(.*?)</tr>", notice.page)
-    assert re.findall(r"<td>(.*?)</td>", head) == [
+    assert re.findall(r"<th scope=\"col\">(.*?)</th>", head) == [
         "序号",
         "企业",
         "统一社会信用代码（隐去中段）",

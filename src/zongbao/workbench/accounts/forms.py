@@ -55,6 +55,10 @@ class GrantForm(forms.ModelForm):
             "subject": gettext_lazy("批准人填"),
         }
 
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.standing(day).order_by("code")
+
     def clean_uscc(self) -> str:
         said = self.cleaned_data["uscc"].strip()
         self.instance.enterprise = enterprise_named(said)

@@ -70,10 +70,19 @@ ROLES_HELD = Listing(
 )
 
 
+STANDING = {
+    "no_role": _("没有角色"),
+    "no_password": _("还没有设口令"),
+    "ends_soon": _("有角色三十天内到期"),
+    "gone": _("已停用"),
+}
+
+
 class PeopleFilter(FilterForm):
     """What the people are asked for."""
 
     q = forms.CharField(label=_("姓名、用户名、单位或企业"), required=False, max_length=120)
+    standing = forms.ChoiceField(label=_("情况"), required=False, choices=[("", _("全部")), *STANDING.items()])
 
 
 class HeldFilter(FilterForm):

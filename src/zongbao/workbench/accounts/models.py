@@ -23,6 +23,13 @@ class Term(models.QuerySet):
         return self.filter(starts_on__lte=on, ends_on__gt=on)
 
 
+class Units(models.QuerySet):
+    def standing(self, on: date) -> "Units":
+        """Those that are there on a day: founded, not abolished."""
+        founded = Q(founded_on=None) | Q(founded_on__lte=on)
+        return self.filter(founded, Q(abolished_on=None) | Q(abolished_on__gt=on))
+
+
 class Unit(models.Model):
     """A body: a bureau, the zone's office, the customs."""
 
@@ -35,6 +42,8 @@ class Unit(models.Model):
     heir = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("职责承接单位")
     )
+
+    objects = Units.as_manager()
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zongbao.workbench.accounts import factors, queries, secrets, services
+from zongbao.workbench.accounts import factors, locks, queries, secrets, services
 from zongbao.workbench.accounts.forms import (
     EndForm,
     GrantForm,
@@ -18,7 +18,7 @@ from zongbao.workbench.accounts.forms import (
     UnitForm,
 )
 from zongbao.workbench.accounts.listing import PEOPLE, ROLES_HELD, HeldFilter, PeopleFilter
-from zongbao.workbench.accounts.models import Grant, Unit, User
+from zongbao.workbench.accounts.models import Delegation, Grant, Unit, User
 from zongbao.workbench.face.asking import asked, sent
 from zongbao.workbench.operations.queries import history_of
 
@@ -26,7 +26,7 @@ from zongbao.workbench.operations.queries import history_of
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody, with their roles."""
     form = PeopleFilter(request.GET)
-    listed = PEOPLE.asked(request, queries.people(**form.said()), among=User.objects.all(), form=form)
+    listed = PEOPLE.asked(request, queries.people(**form.said(), day=request.day), among=User.objects.all(), form=form)
     return listed.answer("accounts/people.html")
 
 
@@ -37,6 +37,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": found,
         "grants": found.grants.select_related("unit", "enterprise").order_by("-starts_on"),
         "loans": found.borrowed.select_related("grant__user", "grant__unit", "grant__enterprise"),
+        "lent": Delegation.objects.filter(grant__user=found).select_related("grant__unit", "grant__enterprise", "to"),
+        "locked_until": locks.locked_until(found, at=request.at),
         "history": history_of(f"person/{pk}"),
     }
     return render(request, "accounts/person.html", shown | {"day": request.day})
@@ -72,7 +74,7 @@ def person_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def role_new(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(User, pk=pk)
-    form = GrantForm(sent(request), instance=Grant(user=found, starts_on=request.day))
+    form = GrantForm(sent(request), instance=Grant(user=found, starts_on=request.day), day=request.day)
     return asked(
         request,
         form,
@@ -108,6 +110,15 @@ def person_link(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("person", pk=pk)
 
 
+@require_POST
+def person_unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody in again who was locked out by wrong passwords."""
+    found = get_object_or_404(User, pk=pk)
+    locks.unlock(found, by=request.actor, at=request.at)
+    messages.success(request, _("已解除锁定，{name}现在可以登录").format(name=found))
+    return redirect("person", pk=pk)
+
+
 def factor_off(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(User, pk=pk)
     form = ReasonOnlyForm(sent(request))
@@ -140,7 +151,7 @@ def unit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         request,
         form,
         words=_("更改单位") if pk else _("新建单位"),
-        told=_("撤销的单位须写明由谁承接；此后的待办随之转到承接单位。"),
+        told=_("撤销的单位须写明由谁承接；自撤销之日起，没有办完的联审转给承接单位，由它重新声明、重新计时。"),
         back=reverse("units"),
         act=lambda: services.keep_unit(form.save(commit=False), by=request.actor, at=request.at, before=before),
     )

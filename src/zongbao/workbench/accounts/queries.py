@@ -1,9 +1,10 @@
 """What people ask of accounts."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.models import Delegation, Grant, User
@@ -19,11 +20,30 @@ def demo_accounts() -> list[User]:
     )
 
 
-def people(q: str = "") -> QuerySet[User]:
-    """The people, by account, name, unit or enterprise."""
-    found = User.objects.prefetch_related("grants__unit", "grants__enterprise").order_by("username")
+SOON = timedelta(days=30)
+
+
+def people(q: str = "", standing: str = "", *, day: date) -> QuerySet[User]:
+    """The people, by account, name, unit or enterprise, or by what the admin has to do about them on a day."""
+    in_force = Prefetch(
+        "grants", Grant.objects.filter(ends_on__gt=day).select_related("unit", "enterprise"), to_attr="in_force"
+    )
+    found = User.objects.prefetch_related("grants__unit", "grants__enterprise", in_force).order_by("username")
+    found = found.filter(_standing(day)[standing]) if standing else found
     where = ("username", "name", "grants__unit__name", "grants__unit__alias", "grants__enterprise__name")
     return found.filter(containing(q, *where)).distinct() if q else found
+
+
+def _standing(day: date) -> dict[str, Q]:
+    """What the admin looks for: who has no role, no password yet, a role that ends soon, or is no longer here."""
+    held = Grant.objects.filter(ends_on__gt=day)
+    here = Q(is_active=True)
+    return {
+        "no_role": here & ~Q(pk__in=held.values("user")),
+        "no_password": here & Q(password__startswith=UNUSABLE_PASSWORD_PREFIX),
+        "ends_soon": here & Q(pk__in=held.filter(ends_on__lte=day + SOON).values("user")),
+        "gone": Q(is_active=False),
+    }
 
 
 def enterprise_named(said: str) -> Any:

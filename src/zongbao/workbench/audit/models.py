@@ -33,6 +33,15 @@ class Sample(models.Model):
         return str(_("样本 {pk}")).format(pk=self.pk)
 
 
+ASKED, ANSWERED, CLOSED = "asked", "answered", "closed"
+STANDINGS = {ASKED: _("等办公室答复"), ANSWERED: _("已答复，待销号"), CLOSED: _("已销号")}
+STANDS = {
+    ASKED: Q(answered_at=None, closed_at=None),
+    ANSWERED: Q(answered_at__isnull=False, closed_at=None),
+    CLOSED: Q(closed_at__isnull=False),
+}
+
+
 class Finding(models.Model):
     """疑点：what an auditor asks of one case; the office answers, the auditor closes. It decides nothing in the file."""
 
@@ -58,3 +67,18 @@ class Finding(models.Model):
                 condition=~Q(question=""), name="finding_asks", violation_error_message=_("疑点须写明")
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(_("疑点 {pk}")).format(pk=self.pk)
+
+    @property
+    def standing(self) -> str:
+        """Whether it waits for the office, for the auditor, or for nobody."""
+        if self.closed_at:
+            return CLOSED
+        return ANSWERED if self.answered_at else ASKED
+
+    @staticmethod
+    def stands(standing: str) -> Q:
+        """The same as a question to the database."""
+        return STANDS[standing]

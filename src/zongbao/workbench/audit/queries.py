@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from zongbao.rules.policy import load_policy
 from zongbao.workbench.accounts.models import Unit, User
+from zongbao.workbench.audit.models import Finding, Sample
 from zongbao.workbench.cases.models import Case, PreOpinion
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.models import Notice
@@ -30,6 +31,8 @@ CALLED: dict[str, tuple[Any, ...]] = {
     "enterprise": (Enterprise,),
     "person": (User,),
     "unit": (Unit,),
+    "sample": (Sample,),
+    "finding": (Finding,),
 }
 
 

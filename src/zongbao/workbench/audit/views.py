@@ -1,5 +1,6 @@
 """审计总览、日志核验、抽样、疑点。"""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -12,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zongbao.refusals import Refusal
-from zongbao.workbench.accounts.roles import AUDIT_ROLES
 from zongbao.workbench.audit import queries, sampling
 from zongbao.workbench.audit.forms import AnswerForm, FindingForm, SampleForm
 from zongbao.workbench.audit.heads import heads
 from zongbao.workbench.audit.invariants import balances, invariants
-from zongbao.workbench.audit.listing import SAMPLED
+from zongbao.workbench.audit.listing import FINDINGS, SAMPLED, FindingFilter, narrowed
 from zongbao.workbench.audit.models import Finding, Sample
 from zongbao.workbench.audit.verifying import check, lines
 from zongbao.workbench.cases.models import Case
@@ -61,7 +61,10 @@ def chain_file(request: HttpRequest) -> HttpResponse:
 
 
 def public_heads(request: HttpRequest) -> HttpResponse:
-    """The ends of the chain as they were published, for everybody."""
+    """The ends of the chain as they were published, for everybody; as a file for whoever checks a chain against them."""
+    if request.GET.get("as") == "jsonl":
+        told = "".join(f"{json.dumps(head, sort_keys=True)}\n" for head in heads())
+        return downloads.jsonl(told.encode(), name=_("操作链链头"))
     return render(request, "audit/public_heads.html", {"heads": heads()[::-1][:400]})
 
 
@@ -87,24 +90,31 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
 
 def findings(request: HttpRequest) -> HttpResponse:
     """What was asked, answered and closed."""
-    found = Finding.objects.select_related("case__enterprise", "by", "answered_by")
-    if request.GET.get("as") in ("csv", "xlsx"):
-        head = [_("申报件"), _("企业"), _("疑点与依据"), _("说明与整改"), _("提出"), _("销号")]
-        rows = [(f.case, f.case.enterprise, f.question, f.answer, f.at, f.closed_at) for f in found]
-        return attached(_("疑点"), request.GET["as"], head=head, rows=rows)
-    page = page_of(request, found)
-    return render(request, "audit/findings.html", {"page": page, "asks": request.actor.has(*AUDIT_ROLES)})
+    every = Finding.objects.select_related("case__enterprise", "by", "answered_by", "sample")
+    form = FindingFilter(request.GET)
+    listed = FINDINGS.asked(request, narrowed(every, form.said()), among=every, form=form)
+    return listed.answer("audit/findings.html")
+
+
+def finding(request: HttpRequest, pk: int) -> HttpResponse:
+    """One finding: what was asked of which case, out of which sample, and what the office says."""
+    found = Finding.objects.select_related("case__enterprise", "case__programme", "sample", "by", "answered_by")
+    return render(request, "audit/finding.html", {"finding": get_object_or_404(found, pk=pk)})
 
 
 def finding_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask about a case; out of a sample where one came from it."""
     case = get_object_or_404(Case.seen_by(request.actor), pk=pk)
-    form = FindingForm(sent(request), instance=Finding(case=case))
+    number = request.GET.get("sample", "")
+    out_of = case.samples.filter(pk=number).first() if number.isdecimal() else None
+    form = FindingForm(sent(request), instance=Finding(case=case, sample=out_of))
+    where = _("（{words}）").format(words=out_of) if out_of else ""
     return asked(
         request,
         form,
         words=_("记录疑点"),
-        told=f"{case}\u2003{case.enterprise}",
-        back=reverse("findings"),
+        told=f"{case}\u2003{case.enterprise}{where}",
+        back=reverse("sample", args=[out_of.pk]) if out_of else reverse("case", args=[pk]),
         act=lambda: sampling.ask(form.save(commit=False), by=request.actor, at=request.at),
     )
 
@@ -117,7 +127,7 @@ def finding_answer(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         words=_("答复疑点"),
         told=found.question,
-        back=reverse("findings"),
+        back=reverse("finding", args=[pk]),
         act=lambda: sampling.answer(found, form.cleaned_data["answer"], by=request.actor, at=request.at),
     )
 
@@ -128,4 +138,4 @@ def finding_close(request: HttpRequest, pk: int) -> HttpResponse:
         sampling.close(get_object_or_404(Finding, pk=pk), by=request.actor, at=request.at)
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect("findings")
+    return redirect("finding", pk=pk)

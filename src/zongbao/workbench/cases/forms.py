@@ -18,6 +18,8 @@ MONEY = {"keep": _("预留资金保留"), "release": _("预留资金释放，恢
 class CorrectionForm(EventForm):
     """All items at once: each a field or a material that the guideline names, its fault, what to do. Nothing else is asked."""
 
+    body = "cases/_items_asked.html"
+
     def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
         super().__init__(*args, thing=thing, **kwargs)
         self.materials = {f"material-{m.pk}": m for m in thing.programme.materials.all()}

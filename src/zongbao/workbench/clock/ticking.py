@@ -26,7 +26,7 @@ from zongbao.workbench.notices.models import Notice
 from zongbao.workbench.notices.services import prove
 from zongbao.workbench.papers.dispatching import left_behind
 from zongbao.workbench.papers.tasks import send_papers
-from zongbao.workbench.reviews.models import Review
+from zongbao.workbench.reviews.models import ENDED, Review
 from zongbao.workbench.reviews.quorum import reviews_are_in
 
 
@@ -82,6 +82,12 @@ def to_lapse(day: date) -> Iterable[Review]:
     return Review.objects.filter(state__in=waiting, due_on__lt=day, case__state="in_review").select_related("case")
 
 
+def to_pass_on(day: date) -> Iterable[Review]:
+    """What an abolished unit still owes goes to who inherits from it."""
+    found = Review.objects.exclude(state__in=ENDED).filter(unit__abolished_on__lte=day)
+    return found.select_related("case", "unit__heir")
+
+
 def reviewed(day: date) -> Iterable[Case]:
     """Cases whose last answer came while something else moved them: nobody has to remember them."""
     return [case for case in Case.objects.filter(state="in_review") if reviews_are_in(case)]
@@ -106,6 +112,7 @@ def settled(day: date) -> Iterable[MeetingList]:
 DUE: tuple[tuple[str, Callable[[date], Iterable[Any]]], ...] = (
     ("expire", to_expire),
     ("close", to_close),
+    ("pass_on", to_pass_on),
     ("lapse", to_lapse),
     ("all_reviews_in", reviewed),
     ("go_live", to_publish),

@@ -34,7 +34,7 @@ WAITING = Listing(
         Column("due", _("期限"), attrgetter("due_on"), DAY, by=("due_on",), cell="cases/_due.html", lacks=True),
     ),
     _("没有等本单位办理的联审。受理之后，分给本单位的申报件会列在这里。"),
-    opens=lambda review: reverse("review", args=[review.pk]),
+    opens=lambda review: f"{reverse('review', args=[review.pk])}?queue=unit",
     order="due",
     ties=("pk",),
 )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case as Turn
+from django.db.models import Count, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.actors import Actor
@@ -15,6 +16,7 @@ from zongbao.workbench.cases.queries import as_listed
 from zongbao.workbench.notices.models import Notice, Objection
 from zongbao.workbench.papers.waiting import WAITED_FOR, waits
 from zongbao.workbench.reviews.models import Letter, Review
+from zongbao.workbench.reviews.queries import waiting_for
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ QUEUES = {
         lambda day: Q(state="in_review") & _cases_of(Letter.objects.filter(state__in=("draft", "entered"))),
     ),
     "late": Queue(_("联审超期"), ("lead",), _late),
-    "decide": Queue(_("待审定"), ("lead", "approver"), lambda day: Q(state__in=("deliberation", "approval", "listed"))),
-    "publish": Queue(_("待公示"), ("lead", "approver"), lambda day: Q(state="notice_pending")),
+    "decide": Queue(_("待审定"), ("lead",), lambda day: Q(state__in=("deliberation", "approval"))),
+    "publish": Queue(_("待公示"), ("lead",), lambda day: Q(state="notice_pending")),
     "cleared": Queue(_("公示期满"), ("lead",), lambda day: cleared()),
     "papers": Queue(_("待出文"), ("intake", "lead"), lambda day: _without_paper()),
     "odd": Queue(_("异常"), ("intake", "lead", "approver"), _odd),
@@ -93,10 +95,35 @@ def in_queue(actor: Actor, name: str, *, day: date) -> QuerySet[Case]:
     return as_listed(Case.seen_by(actor).filter(QUEUES[name].holds(day)))
 
 
+UNIT = "unit"  # the queue of a unit's own desk
+
+
 def next_in(actor: Actor, name: str, *, after: int | None, day: date) -> tuple[Case | None, int]:
     """What follows a case in a queue as the desk puts it in order, else its first; and how many wait there beside it."""
     waiting = in_queue(actor, name, day=day).order_by(F("due_on").asc(nulls_last=True), "number")
-    pks = list(waiting.values_list("pk", flat=True))
-    following = [*pks[pks.index(after) + 1 :], *pks[: pks.index(after)]] if after in pks else pks
+    following = _following(list(waiting.values_list("pk", flat=True)), after)
     first = Case.objects.select_related("enterprise").get(pk=following[0]) if following else None
     return first, len(following)
+
+
+def mine_in_unit(actor: Actor) -> QuerySet[Review]:
+    """The reviews of a unit in which the next step is this person's: what is to be signed first, then the earliest due."""
+    onward = [row for row in Review.machine.transitions if not row.needs_reason and actor.has(*row.roles)]
+    waits = waiting_for(actor).filter(state__in={row.origin for row in onward} - {"held"})
+    to_sign = When(state="drafted", then=Value(0))
+    turn = (Turn(to_sign, default=Value(1)), F("due_on").asc(nulls_last=True), "pk")
+    return waits.exclude(state="drafted", drafted_by=actor.user).order_by(*turn)
+
+
+def next_in_unit(actor: Actor, *, after: int | None) -> tuple[Review | None, int]:
+    """What follows a review at the desk of its unit, and how many wait there beside it."""
+    waiting = mine_in_unit(actor)
+    following = _following(list(waiting.values_list("pk", flat=True)), after)
+    return (waiting.get(pk=following[0]) if following else None), len(following)
+
+
+def _following(pks: list[int], after: int | None) -> list[int]:
+    """What comes after one of these, and then those before it."""
+    if after not in pks:
+        return pks
+    return [*pks[pks.index(after) + 1 :], *pks[: pks.index(after)]]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from zongbao.workbench.cases.listing import DESK
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.desks.listing import WAITING, WaitingFilter
-from zongbao.workbench.desks.queues import in_queue, queues_of
+from zongbao.workbench.desks.queues import in_queue, mine_in_unit, queues_of
 from zongbao.workbench.desks.waiting import elsewhere
 from zongbao.workbench.reviews.queries import narrowed, waiting_for
 from zongbao.workbench.things import visible
@@ -40,5 +40,5 @@ def unit_desk(request: HttpRequest) -> HttpResponse:
     form, waits = WaitingFilter(request.GET), waiting_for(request.actor)
     found = narrowed(waits, form.said())
     letters = visible(request.actor, "letter").filter(state="entered").select_related("case__enterprise", "unit")
-    shown = {"letters": letters if request.actor.has("head") else []}
+    shown = {"letters": letters if request.actor.has("head") else [], "first": mine_in_unit(request.actor).first()}
     return WAITING.asked(request, found, among=waits, form=form).answer("desks/unit_desk.html", **shown)

@@ -5,9 +5,13 @@ an investment. A desk without it sends an approver into forty cases of which the
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.pages import PAGES
 from zongbao.workbench.accounts.permissions import reaches
 from zongbao.workbench.accounts.roles import OFFICE_ROLES
+from zongbao.workbench.audit.models import ASKED, Finding
 from zongbao.workbench.things import machines, visible
 
 PLACES = {
@@ -17,6 +21,8 @@ PLACES = {
     "reading": "policy",
     "preopinion": "pre-opinions",
 }
+
+ANSWERERS = PAGES["finding-answer"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,9 @@ def elsewhere(actor: Actor) -> list[Waiting]:
     """What waits for this person, kind by kind; one question for each kind in which something could."""
     states = {name: _states(actor, name) for name in PLACES}
     counts = {name: visible(actor, name).filter(state__in=held).count() for name, held in states.items() if held}
-    return [Waiting(machines()[name].title, count, PLACES[name]) for name, count in counts.items() if count]
+    found = [Waiting(machines()[name].title, count, PLACES[name]) for name, count in counts.items() if count]
+    asked = Finding.objects.filter(Finding.stands(ASKED)).count() if actor.has(*ANSWERERS) else 0
+    return [*found, Waiting(_("疑点"), asked, "findings")] if asked else found
 
 
 def _states(actor: Actor, name: str) -> set[str]:

@@ -21,9 +21,10 @@ class Day(forms.DateInput):
 
 
 class EventForm(forms.Form):
-    """Base of every event's own form; `addressed` are the fields that a link to it may have filled in."""
+    """Base of every event's own form; `addressed` are the fields that a link to it may have filled in, `body` draws it."""
 
     addressed: tuple[str, ...] = ()
+    body = "web/_fields.html"
 
     def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from zongbao.workbench.meetings.machine import LIST
 from zongbao.workbench.meetings.models import Line, MeetingList
 
 SETTLED_BY_LIST = ("listed", "notice_pending", "notice", "suspended:notice_pending", "suspended:notice")
-EVENT_OF = {"adopt": "adopt", "defer": "defer", "reject": "adopt_rejection"}
+CASE_EVENTS = ("adopt", "defer", "adopt_rejection")
 
 
 @LIST.before("freeze")
@@ -51,10 +51,20 @@ def adopted(meeting: MeetingList, act: Act) -> None:
         decide(line, act, minutes=meeting.minutes)
 
 
+@CASE.before(*CASE_EVENTS)
+def meeting_has_decided(case: Case, act: Act) -> None:
+    """Nobody adopts, defers or rejects a single case beside the meeting: its confirmed record says it, line by line."""
+    line = case.lines.select_related("meeting").order_by("-pk").first()
+    if line is None or line.meeting.state != "adopted":
+        told = _("由会议决定：批次 {list} 的会议结果确认之后，逐件一并生效")
+        raise NotReady(told.format(list=line.meeting if line else "—"))
+    if act.event != line.decides:
+        raise NotReady(_("会议对这一件的结果是“{outcome}”").format(outcome=line.get_outcome_display()))
+
+
 def decide(line: Line, act: Act, *, minutes: str) -> Case:
     comment = line.note or _("按会议纪要 {minutes}").format(minutes=minutes)
-    event = "adopt_rejection" if line.proposes_rejection and line.outcome == "adopt" else EVENT_OF[line.outcome]
-    return fire(line.case, event, by=act.by, at=act.at, expected_version=line.case.version, comment=comment)
+    return fire(line.case, line.decides, by=act.by, at=act.at, expected_version=line.case.version, comment=comment)
 
 
 @CASE.before("take_off_list")

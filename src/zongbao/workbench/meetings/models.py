@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zongbao.workbench.machine import Stateful, known_states
 from zongbao.workbench.meetings.machine import LIST
 
+OPPOSING = ("object", "concur_conditions")
 OUTCOMES = {"adopt": _("通过"), "defer": _("缓议"), "reject": _("不予扶持")}
 
 
@@ -19,6 +20,7 @@ class MeetingList(Stateful):
     """One list."""
 
     machine = LIST
+    brief = "meetings/_brief.html"  # what an event on it shows before it is asked
     number = models.CharField(_("批次"), max_length=30, unique=True)
     programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="lists")
     minutes = models.CharField(_("会议纪要文号"), max_length=60, blank=True)
@@ -43,6 +45,20 @@ class MeetingList(Stateful):
     @property
     def total(self) -> int:
         return sum(line.amount for line in self.lines.all())
+
+    @property
+    def outcomes(self) -> list[tuple[Any, int, int]]:
+        """What the meeting decided: for each outcome its words, on how many lines, and what was proposed for them."""
+        found = {key: [line.amount for line in self.lines.all() if line.outcome == key] for key in OUTCOMES}
+        return [(OUTCOMES[key], len(amounts), sum(amounts)) for key, amounts in found.items() if amounts]
+
+    def read_lines(self) -> models.QuerySet["Line"]:
+        """Its lines with all that a meeting weighs of each."""
+        lines = self.lines.select_related("case__enterprise", "case__outcome")
+        return lines.prefetch_related("case__reviews__unit", "case__adjustments")
+
+
+EVENT_OF = {"adopt": "adopt", "defer": "defer", "reject": "adopt_rejection"}
 
 
 class Line(models.Model):
@@ -69,9 +85,19 @@ class Line(models.Model):
         ]
 
     @property
+    def decides(self) -> str:
+        """The event that its outcome is to its case: a proposed rejection that is adopted rejects."""
+        return "adopt_rejection" if self.proposes_rejection and self.outcome == "adopt" else EVENT_OF[self.outcome]
+
+    @property
     def opposed(self) -> list[Any]:
         """The units that object or set conditions: the meeting weighs what they say."""
-        return [review for review in self.case.reviews.all() if review.state in ("object", "concur_conditions")]
+        return [review for review in self.case.reviews.all() if review.state in OPPOSING]
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether the meeting decides it by itself: a unit opposes or sets conditions, or it proposes to give nothing."""
+        return self.proposes_rejection or bool(self.opposed)
 
     @property
     def adjusted(self) -> Any:

@@ -1,27 +1,37 @@
 """上会批次的页面。"""
 
 from django.contrib import messages
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
+from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.firing import steps_from
+from zongbao.workbench.meetings.listing import LINES, LISTS, LineFilter, ListFilter, narrowed
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.meetings.services import listable, make_list
+from zongbao.workbench.programmes.by_programme import of_one_programme
+
+MOST = 500
 
 
 def lists(request: HttpRequest) -> HttpResponse:
     """All lists, the newest first."""
-    found = MeetingList.objects.select_related("programme").prefetch_related("lines")
-    return render(request, "meetings/lists.html", {"lists": found, "waiting": listable().count()})
+    every = MeetingList.objects.select_related("programme").annotate(many=Count("lines"), amount=Sum("lines__amount"))
+    form = ListFilter(request.GET)
+    said = form.said()
+    asked = Q(**{name: said[name] for name in ("programme", "state") if name in said})
+    found = every.filter(asked, containing(said.get("q", ""), "number", "minutes"))
+    listed = LISTS.asked(request, found, among=every, form=form)
+    return listed.answer("meetings/lists.html", waiting=listable().count())
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    """Choose the cases that go to the meeting."""
-    waiting = listable().select_related("enterprise", "programme", "outcome__run")
+    """Choose the cases of one programme that go to the meeting."""
     if request.method == "POST":
-        chosen = list(waiting.filter(pk__in=[pk for pk in request.POST.getlist("case") if pk.isdigit()]))
+        chosen = list(listable().filter(pk__in=[pk for pk in request.POST.getlist("case") if pk.isdigit()]))
         try:
             made = make_list(chosen, by=request.actor, at=request.at)
         except Refusal as refusal:
@@ -29,13 +39,17 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("已编列 {number}").format(number=made))
             return redirect("list", pk=made.pk)
-    return render(request, "meetings/new.html", {"cases": waiting})
+    shown = of_one_programme(listable(), machine="case", asked=request.GET.get("programme", ""), most=MOST)
+    things = shown["things"]
+    shown["total"] = sum(case.recommended or 0 for case in things)
+    ticked = request.GET.get("ticked", "1") != "0"
+    return render(request, "meetings/new.html", {**shown, "cases": things, "every": ticked})
 
 
 def meeting_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """One list: the totals first, then the cases."""
+    """One list: the totals first, then the cases; all of them as a sheet too."""
     found = get_object_or_404(MeetingList.objects.select_related("programme__line"), pk=pk)
-    lines = found.lines.select_related("case__enterprise", "case__outcome")
-    lines = lines.prefetch_related("case__reviews__unit", "case__adjustments")
-    shown = {"list": found, "lines": lines, "steps": steps_from(found, request.actor, at=request.at)}
-    return render(request, "meetings/list.html", shown)
+    form, lines = LineFilter(request.GET), found.read_lines()
+    listed = LINES.asked(request, narrowed(lines, form.said()), among=lines, form=form, name=str(found))
+    shown = {"meeting": found, "steps": steps_from(found, request.actor, at=request.at)}
+    return listed.answer("meetings/list.html", **shown)

@@ -9,6 +9,13 @@ from zongbao.workbench.machine import Act, NotReady
 from zongbao.workbench.notices.models import Notice, Objection
 
 
+@CASE.before("publish")
+def notice_stands(case: Case, act: Act) -> None:
+    """A case is published by its list's notice, never by itself."""
+    if not Notice.objects.filter(meeting__lines__case=case, state="published").exists():
+        raise NotReady(_("随批次的公示一并发布；请在“公示”里拟公示、排期"))
+
+
 @CASE.before("notice_clear")
 def notice_is_over(case: Case, act: Act) -> None:
     notice = Notice.objects.filter(meeting__lines__case=case).order_by("-pk").first()

@@ -21,10 +21,16 @@ from zongbao.workbench.programmes.queries import told_figure
 Facts = dict[str, Any]
 # 发文的单位：the unit of this code signs what the office sends.
 ISSUER = "zone"
+WEEKDAYS = "一二三四五六日"
 
 
 def said_day(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else "—"
+
+
+def said_last(day: date | None) -> str:
+    """A day by which something must be done, or on which it begins or ends: with its weekday."""
+    return f"{said_day(day)}（周{WEEKDAYS[day.weekday()]}）" if day else "—"
 
 
 def said_sum(fen: int | None) -> str:
@@ -74,8 +80,8 @@ def guideline(programme: Any) -> Facts:
     document = load_policy(programme.policy).document
     return {
         **_programme(programme),
-        "受理起": said_day(programme.opens_on),
-        "受理止": said_day(programme.closes_on),
+        "受理起": said_last(programme.opens_on),
+        "受理止": said_last(programme.closes_on),
         "政策": f"{document['title']}（{document['number']}）",
         "办法": _how(programme),
         "公示天数": str(programme.notice_days),
@@ -101,7 +107,7 @@ def correction(case: Any) -> Facts:
     last = [item for item in items if item.round == items[-1].round]
     rows = [{"事项": str(i.about), "问题": str(i.get_kind_display()), "怎样补正": i.sentence} for i in last]
     days = str(case.programme.correction_days)
-    return {**_case(case), "补正项": _numbered(rows), "期限": said_day(case.due_on), "补正天数": days}
+    return {**_case(case), "补正项": _numbered(rows), "期限": said_last(case.due_on), "补正天数": days}
 
 
 def refusal(case: Any) -> Facts:
@@ -128,7 +134,7 @@ def letter(*asked: Any) -> Facts:
 
 
 def _asked(asked: Any) -> Facts:
-    return {"单位": asked.unit.name, "审核事项": asked.question, "期限": said_day(asked.due_on)}
+    return {"单位": asked.unit.name, "审核事项": asked.question, "期限": said_last(asked.due_on)}
 
 
 def _questions(asked: Iterable[Any]) -> list[Facts]:
@@ -185,7 +191,8 @@ def _answered(case: Any) -> list[Facts]:
 
 def meeting(listed: Any) -> Facts:
     """Summary first, then what is open and what it does to the budget, then a page for each case."""
-    lines = list(listed.lines.select_related("case__enterprise", "case__programme", "case__outcome__run__programme"))
+    around = ("case__enterprise", "case__programme", "case__outcome__run__programme")
+    lines = list(listed.read_lines().select_related(*around))
     line, total = listed.programme.line, listed.total
     free = line.free if line else None
     return {
@@ -205,12 +212,14 @@ def meeting(listed: Any) -> Facts:
 
 def _listed(line: Any) -> Facts:
     proposed = "拟不予扶持" if line.proposes_rejection else said_sum(line.amount)
-    told = {"编号": line.case.number, "企业名称": line.case.enterprise.name}
+    name = line.case.enterprise.name
+    against = "，".join(f"{review.unit}{review.state_words.office}" for review in line.opposed)
+    told = {"编号": line.case.number, "企业名称": name, "企业与意见": f"{name}（{against}）" if against else name}
     return {**told, "测算额": said_sum(line.case.computed), "拟扶持": proposed}
 
 
 def _of_meeting(line: Any) -> Facts:
-    reviews = [_concluded(review) for review in line.case.reviews.exclude(state="superseded").select_related("unit")]
+    reviews = [_concluded(review) for review in line.case.reviews.all() if review.state != "superseded"]
     reviews += [f"处理：{line.case.resolution}"] if line.case.resolution else []
     waits = line.case.outcome.awaits if line.case.outcome else []
     steps = [{"步骤": f"{r['sentence']}（第{r['clause']}条）", "数值": _rung(r)} for r in ladder_of(line.case.outcome)]
@@ -227,7 +236,7 @@ def _concluded(review: Any) -> str:
 
 def _by_hand(line: Any) -> Facts:
     """An amount that two people set, with what it rests on; nothing where it is the run's."""
-    adjusted = line.case.adjustments.filter(state="confirmed").last()
+    adjusted = line.adjusted
     if adjusted is None or line.proposes_rejection:
         return {}
     reckoned = f"测算额 {said_sum(line.case.computed)}，人工调整依据：{adjusted.basis}"
@@ -263,8 +272,8 @@ def notice(published: Any) -> Facts:
     return {
         **_programme(programme),
         "编号": published.number,
-        "公示起": said_day(published.starts_on),
-        "公示止": said_day(published.ends_on),
+        "公示起": said_last(published.starts_on),
+        "公示止": said_last(published.ends_on),
         "公示天数": str(programme.notice_days),
         "名单": _numbered(told_lines(published)),
     }
@@ -298,7 +307,7 @@ def preopinion(asked: Any) -> Facts:
         "打算": asked.plan,
         "意见": asked.opinion,
         "前提": asked.rests_on or "—",
-        "有效至": said_day(asked.valid_until),
+        "有效至": said_last(asked.valid_until),
         "出具日": said_day(asked.issued_on),
     }
 

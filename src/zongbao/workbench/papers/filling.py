@@ -14,6 +14,8 @@ from zipfile import BadZipFile
 
 import docx
 from django.utils.translation import gettext as _
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
@@ -21,6 +23,7 @@ from docx.text.paragraph import Paragraph
 from zongbao.refusals import Refusal
 from zongbao.workbench.face.figures import unbroken
 
+AMOUNT = re.compile(r"-?[\d,]+\.\d\d(?:\s元)?")
 FIELD = re.compile(r"\{\{\s*([^{}#/]+?)\s*\}\}")
 SPREAD = re.compile(r"\{\{\s*([^{}#/.]+?)\.\*\s*\}\}")
 BEGINS, ENDS = re.compile(r"^\{\{#(\S+?)\}\}$"), re.compile(r"^\{\{/(\S+?)\}\}$")
@@ -102,6 +105,7 @@ def _fill_table(table: Table, facts: Mapping[str, Any]) -> None:
     for row in list(table.rows):
         if spread := SPREAD.fullmatch(_text_of(row).strip()):
             _spread(table, row, rows=_rows(spread.group(1), facts))
+            _heads(table)
             continue
         lists = {name.partition(".")[0] for name in FIELD.findall(_text_of(row)) if "." in name}
         for name in sorted(lists):
@@ -110,8 +114,23 @@ def _fill_table(table: Table, facts: Mapping[str, Any]) -> None:
                 row._tr.addprevious(made)
                 _fill_row(_Row(made, table), {**facts, **{f"{name}.{key}": value for key, value in told.items()}})
             row._tr.getparent().remove(row._tr)
-        if not lists:
+        if lists:
+            _heads(table)
+        else:
             _fill_row(row, facts)
+
+
+def _heads(table: Table) -> None:
+    """The head of a list stands again on every page it runs over, and no row is cut in two."""
+    for row in table.rows:
+        _marked(row, "w:cantSplit")
+    _marked(table.rows[0], "w:tblHeader")
+
+
+def _marked(row: Any, mark: str) -> None:
+    told = row._tr.get_or_add_trPr()
+    if told.find(qn(mark)) is None:
+        told.append(OxmlElement(mark))
 
 
 def _spread(table: Table, row: _Row, *, rows: list[Mapping[str, Any]]) -> None:
@@ -147,9 +166,12 @@ def _text_of(row: Any) -> str:
 
 
 def _fill_row(row: Any, facts: Mapping[str, Any]) -> None:
+    """Every cell of a row; a sum stands at the right of its own."""
     for cell in row.cells:
         for paragraph in cell.paragraphs:
             _fill_paragraph(paragraph, facts)
+        if AMOUNT.fullmatch(cell.text):
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _fill_paragraph(paragraph: Paragraph, facts: Mapping[str, Any]) -> None:

@@ -8,10 +8,10 @@ from docx.table import Table
 
 from zongbao.workbench.face.typesetting import typeset
 from zongbao.workbench.papers.filling import opened
-from zongbao.workbench.papers.forms_of_office import BODY, HEAD, RIGHT, TITLE, TO
+from zongbao.workbench.papers.forms_of_office import BODY, HEAD, RIGHT, SIGNED, TITLE, TO
 
 PAGE = Path(__file__).parent / "paper.typ"
-LOOKS = {TITLE: "title", HEAD: "head", TO: "to", RIGHT: "right", BODY: "body"}
+LOOKS = {TITLE: "title", HEAD: "head", TO: "to", RIGHT: "right", SIGNED: "signed", BODY: "body"}
 ALIGNED = {WD_ALIGN_PARAGRAPH.CENTER: "title", WD_ALIGN_PARAGRAPH.RIGHT: "right"}
 
 
@@ -27,7 +27,9 @@ def _block(part: Any) -> dict[str, Any] | None:
     if not part.text.strip():
         return None
     look = LOOKS.get(part.style.name) or ALIGNED.get(part.alignment, "body")
-    return {"look": look, "text": part.text, "breaks": bool(part.paragraph_format.page_break_before)}
+    shape = part.paragraph_format
+    told = {"breaks": bool(shape.page_break_before), "room": look == "signed" and bool(shape.space_before)}
+    return {"look": look, "text": part.text, **told}
 
 
 def pdf_of(paper: bytes, *, synthetic: str) -> bytes:

@@ -125,6 +125,22 @@ def more_time(review: Review, act: Act) -> None:
     review.save()
 
 
+@REVIEW.before("pass_on")
+def unit_has_an_heir(review: Review, act: Act) -> None:
+    if review.unit.standing_on(act.day) == review.unit:
+        raise NotReady(_("{unit}没有撤销，不用移交").format(unit=review.unit))
+
+
+@REVIEW.writes("pass_on")
+def passed_on(review: Review, act: Act) -> None:
+    """Who inherits begins anew: its own interests to declare, its own term. Where it is asked too, in a round of its own."""
+    heir = review.unit.standing_on(act.day)
+    rounds = [one.round for one in review.case.reviews.all() if one.unit_id == heir.pk]
+    review.unit, review.drafted_by = heir, None
+    review.round = max([review.round, *(n + 1 for n in rounds)])
+    review.due_on = deadline(act.day, review.case.programme.review_days).due
+
+
 @LETTER.before("send")
 def goes_with_its_paper(letter: Letter, act: Act) -> None:
     """A letter is sent by its paper going out, alone or with others to the same unit."""

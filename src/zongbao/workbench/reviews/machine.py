@@ -36,6 +36,7 @@ REVIEW = machine(
         "extend": _("延期"),
         "escalate": _("提请重新办理"),
         "supersede": _("失效"),
+        "pass_on": _("转承接单位"),
     },
     rows=[
         ("assigned", "declare_no_interest", "coi_declared", "reviewer head treasury"),
@@ -60,6 +61,12 @@ REVIEW = machine(
         ("concur", "supersede", "superseded", "system"),
         ("concur_conditions", "supersede", "superseded", "system"),
         ("object", "supersede", "superseded", "system"),
+        ("assigned", "pass_on", "assigned", "system"),
+        ("coi_declared", "pass_on", "assigned", "system"),
+        ("in_progress", "pass_on", "assigned", "system"),
+        ("drafted", "pass_on", "assigned", "system"),
+        ("held", "pass_on", "assigned", "system"),
+        ("lapsed", "pass_on", "assigned", "system"),
     ],
 )
 

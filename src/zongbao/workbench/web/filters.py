@@ -13,7 +13,18 @@ from zongbao.workbench.accounts.pages import may_open
 from zongbao.workbench.face.listing import OF_THE_MOMENT
 from zongbao.workbench.web.models import Filter
 
-LISTS = ("cases", "deliveries", "joint-review", "registry", "papers", "people", "reconciliation", "roles-held")
+LISTS = (
+    "cases",
+    "deliveries",
+    "findings",
+    "joint-review",
+    "lists",
+    "registry",
+    "papers",
+    "people",
+    "reconciliation",
+    "roles-held",
+)
 MOST, LONGEST = 20, 500
 
 

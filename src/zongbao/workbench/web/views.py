@@ -20,7 +20,13 @@ from zongbao.workbench.things import place_of, thing_or_404
 from zongbao.workbench.web.matrix import event_rows, page_rows
 
 A_YEAR = 365 * 24 * 3600
-STARTS = ((ENTERPRISE_ROLES, "my-policies"), (OFFICE_ROLES, "desk"), (UNIT_ROLES, "unit-desk"), (AUDIT_ROLES, "audit"))
+STARTS = (
+    (ENTERPRISE_ROLES, "my-policies"),
+    (OFFICE_ROLES, "desk"),
+    (UNIT_ROLES, "unit-desk"),
+    (AUDIT_ROLES, "audit"),
+    (("admin",), "people"),
+)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -28,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     for roles, page in STARTS:
         if request.actor.has(*roles):
             return redirect(page)
-    return redirect("permissions" if request.user.is_authenticated else "public-notices")
+    return redirect("account" if request.user.is_authenticated else "public-notices")
 
 
 def act(request: HttpRequest, *, machine: str, pk: int, event: str) -> HttpResponse:

@@ -32,6 +32,7 @@ SPOKEN = {
     "person.loan_ended": gettext_lazy("收回代办"),
     "person.invite": gettext_lazy("寄送邀请"),
     "person.reset": gettext_lazy("寄送重设口令的链接"),
+    "person.unlocked": gettext_lazy("解除登录锁定"),
     "person.password": gettext_lazy("设置口令"),
     "person.factor": gettext_lazy("登记验证设备"),
     "person.factor_off": gettext_lazy("解除验证设备"),

@@ -39,15 +39,16 @@ def read(path: str) -> list[dict]:
 
 def main(words: list[str]) -> int:
     if not 1 <= len(words) <= 2:
-        print(__doc__, file=sys.stderr)
+        sys.stderr.write(f"{__doc__}\n")
         return 2
     try:
         entries, *heads = [read(path) for path in words]
         found = list(faults(entries, *heads))
     except (OSError, ValueError, KeyError, TypeError) as unreadable:
-        print(f"读不出：{unreadable}  unreadable", file=sys.stderr)
+        sys.stderr.write(f"读不出：{unreadable}  unreadable\n")
         return 4
-    print("\n".join(found) or f"{len(entries)} 条，全部相符  all {len(entries)} entries sound")
+    sound = f"{len(entries)} 条，全部相符  all {len(entries)} entries sound"
+    sys.stdout.write("\n".join([*found] or [sound]) + "\n")
     return 1 if found else 0
 
 
