@@ -121,7 +121,7 @@ QUERIES = {
     "object": ("zhuban", 8, "notice"),
     "audit": ("shenji", 28),
     "balances-file": ("shenji", 14),
-    "chain": ("shenji", 12),
+    "chain": ("shenji", 8),
     "chain-file": ("shenji", 5),
     "sample-new": ("shenji", 6),
     "sample": ("shenji", 9, "sample"),
