@@ -64,7 +64,7 @@ QUERIES = {
     "workings-sheet": ("zhuban", 7, "outcome"),
     "workings-print": ("zhuban", 5, "outcome"),
     "year": ("zhuban", 33),
-    "desk": ("zhuban", 19),
+    "desk": ("zhuban", 20),
     "call-list": ("zhuban", 6),
     "entry": ("shouli", 6),
     "pre-opinions": ("zhuban", 7),
