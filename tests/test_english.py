@@ -125,7 +125,9 @@ def test_columns_and_kinds_have_english_names():
 
 
 def test_what_stands_in_a_gap_is_said_in_english_too():
-    assert english("文件 a.csv 里找不到“企业名录”的表头") == "file a.csv has no head row of enterprises"
+    assert english("文件 a.csv 里找不到“企业名录”的表头；须有的列：统一社会信用代码、企业名称") == (
+        "file a.csv has no head row of enterprises; it needs the columns unified social credit code, name of the enterprise"
+    )
     assert english("“3%”是比例，这里要的是整数") == '"3%" is a rate; wanted is a whole number'
     assert english("p.y 在 2027-02-06 已经失效") == "p.y on 2027-02-06: no more in force"
     assert english("报关单号、项号") == "declaration number, item number"

@@ -122,6 +122,50 @@ def test_differences_are_asked_for_by_their_reason_and_leave_as_a_sheet(office, 
         assert {row[5] for row in told} == {why} and len(told) == count
 
 
+def test_a_row_of_the_reconciliation_opens_its_lines_and_says_why_each_counts(office, filled):
+    """What counts adds up to what the row says; the lines themselves are shown to whom the firm or the office of audit allows."""
+    from zongbao.workbench.deliveries.queries import reconciled
+    from zongbao.workbench.deliveries.services import seal_now
+    from zongbao.workbench.evidence.disclosure import SEEN
+    from zongbao.workbench.evidence.reconciled import by_why, lines_of
+    from zongbao.workbench.operations.models import Entry
+    from zongbao.workbench.programmes.queries import fen
+    from zongbao.workbench.registry.models import Authorisation
+
+    seal = seal_now(at=office.at)
+    rows = [row for row in reconciled("qingpu_2024", seal, year=2025)["rows"] if row["pk"] and row["lines"]]
+    for row in rows[:20]:
+        lines = lines_of("qingpu_2024", seal, uscc=row["enterprise"], year=2025)
+        assert sum(some.counts for some in by_why(lines)) == fen(row["lines"])
+        assert {line["why"] for line in lines if not line["counts"]} <= {"exported", "left_out", "to_mend", "undecided"}
+    without = next(row for row in rows if not Authorisation.objects.filter(enterprise=row["pk"]).exists())
+    address = f"/reconciliation/{without['enterprise']}/?year=2025"
+    lead, auditor = (office.visit(who).get(address).content.decode() for who in ("zhuban", "shenji"))
+    assert ("没有授权查看逐行数据" in lead, "监管方式" in lead.partition("没有授权")[2]) == (True, False)
+    assert "没有授权" not in auditor and Entry.objects.last().what == SEEN
+    assert office.visit("zhuban").get("/reconciliation/NOBODY/?year=2025").status_code == 404
+
+
+def test_months_are_both_said_or_neither_and_in_their_order(office):
+    from zongbao.workbench.deliveries.forms import DeliveryForm
+
+    def said(first, last):
+        file = {"files": SimpleUploadedFile("汇率.csv", RATES)}
+        given = {"kind": "rates", "basis": "x", "purpose": "x", "term": "x", "covers_from": first, "covers_to": last}
+        form = DeliveryForm(given, file)
+        return form.said()["covers"] if form.is_valid() else set(form.errors)
+
+    assert said("", "") == ""
+    assert said("2025-01", "2025-12") == "2025-01..2025-12"
+    assert said("2025-01", "") == {"covers_to"} and said("", "2025-01") == {"covers_from"}
+    assert said("2025-05", "2025-01") == {"covers_to"} and said("2025-13", "2026-01") == {"covers_from"}
+
+
+def test_the_place_of_findings_of_one_sheet_is_said_once(office, delivered):
+    told = office.visit("zhuban").get(f"/deliveries/{delivered.pk}/").content.decode()
+    assert "都在这份文件里" in told and told.count("汇率.csv") <= 4
+
+
 def test_a_finding_names_its_column_as_the_sheet_does(delivered):
     from zongbao.workbench.deliveries.queries import findings_of
 

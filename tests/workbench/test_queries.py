@@ -71,7 +71,7 @@ QUERIES = {
     "pre-opinion": ("zhuban", 8, "preopinion"),
     "document": ("zhuban", 5, "document"),
     "cases": ("zhuban", 10),
-    "case": ("zhuban", 37, "case"),
+    "case": ("zhuban", 39, "case"),
     "programmes": ("zhuban", 7),
     "programme-new": ("zhuban", 6),
     "programme-edit": ("zhuban", 15, "programme"),
@@ -79,7 +79,7 @@ QUERIES = {
     "programme-mode": ("zhuban", 6, "programme"),
     "guideline": ("zhuban", 13, "programme"),
     "programme": ("zhuban", 20, "programme"),
-    "run": ("zhuban", 9, "run"),
+    "run": ("zhuban", 12, "run"),
     "run-changes": ("zhuban", 7, "run"),
     "registry": ("zhuban", 13),
     "enterprise-new": ("zhuban", 5),
@@ -94,6 +94,7 @@ QUERIES = {
     "delivery": ("zhuban", 6, "delivery"),
     "batch-withdraw": ("zhuban", 5),
     "reconciliation": ("zhuban", 10),
+    "reconciliation-rows": ("shenji", 12),
     "readings": ("zhuban", 10),
     "paper": ("zhuban", 7),
     "official-text": ("zhengce", 6),
@@ -186,7 +187,12 @@ NO_PAGES = {
     "view-as-end",
 }
 # The chain asks once for the names of each kind it tells of: here it tells of claims.
-ASKED = {"desk": "?queue=letters", "search": "?q=合成", "chain": "?file={case.about}"}
+ASKED = {
+    "desk": "?queue=letters",
+    "search": "?q=合成",
+    "chain": "?file={case.about}",
+    "reconciliation-rows": "?year=2025",
+}
 KINDS = {"empty-sheet": "declarations", "paper-new": "meeting", "paper-draft": "meeting"}
 EVENTS = {"act-together": "accept_formal"}
 PARTS = {
@@ -241,7 +247,11 @@ def address(page, converters, *, named):
     from django.urls import reverse
 
     _who, _count, *thing = QUERIES[page]
-    known = PARTS | {"number": named["case"].number} | {"kind": KINDS.get(page, PARTS["kind"])}
+    known = (
+        PARTS
+        | {"number": named["case"].number, "uscc": named["case"].enterprise.uscc}
+        | {"kind": KINDS.get(page, PARTS["kind"])}
+    )
     known["event"] = EVENTS.get(page, PARTS["event"])
     parts = {part: named[thing[0]].pk if part == "pk" else known[part] for part in converters}
     return reverse(page, kwargs=parts) + ASKED.get(page, "").format(**named)

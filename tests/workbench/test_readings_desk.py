@@ -229,6 +229,10 @@ def test_a_change_of_rows_is_told_and_a_decided_case_stays(office, own_store):
     gone_on.refresh_from_db()
     assert (waiting.outcome.run, waiting.computed) == (run, 0)
     assert (gone_on.outcome.run != run, gone_on.decided) == (True, decided)
+    told = office.visit("zhuban").get(f"/runs/{run.pk}/").content.decode()
+    assert "1 件已经拟定或核定" in told.replace("\N{NO-BREAK SPACE}", " ") and gone_on.number in told
+    assert "不随测算改动" in office.visit("zhuban").get(f"/cases/{gone_on.pk}/").content.decode()
+    assert "不随测算改动" not in office.visit("zhuban").get(f"/cases/{waiting.pk}/").content.decode()
 
 
 def test_a_proposal_that_is_no_longer_due_cannot_be_confirmed(office):

@@ -23,8 +23,12 @@ REFUSED = {
     "文件 {name} 解开后过大（{size} MB，{files} 个文件），不予读取": (
         "file {name} is too large when unpacked ({size} MB, {files} files) and is not read"
     ),
-    "文件 {name} 里找不到“{kind}”的表头": "file {name} has no head row of {kind}",
-    "工作簿 {name} 里找不到“{kind}”的表头": "workbook {name} has no head row of {kind}",
+    "文件 {name} 里找不到“{kind}”的表头；须有的列：{heads}": (
+        "file {name} has no head row of {kind}; it needs the columns {heads}"
+    ),
+    "工作簿 {name} 里找不到“{kind}”的表头；须有的列：{heads}": (
+        "workbook {name} has no head row of {kind}; it needs the columns {heads}"
+    ),
     "找不到或打不开文件 {name}": "file {name} is not there or cannot be opened",
     "压缩包里还有压缩包：{member}，请先解开": "an archive within the archive: {member}; unpack it first",
     "文件 {name} 打不开（损坏或加密）": "file {name} cannot be opened (damaged or encrypted)",
@@ -147,9 +151,11 @@ FOUND = {
     "佐证日期早于首发日期": "the proof is older than the first it proves",
     "与已有数据相同，只计一次": "the same is known already and counts once",
     "无需处理": "nothing to do",
-    "主键相同而内容不同，相关各行均暂不采用": "the same key with other content: none of these rows is taken for now",
-    "核实后更正，或以 --corrects 说明更正哪一批": (
-        "find out which holds and correct, or name the batch it corrects with --corrects"
+    "与另一行是同一项（主键相同）而内容不同，相关各行均暂不采用": (
+        "the same key as another row with other content: none of these rows is taken for now"
+    ),
+    "核实后更正；确是更正已有数据的，导入时写明更正哪一批": (
+        "find out which holds and correct it; where known rows are corrected, name the batch they stand in when importing"
     ),
     "同一企业同一海关编码已有登记，以本批为准": "this enterprise and customs code were registered before; this batch holds",
     "无需处理；如有误请撤回本批": "nothing to do; if it is wrong, withdraw this batch",

@@ -58,6 +58,42 @@ def _of_declarations(
     return [_line({**row, "file": question.seal.batch_file(row["batch"])}, unit=unit) for row in listed]
 
 
+COUNTED, DEDUCTED, EXPORTED, TO_MEND, UNDECIDED, LEFT_OUT = (
+    "counted",
+    "deducted",
+    "exported",
+    "to_mend",
+    "undecided",
+    "left_out",
+)
+
+
+def lines_of_year(engine: Engine, question: Question, *, page: Page, subject: str, year: int) -> list[Line]:
+    """Every declaration line that stands under a subject in a year, also those that do not count, each with why. Fen."""
+    rows = _lines(engine, question, page=page, subject=subject)
+    mine = rows.filter((rows.subject == subject) & (rows.year == year)).order_by(
+        ["declaration", "item", "batch", "row"]
+    )
+    return [_told(row, file=question.seal.batch_file(row["batch"])) for row in engine.arrow(mine).to_pylist()]
+
+
+def _told(row: Mapping[str, Any], *, file: str) -> Line:
+    kept = ("declaration", "item", "sheet", "row", "consignee", "flag", "mode", "transport", "value_fen")
+    counts = None if row["weight"] is None else row["weight"] * row["value_fen"]
+    return {**{name: row[name] for name in kept}, "file": file, "counts": counts, "why": _why(row)}
+
+
+def _why(row: Mapping[str, Any]) -> str:
+    """Why a line counts, or does not."""
+    if row["weight"]:
+        return COUNTED if row["weight"] > 0 else DEDUCTED
+    if row["quarantined"]:
+        return TO_MEND
+    if row["weight"] is None or row.get("unclassified"):
+        return UNDECIDED
+    return EXPORTED if row["flag"] == "E" else LEFT_OUT
+
+
 def _line(row: Mapping[str, Any], *, unit: str) -> Line:
     place = {name: row[name] for name in ("file", "sheet", "row", "declaration", "item")}
     return {**place, "value": written(unit, row["value"])}

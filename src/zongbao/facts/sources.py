@@ -143,6 +143,10 @@ def read_one(name: str, content: bytes, *, kind: Kind) -> Delivered:
     return _csv(name, sha256, content=content, kind=kind)
 
 
+def _needed(kind: Kind) -> str:
+    return "、".join(column.zh for column in kind.columns if column.needed)
+
+
 def _csv(name: str, sha256: str, *, content: bytes, kind: Kind) -> Delivered:
     try:
         encoding, data = sources_csv.decoded(content)
@@ -151,7 +155,7 @@ def _csv(name: str, sha256: str, *, content: bytes, kind: Kind) -> Delivered:
         raise CannotRead(f"文件 {name} 不是可识别的文本（UTF-8、GB18030）") from error
     head = find(opening.rows, kind)
     if head is None:
-        raise NoHead(f"文件 {name} 里找不到“{kind.zh}”的表头")
+        raise NoHead(f"文件 {name} 里找不到“{kind.zh}”的表头；须有的列：{_needed(kind)}")
     body = sources_csv.body(data, opening, head=head)
     notes = (about_file("unclosed_quote", name),) if body.unclosed_quote else ()
     return Delivered(name, sha256, encoding, (Table(None, head, body.frame, body.extra, body.short),), notes)
@@ -172,5 +176,5 @@ def _workbook(name: str, sha256: str, *, content: bytes, kind: Kind) -> Delivere
         elif rows and sheet not in OWN_SHEETS:
             notes.append(about_file("sheet_skipped", name, sheet=sheet))
     if not tables:
-        raise NoHead(f"工作簿 {name} 里找不到“{kind.zh}”的表头")
+        raise NoHead(f"工作簿 {name} 里找不到“{kind.zh}”的表头；须有的列：{_needed(kind)}")
     return Delivered(name, sha256, None, tuple(tables), tuple(notes))

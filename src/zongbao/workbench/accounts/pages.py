@@ -136,6 +136,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "batch-withdraw": DELIVERERS,
     "seal": DELIVERERS,
     "reconciliation": READERS,
+    "reconciliation-rows": READERS,
     "policy": READERS,
     "readings": READERS,
     "reading": READERS,

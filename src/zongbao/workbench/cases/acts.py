@@ -56,7 +56,7 @@ def programme_is_open(case: Case, act: Act) -> None:
 def it_is_still_due(case: Case, act: Act) -> None:
     """A proposal that a newer run no longer pays waits, or goes: nobody confirms nothing."""
     if case.outcome and not case.outcome.payable:
-        waits = _("、").join(case.outcome.awaits)
+        waits = _("、").join(case.outcome.awaited)
         why = _("口径待明确：{keys}").format(keys=waits) if waits else case.outcome.reason or _("测算额为零")
         raise NotReady(_("按最近一次测算，这一件现在没有可确认的金额（{why}）").format(why=why))
 

@@ -101,7 +101,7 @@ def recommended_nothing(case: Case, act: Act) -> None:
 def readings_are_decided(case: Case, act: Act) -> None:
     """An open reading blocks the awards it would change."""
     if case.recommended and case.outcome and case.outcome.awaits:
-        raise NotReady(_("这些口径尚未明确，不能上会：{keys}").format(keys=_("、").join(case.outcome.awaits)))
+        raise NotReady(_("这些口径尚未明确，不能上会：{keys}").format(keys=_("、").join(case.outcome.awaited)))
 
 
 @CASE.after("adopt")

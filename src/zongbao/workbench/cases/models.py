@@ -26,6 +26,8 @@ ORIGINS = {
 }
 # Final without an award: the same claim may be made again.
 OVER = ("closed", "discarded", "not_accepted", "waived", "withdrawn")
+# Nobody has recommended it yet: it follows the newest run.
+FOLLOWING = ("proposed", "unconfirmed", "submitted", "in_review")
 # Everything in it may still be written.
 OPEN = ("draft", "entry")
 # What the enterprise itself writes, field by field.

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
 from zongbao.workbench.cases import terms
-from zongbao.workbench.cases.models import OVER, Case
+from zongbao.workbench.cases.models import FOLLOWING, OVER, Case
 from zongbao.workbench.cases.numbers import next_number
 from zongbao.workbench.firing import record
 from zongbao.workbench.inbox.telling import tell_begun
@@ -19,7 +19,6 @@ from zongbao.workbench.programmes.models import PROPOSED, Run
 from zongbao.workbench.programmes.runs import finished
 
 recomputed = Signal()  # a claim stands on the figures of a newer run; inside the transaction that moved it
-FOLLOWING = ("proposed", "unconfirmed", "submitted", "in_review")
 
 
 @receiver(finished)

@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases.entering import WritingForm
-from zongbao.workbench.cases.models import FIELDS, OPEN, OVER, Case, Document, PreOpinion, RowDispute
+from zongbao.workbench.cases.models import FIELDS, FOLLOWING, OPEN, OVER, Case, Document, PreOpinion, RowDispute
 from zongbao.workbench.cases.writable import last_items, open_parts, writers
 from zongbao.workbench.cases.writing import mark_of
 from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.operations.models import Entry
-from zongbao.workbench.programmes.models import Outcome, Programme
+from zongbao.workbench.programmes.models import Outcome, Programme, Run
 from zongbao.workbench.registry.models import Enterprise
 
+MOVING = (*OVER, *OPEN, *FOLLOWING, "correction")  # what is over, or still takes the newest figures
 NAMED_BY = ("enterprise__name", "enterprise__uscc", "number")  # how people ask for a claim
 SOONEST = (F("due_on").asc(nulls_last=True), "pk")
 
@@ -172,3 +173,26 @@ def asked_for(actor: Actor, said: Mapping[str, Any], *, day: date) -> QuerySet[C
 def as_listed(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Claims with what a list says of each beside its own row."""
     return cases.prefetch_related("row_disputes")
+
+
+def stayed(run: Run) -> list[tuple[Case, Outcome]]:
+    """Claims that somebody has recommended or decided on another amount than the newest run finds, each with the run's row:
+    they are never edited, so the office is told. Of a run that is no longer the newest: none."""
+    if run != run.programme.last_run:
+        return []
+    past = run.programme.cases.exclude(state__in=MOVING).select_related("outcome__run", "enterprise")
+    rows = run.outcomes.filter(enterprise__in=past.values("enterprise")).defer("steps")
+    found = {(row.enterprise_id, row.subject): row for row in rows}
+    pairs = [(case, found.get((case.enterprise_id, case.subject))) for case in past]
+    return [(case, row) for case, row in pairs if row is not None and _is_otherwise(case, row)]
+
+
+def newer_row(case: Case) -> Outcome | None:
+    """The row of the newest run where a claim that no longer follows stands on another amount."""
+    run = None if case.state in MOVING else case.programme.last_run
+    row = run.outcomes.filter(enterprise=case.enterprise, subject=case.subject).first() if run else None
+    return row if row is not None and _is_otherwise(case, row) else None
+
+
+def _is_otherwise(case: Case, row: Outcome) -> bool:
+    return row.pk != case.outcome_id and row.award != case.computed

@@ -68,7 +68,7 @@ def office_name() -> str:
 
 def lacking(case: Case) -> list[str]:
     """What still stands in the way, each a sentence."""
-    told = [_("口径待明确：{key}").format(key=key) for key in (case.outcome.awaits if case.outcome else [])]
+    told = [_("口径待明确：{key}").format(key=key) for key in (case.outcome.awaited if case.outcome else [])]
     if case.state == "draft":
         have = {d.material_id for d in case.documents.all() if d.withdrawn_at is None}
         needed = [m for m in case.programme.materials.all() if m.required and m.pk not in have]

@@ -26,6 +26,7 @@ from zongbao.workbench.cases.queries import (
     firms_by_need,
     handed_in,
     history,
+    newer_row,
     openings,
     task_list,
     visible_documents,
@@ -295,6 +296,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         **_shown(request, case),
         "adjustments": list(zip(waits, _steps(request, *waits), strict=True)),
         "history": history(case),
+        "newer": newer_row(case),
         "is_enterprise": request.actor.has(*ENTERPRISE_ROLES),
     }
     return render(request, "cases/case.html", shown)

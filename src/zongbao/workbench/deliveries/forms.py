@@ -11,6 +11,7 @@ from zongbao.workbench.deliveries.queries import batch_rows
 
 MOST_BYTES = 500 * 1024 * 1024
 MOST_FILES = 20
+MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 
 
 class Files(forms.ClearableFileInput):
@@ -29,16 +30,34 @@ class ManyFiles(forms.FileField):
         return [super(ManyFiles, self).clean(file, initial) for file in files]
 
 
+class Month(forms.TextInput):
+    """A month, picked from the browser's own calendar; written as 2025-01 where a browser has none."""
+
+    input_type = "month"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"placeholder": "2025-01"})
+
+
 class DeliveryForm(forms.Form):
     """The files, and why we hold them."""
 
     kind = forms.ChoiceField(label=gettext_lazy("种类"), choices=[(kind.name, kind.zh) for kind in KINDS.values()])
     files = ManyFiles(label=gettext_lazy("文件（XLSX、CSV 或 ZIP，至多 20 个，合计不超过 500 MB）"))
-    covers = forms.CharField(
-        label=gettext_lazy("数据完整覆盖的月份"),
+    covers_from = forms.RegexField(
+        MONTH,
+        label=gettext_lazy("数据完整覆盖：从哪个月"),
         required=False,
-        max_length=20,
-        help_text=gettext_lazy("如 2025-01..2025-12；写明后，缺的月份不会被当作零"),
+        widget=Month(),
+        help_text=gettext_lazy("说这些月份的数据是全的：其中没有行的企业才按零计；不敢说全的不选"),
+        error_messages={"invalid": gettext_lazy("月份写成 2025-01 这样")},
+    )
+    covers_to = forms.RegexField(
+        MONTH,
+        label=gettext_lazy("到哪个月（含）"),
+        required=False,
+        widget=Month(),
+        error_messages={"invalid": gettext_lazy("月份写成 2025-01 这样")},
     )
     basis = forms.CharField(label=gettext_lazy("取得依据"), max_length=200)
     purpose = forms.CharField(label=gettext_lazy("用途"), max_length=200)
@@ -57,9 +76,21 @@ class DeliveryForm(forms.Form):
             raise forms.ValidationError(_("一次至多 20 个文件，合计不超过 500 MB；请分几次导入"))
         return list(files)
 
+    def clean(self) -> dict[str, Any]:
+        """Both months or neither, the first not after the last."""
+        said = self.cleaned_data
+        first, last = said.get("covers_from", ""), said.get("covers_to", "")
+        if bool(first) != bool(last):
+            self.add_error("covers_to" if first else "covers_from", _("起止两个月都要选；只有一个月的，两处选同一个月"))
+        elif first > last:
+            self.add_error("covers_to", _("止月早于起月"))
+        return said
+
     def said(self) -> dict[str, str]:
         """Why we hold the data, as the delivery keeps it."""
-        return {name: self.cleaned_data[name] for name in ("covers", "basis", "purpose", "term", "corrects")}
+        first, last = self.cleaned_data["covers_from"], self.cleaned_data["covers_to"]
+        why = {name: self.cleaned_data[name] for name in ("basis", "purpose", "term", "corrects")}
+        return {"covers": f"{first}..{last}" if first else "", **why}
 
 
 class WithdrawForm(forms.Form):

@@ -1,6 +1,7 @@
 """待更正数据与对数的列表：their columns, and what they are asked for."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -72,6 +73,8 @@ FINDINGS = Listing(
     ),
     gettext_lazy("没有发现问题。"),
 )
+PLACE = ("file", "sheet")
+FINDINGS_OF_ONE_SHEET = replace(FINDINGS, columns=tuple(c for c in FINDINGS.columns if c.key not in PLACE))
 RECONCILIATION = Listing(
     gettext_lazy("对数"),
     lambda n: counted("{n} 家", n),
@@ -84,7 +87,7 @@ RECONCILIATION = Listing(
         Column("reason", gettext_lazy("原因"), itemgetter("reason")),
     ),
     gettext_lazy("逐户一致。"),
-    opens=lambda row: reverse("enterprise", args=[row["pk"]]) if row["pk"] else "",
+    opens=lambda row: f"{reverse('reconciliation-rows', args=[row['enterprise']])}?year={row['year']}",
     of_the_list=("year",),
 )
 

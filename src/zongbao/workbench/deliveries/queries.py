@@ -4,11 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from zongbao.evaluation.question import Question
@@ -21,11 +23,13 @@ from zongbao.facts.engines import open_engine
 from zongbao.facts.kinds import FIGURES, KINDS
 from zongbao.facts.seals import Seal
 from zongbao.rules.policy import Policy, load_policy
-from zongbao.workbench.deliveries.models import Delivery
+from zongbao.workbench.deliveries.models import DONE, FAILED, Delivery
 from zongbao.workbench.programmes.queries import policies_in_use
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.registry.queries import unsealed
 from zongbao.workbench.registry.sealing import BASIS
+
+REFUSED_IS_SHOWN = timedelta(7)
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,12 @@ def snapshot() -> Snapshot:
     return Snapshot(seal, len(moved), len(undecided), unsealed())
 
 
+def on_the_way(at: datetime) -> QuerySet[Delivery]:
+    """Deliveries that have not arrived: those under way, and those that were refused in the last days."""
+    lately = Q(state=FAILED, at__gte=at - REFUSED_IS_SHOWN)
+    return Delivery.objects.filter(~Q(state__in=(DONE, FAILED)) | lately).select_related("by")
+
+
 def reconciled(policy_name: str, seal: Seal, *, year: int) -> dict[str, Any]:
     """对数 of a sealed year, with the names of the registry. A seal never changes, so an answer is kept."""
     policy = load_policy(policy_name)
@@ -129,7 +139,7 @@ def reconciled(policy_name: str, seal: Seal, *, year: int) -> dict[str, Any]:
         cache.set(key, found, None)
     known = {uscc: (name, pk) for uscc, name, pk in Enterprise.objects.values_list("uscc", "name", "pk")}
     rows = [
-        {**row, **dict(zip(("name", "pk"), known.get(row["enterprise"], ("", None)), strict=True))}
+        {**row, "year": year, **dict(zip(("name", "pk"), known.get(row["enterprise"], ("", None)), strict=True))}
         for row in found["rows"]
     ]
     return {**found, "rows": sorted(rows, key=_weight)}

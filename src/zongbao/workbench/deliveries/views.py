@@ -17,6 +17,8 @@ from zongbao.workbench.deliveries.forms import DeliveryForm, WithdrawForm
 from zongbao.workbench.deliveries.listing import (
     BATCHES,
     FINDINGS,
+    FINDINGS_OF_ONE_SHEET,
+    PLACE,
     RECONCILIATION,
     BatchFilter,
     FindingFilter,
@@ -27,6 +29,7 @@ from zongbao.workbench.deliveries.queries import (
     asked_of,
     batch_rows,
     findings_of,
+    on_the_way,
     reasons_of,
     reconciled,
     snapshot,
@@ -46,7 +49,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     """数据归集：what was delivered, what stands, what is sealed."""
     form, among = BatchFilter(request.GET), batch_rows()
     found = [row for row in among if all(getattr(row, name) == value for name, value in form.said().items())]
-    waiting = Delivery.objects.exclude(state=DONE).select_related("by")[:MOST_WAITING]
+    waiting = on_the_way(request.at)[:MOST_WAITING]
     shown = {"waiting": waiting, "snapshot": snapshot(), "kinds": KINDS.values()}
     listed = BATCHES.asked(request, found, among=among, form=form)
     return listed.answer("deliveries/deliveries.html", **shown, deliverer=request.actor.has(*DELIVERERS))
@@ -75,8 +78,11 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
         return how_far(request, "deliveries/delivery_state.html", over=over, delivery=found)
     shown = {"delivery": found, "over": over, "kind": KINDS[found.kind].zh}
     form, among = FindingFilter(request.GET), findings_of(found)
-    listed = FINDINGS.asked(request, asked_of(among, **form.said()), among=among, form=form)
-    return listed.answer("deliveries/delivery.html", **shown, strange=unread_figures(found))
+    places = {tuple(finding[name] for name in PLACE) for finding in among}
+    of_one = next(iter(places)) if len(places) == 1 else None  # said once above the list, not on every line of it
+    listing = FINDINGS_OF_ONE_SHEET if of_one else FINDINGS
+    listed = listing.asked(request, asked_of(among, **form.said()), among=among, form=form)
+    return listed.answer("deliveries/delivery.html", **shown, of_one=of_one, strange=unread_figures(found))
 
 
 def marked(request: HttpRequest, pk: int) -> FileResponse:

@@ -221,7 +221,7 @@ def _listed(line: Any) -> Facts:
 def _of_meeting(line: Any) -> Facts:
     reviews = [_concluded(review) for review in line.case.reviews.all() if review.state != "superseded"]
     reviews += [f"处理：{line.case.resolution}"] if line.case.resolution else []
-    waits = line.case.outcome.awaits if line.case.outcome else []
+    waits = line.case.outcome.awaited if line.case.outcome else []
     steps = [{"步骤": f"{r['sentence']}（第{r['clause']}条）", "数值": _rung(r)} for r in ladder_of(line.case.outcome)]
     told = {"步骤": steps, "联审结论": "；".join(reviews) or "—", "待定": "、".join(waits) or "无"}
     return {**_case(line.case), **_listed(line), **told, **_by_hand(line)}

@@ -18,9 +18,9 @@ def copy_settings(like: Programme, *, to: Programme, policy: Policy) -> None:
     """Give a new programme what another year of the measure fixed."""
     for name in TAKEN:
         setattr(to, name, getattr(like, name))
-    first, last = to.opens_on, policy.last_day_in(to.year)
-    to.opens_on = min(max(_in_year(like.opens_on, to.year), first), last)
-    to.closes_on = max(min(_in_year(like.closes_on, to.year), last), to.opens_on)
+    opens, last = max(_in_year(like.opens_on, to.year), to.opens_on), policy.last_day_in(to.year)
+    if opens <= last:  # where the policy ends before the window would open, the whole of its last days stays the window
+        to.opens_on, to.closes_on = opens, max(min(_in_year(like.closes_on, to.year), last), opens)
     to.mode = like.mode if like.mode != PROPOSED or all(test.holds for test in tests_of(to)) else IMMEDIATE
     to.save()
     for part in like.parts.all():

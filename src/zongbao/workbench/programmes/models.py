@@ -247,6 +247,11 @@ class Outcome(models.Model):
         return self.open_readings if self.status != "fail" else []
 
     @property
+    def awaited(self) -> list[str]:
+        """The same in the words of the text they hang on."""
+        return [f"“{words}”" for words in self.silences] if self.awaits else []
+
+    @property
     def silences(self) -> list[str]:
         """The words of the text that what is open hangs on, once each."""
         readings = load_policy(self.run.programme.policy).readings
