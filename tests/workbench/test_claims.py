@@ -493,3 +493,45 @@ def test_what_is_only_recommended_is_no_word_to_the_firm_yet(office):
     page = office.visit("qiye").get(f"/my/{case.pk}/").content.decode()
     assert "2,999,999.98" in page and 'class="money">0.00' not in page
     assert 'class="money">0.00' in office.visit("zhuban").get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_a_firm_reads_why_its_claim_was_turned_down(office):
+    case = office.reach("submitted")
+    office.fire(case, "refuse_formal", by="shouli", comment="不是区内企业")
+    assert "不是区内企业" in office.visit("qiye").get(f"/my/{case.pk}/").content.decode()
+    assert "不是区内企业" in office.visit("qiye").get("/my/").content.decode()
+
+
+def test_who_decides_on_a_reconsideration_reads_what_was_found(office):
+    from zongbao.workbench.cases.reconsidering import dispute_amount
+
+    case = office.reach("notice")
+    asked = dispute_amount(case, "少算了", by=office.actor("qiye"), at=office.at)
+    office.fire(asked, "examine", by="zhuban", finding="退运单没有重复扣减")
+    assert "退运单没有重复扣减" in office.visit("pizhun").get(f"/cases/{case.pk}/").content.decode()
+    assert "退运单没有重复扣减" not in office.visit("qiye").get(f"/my/{case.pk}/").content.decode()
+
+
+def test_a_last_day_past_the_known_calendar_is_provisional_wherever_it_stands(office):
+    from datetime import date
+
+    from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.working_days.models import Horizon
+
+    case = office.reach("submitted")
+    Case.objects.filter(pk=case.pk).update(due_on=date(2027, 1, 11))
+    pages = {"qiye": ("/my/", f"/my/{case.pk}/"), "zhuban": ("/cases/", f"/cases/{case.pk}/", "/desk/?queue=accept")}
+    said = "2027-01-11\N{NO-BREAK SPACE}周一（暂定）"
+    for who, addresses in pages.items():
+        assert all(said in office.visit(who).get(address).content.decode() for address in addresses), who
+    Horizon.objects.create(year=2027, source="合成安排")
+    assert "（暂定）" not in office.visit("qiye").get("/my/").content.decode()
+
+
+def test_what_lapsed_says_until_when_it_can_be_confirmed_and_that_it_is_closed(office):
+    case = office.proposal()
+    office.system(case, "expire", at=office.at + timedelta(days=40))
+    assert "2026-12-31" in office.visit("qiye").get("/my/").content.decode()
+    office.system(case, "close", at=office.at + timedelta(days=60))
+    page = office.visit("qiye").get(f"/my/{case.pk}/").content.decode()
+    assert "到年度结束没有确认" in page and case.told_amount is None

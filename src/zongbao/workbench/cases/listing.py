@@ -111,11 +111,13 @@ PREOPINIONS = Listing(
     order="-asked",
     ties=("-pk",),
 )
+BY_KEY = {column.key: column for column in PREOPINIONS.columns}
 PREOPINIONS_OF_FIRM = replace(
     PREOPINIONS,
-    columns=tuple(
-        replace(c, of=attrgetter("state_words.public"), cell="cases/_public.html") if c.key == "state" else c
-        for c in PREOPINIONS.columns
+    columns=(
+        BY_KEY["programme"],
+        replace(BY_KEY["state"], of=attrgetter("state_words.public"), cell="cases/_public.html"),
+        *(BY_KEY[key] for key in ("number", "until", "asked", "firm")),
     ),
 )
 

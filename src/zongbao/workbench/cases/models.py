@@ -156,7 +156,7 @@ class Case(Stateful):
     def told_amount(self) -> int | None:
         """The amount as the enterprise reads it: what the meeting decided, until then what was computed. What is only
         recommended is no word to the firm yet."""
-        if self.state == "rejected":
+        if self.state in ("rejected", *OVER):
             return None
         return self.computed if self.decided is None else self.decided
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases.models import OVER, Case
 from zongbao.workbench.face.figures import counted, due
+from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.programmes.ladders import ladder_of
 
 STAGES = (
@@ -34,6 +35,11 @@ READ = (
     "postings",
     "lines__meeting__notices",
 )
+# The events whose reason the firm is told, where a claim was turned down: the meeting's, else what was proposed to it.
+TURNED_DOWN = {
+    "rejected": ("adopt_rejection", "objection_upheld_reject", "recommend_reject"),
+    "not_accepted": ("refuse_formal", "lapse"),
+}
 UNNAMED = gettext_lazy("综保区管理机构")
 
 
@@ -77,6 +83,15 @@ def lacking(case: Case) -> list[str]:
         items = list(case.correction_items.all())
         told += [str(item.about) for item in items if item.round == items[-1].round and not item.answer]
     return told
+
+
+def refused_because(case: Case) -> str:
+    """Why a claim was turned down, in the words of whoever did, the same as its paper says; or that nobody confirmed it."""
+    if case.state == "closed" and case.base_day is None:
+        return _("到年度结束没有确认，这一件已经办结；有异议的请联系受理窗口")
+    events = [f"case.{event}" for event in TURNED_DOWN.get(case.state, ())]
+    said = Entry.objects.filter(file=case.about, what__in=events).exclude(comment="") if events else []
+    return str(said.latest("seq").comment) if said else ""
 
 
 def money_comes(case: Case) -> str:

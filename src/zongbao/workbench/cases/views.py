@@ -76,6 +76,7 @@ def _standing(case: Case, *, first: Step | None, office: Callable[[], str]) -> d
         "lacking": standing.lacking(case),
         "money_comes": standing.money_comes(case),
         "why": standing.why(case),
+        "refused_because": standing.refused_because(case),
     }
 
 
@@ -103,6 +104,7 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
         "stages": standing.stages(case),
         "holder": standing.holder(case),
         "money_comes": standing.money_comes(case),
+        "refused_because": standing.refused_because(case),
         "tasks": task_list(case, request.actor),
         "handed_in": handed_in(case),
         "limits": uploads.limits(),

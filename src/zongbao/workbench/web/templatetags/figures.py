@@ -137,12 +137,12 @@ def rung_value(context: Any, rung: Mapping[str, Any]) -> Any:
 def due_by(context: Any, day: date | None) -> str:
     """A last day that was counted in working days: provisional where it lies in a year whose calendar is not published."""
     request = context["request"]
-    counts = day is None or day.year <= request.day.year or day.year in _known_years(request)
-    return due(day) if counts else _("{day}（暂定）").format(day=due(day))
+    stands = day is None or day < request.day or day.year in _known_years(request)
+    return due(day) if stands else _("{day}（暂定）").format(day=due(day))
 
 
 def _known_years(request: Any) -> set[int]:
-    """The years whose calendar is entered, asked for once a page, and only by one that tells of a year to come."""
+    """The years whose calendar is entered, asked for once a page, by one that tells of a day to come."""
     if not hasattr(request, "known_years"):
         request.known_years = known_years()
     return request.known_years
