@@ -97,7 +97,10 @@ def test_award_and_rejection(office, case):
 
 
 def test_the_answer_to_a_firm_that_asked_before(office, case):
+    from django.urls import reverse
+
     from zongbao.workbench.cases.models import PreOpinion
+    from zongbao.workbench.papers.dispatching import planned
 
     told = {"programme": case.programme, "enterprise": case.enterprise, "plan": "建保税维修中心", "since": office.at}
     people = {"asked_by": office.actor("qiye").user, "drafted_by": office.actor("zhuban").user}
@@ -108,6 +111,9 @@ def test_the_answer_to_a_firm_that_asked_before(office, case):
         "asked_at": office.at,
     }
     asked = PreOpinion.objects.create(**told, **people, **answer, issued_by=office.actor("pizhun").user, state="issued")
+    plan = planned("preopinion", {asked.pk: asked.version}, first="合成综保〔2026〕9号", by=office.actor("zhuban"))
+    page = office.visit("zhuban").get(reverse("paper-new", args=["preopinion", asked.pk])).content.decode()
+    assert plan.first == "合成预核1号" and 'value="合成预核1号"' in page, "one opinion has one number"
     paper = sent(office, "preopinion", asked)
     assert paper.enterprise == case.enterprise and "属于扶持范围" in paper.facts["意见"]
 

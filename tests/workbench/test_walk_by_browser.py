@@ -339,7 +339,7 @@ def meeting_decides(walk: Walk, *, minutes: str, outcome: str, note: str = "") -
     with walk.turn_of("zhuban") as lead:
         lead.opens("上会批次")
         lead.follows("编列批次", exact=False)
-        lead.presses("编列")
+        lead.presses("编列所勾选的")
         lead.does("定稿")
         said = {
             "会议纪要文号": minutes,

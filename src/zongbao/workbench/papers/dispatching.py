@@ -96,7 +96,14 @@ def planned(kind: str, chosen: Mapping[int, int], *, first: str, by: Actor) -> P
     things = [found[pk] for pk, version in chosen.items() if pk in found and found[pk].version == version]
     if not things:
         raise NothingChosen(_("请先勾选要出文的件"))
-    return Plan(kind, tuple(zip(things, numbers_from(first, len(things)), strict=True)))
+    return Plan(kind, tuple(zip(things, _numbers(kind, things, first=first), strict=True)))
+
+
+def _numbers(kind: str, things: list[Any], *, first: str) -> list[str]:
+    """The number of each paper: that of its thing, where it was signed under one; else the next that follows."""
+    own = [KINDS[kind].number_of(thing) for thing in things]
+    following = iter(numbers_from(first, own.count("")))
+    return [number or next(following) for number in own]
 
 
 def ask_for(

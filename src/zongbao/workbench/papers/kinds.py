@@ -15,7 +15,8 @@ ENTERPRISE, UNIT, EVERYBODY, FILE = "enterprise", "unit", "everybody", "file"
 class Kind:
     """One kind. `of` names the sort of thing it is about; without `states` it may be made in any.
 
-    `by_event`: it goes out with an event of its thing, never by hand. `effects`: what follows, in the same transaction.
+    `by_event`: it goes out with an event of its thing, never by hand. `numbered`: its thing was signed under a number, and the
+    paper goes out under the same. `effects`: what follows, in the same transaction.
     """
 
     title: Any
@@ -23,12 +24,17 @@ class Kind:
     to: str
     states: tuple[str, ...] = ()
     by_event: bool = False
+    numbered: bool = False
     effects: list[Effect] = field(default_factory=list)
 
     def after(self, effect: Effect) -> Effect:
         """Let something follow when a paper of this kind has gone out."""
         self.effects.append(effect)
         return effect
+
+    def number_of(self, thing: Any) -> str:
+        """The number that its thing has already; nothing where the paper gets one of its own."""
+        return thing.number if self.numbered else ""
 
     def fits(self, thing: Any) -> bool:
         return not self.states or thing.state in self.states
@@ -49,7 +55,7 @@ KINDS = {
     "award": Kind(_("核定通知"), "case", ENTERPRISE, ("awarded",)),
     "rejection": Kind(_("不予扶持告知书"), "case", ENTERPRISE, ("rejected",)),
     "reconsideration": Kind(_("复核答复"), "reconsideration", ENTERPRISE, ("answered",)),
-    "preopinion": Kind(_("预核意见"), "preopinion", ENTERPRISE, ("issued",)),
+    "preopinion": Kind(_("预核意见"), "preopinion", ENTERPRISE, ("issued",), numbered=True),
     "service": Kind(_("送达回证"), "paper", FILE),
 }
 

@@ -84,7 +84,8 @@ def my_papers(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, kind: str, *, pk: int) -> HttpResponse:
     """Preview a paper, then send it: the address says what, the page shows exactly what will go out."""
     thing = about_or_404(request.actor, kind, pk=pk)
-    number = request.POST.get("number") or request.GET.get("number") or services.next_number(request.day)
+    said = request.POST.get("number") or request.GET.get("number")
+    number = said or KINDS[kind].number_of(thing) or services.next_number(request.day)
     form = NumberForm(request.POST or None, initial={"number": number})
     try:
         made = services.draft(kind, thing, number=number[:60], day=request.day)
