@@ -95,6 +95,16 @@ def test_what_is_still_published_is_not_yet_registered(office, published):
     assert office.visit().get("/public/awards/?as=json").json()["grants"] == []
 
 
+def test_a_list_is_found_by_its_number_and_its_minutes(office, published):
+    from zongbao.workbench.web.search import search
+
+    meeting, approver = published.lines.get().meeting, office.actor("pizhun")
+    type(meeting).objects.filter(pk=meeting.pk).update(minutes="合成纪要77号")
+    for words in (meeting.number, "纪要77"):
+        assert [str(f.kind) for f in search(words, by=approver)] == ["上会批次"]
+    assert "上会批次" not in [str(f.kind) for f in search(meeting.number, by=office.actor("commerce-a"))]
+
+
 def test_two_characters_find_what_one_may_see(office):
     from zongbao.workbench.web.search import search
 

@@ -10,7 +10,7 @@ from zongbao.workbench.cases.listing import DESK
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.desks.listing import WAITING, WaitingFilter
 from zongbao.workbench.desks.queues import in_queue, mine_in_unit, queues_of
-from zongbao.workbench.desks.waiting import elsewhere
+from zongbao.workbench.desks.waiting import beginnings, elsewhere
 from zongbao.workbench.reviews.queries import narrowed, waiting_for
 from zongbao.workbench.things import visible
 
@@ -24,6 +24,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         raise Http404  # a sheet is never another queue's
     found = in_queue(request.actor, name, day=request.day) if chosen else Case.objects.none()
     shown = {"queues": queues, "chosen": name, "elsewhere": elsewhere(request.actor)}
+    shown["beginnings"] = beginnings(request.actor)
     listing = replace(DESK, opens=lambda case: f"{reverse('case', args=[case.pk])}?queue={name}")
     return listing.asked(request, found, name=words).answer("desks/desk.html", **shown)
 

@@ -25,6 +25,27 @@ PLACES = {
 ANSWERERS = PAGES["finding-answer"]
 
 
+# Where somebody begins whose role has no queue of claims: what they keep, and what they are asked about.
+BEGINNINGS = {
+    "policy": (
+        ("policy", _("拟定和公布口径，附上政策原文")),
+        ("programmes", _("新建、修改项目，开始测算")),
+        ("calendar", _("核对工作日历")),
+    ),
+    "approver": (("policy", _("审定口径")), ("year", _("看全年的应兑、核定和预算"))),
+    "unit_finance": (
+        ("programmes", _("打开项目，下达预算")),
+        ("year", _("看全年的应兑、核定和预算")),
+        ("findings", _("答复审计的疑点")),
+    ),
+}
+
+
+def beginnings(actor: Actor) -> list[tuple[str, Any]]:
+    """The pages where the work of a person's roles begins, each once."""
+    return list(dict(one for role, pages in BEGINNINGS.items() if actor.has(role) for one in pages).items())
+
+
 @dataclass(frozen=True)
 class Waiting:
     """Things of one kind in which the next step is this person's: their words, how many, and the page that lists them."""

@@ -59,6 +59,7 @@ def entered_objection(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            messages.success(request, _("异议已登记，列在本页下方，请审查"))
             return redirect("notice", pk=pk)
     shown = {"notice": found, "form": form}
     return render(request, "notices/objection_entry.html", shown, status=422 if form.errors else 200)

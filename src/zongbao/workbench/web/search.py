@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.models import User
 from zongbao.workbench.accounts.pages import may_open
-from zongbao.workbench.accounts.queries import people
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.face.filter_forms import containing
+from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.models import Notice
+from zongbao.workbench.papers.models import Paper
 from zongbao.workbench.registry.models import Enterprise
 from zongbao.workbench.things import place_of
 
@@ -35,7 +37,8 @@ def search(words: str, *, by: Actor) -> list[Found]:
     asked = words.split()
     if not asked:
         return []
-    return [*_cases(asked, by), *_enterprises(asked, by), *_notices(asked), *_people(words, by)]
+    kept = [*_lists(asked, by), *_papers(asked, by)]
+    return [*_cases(asked, by), *_enterprises(asked, by), *kept, *_notices(asked), *_people(asked, by)]
 
 
 def _fits(rows: QuerySet[Any], asked: list[str], *, fields: tuple[str, ...]) -> QuerySet[Any]:
@@ -63,12 +66,27 @@ def _notices(asked: list[str]) -> list[Found]:
     return [Found(_("公示"), str(n), reverse("public-notice", args=[n.pk])) for n in rows]
 
 
-def _people(words: str, by: Actor) -> list[Found]:
+def _lists(asked: list[str], by: Actor) -> list[Found]:
+    """Meeting lists, by their own number or that of their minutes."""
+    if not may_open("list", by.roles):
+        return []
+    rows = _fits(MeetingList.objects.select_related("programme"), asked, fields=("number", "minutes"))
+    return [Found(_("上会批次"), f"{one}\u2003{one.programme}", reverse("list", args=[one.pk])) for one in rows]
+
+
+def _papers(asked: list[str], by: Actor) -> list[Found]:
+    """Papers that went out, by their number."""
+    if not may_open("papers", by.roles):
+        return []
+    rows = _fits(Paper.objects.all(), asked, fields=("number",))
+    return [Found(_("文书"), f"{one.number}\u2003{one.title}", reverse("sent-paper", args=[one.pk])) for one in rows]
+
+
+def _people(asked: list[str], by: Actor) -> list[Found]:
     if not may_open("person", by.roles):
         return []
-    return [
-        Found(_("人员"), f"{u.name}\u2003{u.username}", reverse("person", args=[u.pk])) for u in people(words)[:MOST]
-    ]
+    rows = _fits(User.objects.order_by("username"), asked, fields=("username", "name"))
+    return [Found(_("人员"), f"{u.name}\u2003{u.username}", reverse("person", args=[u.pk])) for u in rows]
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
