@@ -16,7 +16,7 @@ FILES = {
 ICONS = (
     "home layout-dashboard checklist calculator folders table gavel speakerphone link book building-warehouse "
     "database file-text users chart-bar report-money mail search world phone bell download map target key eye history "
-    "files award"
+    "files award calendar"
 ).split()
 AXE = Path("build/axe.min.js")  # what the tests look at every page with; not served
 SOURCE_MAP = re.compile(r"(/\*#|//#) sourceMappingURL=[^\n*]*(\*/)?")

@@ -56,3 +56,23 @@ def test_the_calendar_says_what_is_not_known_and_who_may_only_look(office):
     assert [square and square.day.day for square in autumn.weeks[0]] == [None, None, None, 1, 2, 3, 4]
     assert office.visit("zhuban").get("/calendar/9999/").status_code == 404
     assert office.visit("zhuban").post("/calendar/change/", HOLIDAY).status_code == 403
+
+
+def test_a_changed_calendar_moves_no_day_that_was_given_and_says_which_would_differ(office):
+    """The terms of the proposals run by the calendar of their day; the page tells what they would be now."""
+    from zongbao.workbench.cases.models import Clock
+
+    running, desk = Clock.objects.filter(stopped_on=None).order_by("due_on"), office.visit("zhengce")
+    assert "到期日都与现在的日历一致" in desk.get("/calendar/2026/").content.decode()
+    given = list(running.values_list("pk", "due_on"))
+    day = {
+        "first": given[0][1].isoformat(),
+        "last": "",
+        "kind": "rest",
+        "name": "临时休假（合成）",
+        "basis": "合成通知",
+    }
+    assert desk.post("/calendar/change/", day).status_code == 302
+    assert list(running.values_list("pk", "due_on")) == given
+    told = desk.get("/calendar/2026/").content.decode()
+    assert "按现在的日历重算到期日会不同的" in told and given[0][1].isoformat() in told

@@ -270,3 +270,25 @@ def test_an_export_whose_note_was_lost_does_not_stand_beside_the_next(office, fi
     change(office, firm, left_on=None)
     kept = deliver_registry(at=office.at)
     assert [b.id for b in batches.standing(filled) if b.file == FILE] == [kept.batch]
+
+
+def test_a_firm_is_found_by_the_letters_its_name_is_typed_by(office, firm):
+    from zongbao.workbench.face.pinyin import initials
+    from zongbao.workbench.registry.queries import enterprises
+
+    assert initials("示例第507号国际贸易有限公司") == "sld507hgjmyyxgs"
+    word = initials(firm.name)
+    assert firm in enterprises({"q": word}, day=office.at.date()) and firm in enterprises(
+        {"q": word.upper()}, day=office.at.date()
+    )
+    assert firm.name in office.visit("zhuban").get(f"/search/?q={word}").content.decode()
+    assert not enterprises({"q": "zzzzqq"}, day=office.at.date())
+
+
+def test_a_customs_code_has_ten_characters(office, firm):
+    from zongbao.workbench.registry.forms import CodeForm
+
+    wrong, right = (
+        CodeForm({"code": code}, instance=firm.codes.model(enterprise=firm)) for code in ("31226", "312260000a")
+    )
+    assert "code" in wrong.errors and "code" not in right.errors and right.cleaned_data["code"] == "312260000A"

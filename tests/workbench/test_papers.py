@@ -190,6 +190,11 @@ def test_a_machine_without_chinese_faces_sends_the_docx(office, case, monkeypatc
     assert "fonts-wqy-zenhei" in office.visit("zhuban").get(f"/papers/{paper.pk}/").content.decode()
 
 
+def test_a_guideline_of_a_programme_without_units_says_so(office, case):
+    case.programme.parts.all().delete()
+    assert "不需要联审" in text_of(drafted(office, "guideline", case.programme).docx)
+
+
 def test_the_offices_own_form_takes_the_place(office, case):
     from zongbao.workbench.papers.forms_of_office import form_from
     from zongbao.workbench.papers.services import bring_form

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.roles import ARRANGERS
 from zongbao.workbench.clock.forms import ArrangementForm, KnownForm
+from zongbao.workbench.clock.queries import given_otherwise
 from zongbao.workbench.clock.services import arrange, know
 from zongbao.workbench.face.asking import asked, sent
 from zongbao.workbench.operations.queries import history_of
@@ -22,7 +23,8 @@ def calendar(request: HttpRequest, year: int = 0) -> HttpResponse:
         raise Http404
     shown = {"year": year, "before": year - 1, "after": year + 1, "months": queries.year_of(year)}
     shown |= {"source": queries.source_of(year), "history": history_of(f"calendar/{year}")}
-    return render(request, "clock/calendar.html", {**shown, "arranger": request.actor.has(*ARRANGERS)})
+    shown |= {"otherwise": given_otherwise(), "arranger": request.actor.has(*ARRANGERS)}
+    return render(request, "clock/calendar.html", shown)
 
 
 def change(request: HttpRequest) -> HttpResponse:

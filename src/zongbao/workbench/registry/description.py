@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from zongbao.workbench.registry.models import Contact, Enterprise
 
 FIELDS = {
+    "uscc": _("统一社会信用代码"),
     "name": _("企业名称"),
     "industry": _("行业"),
     "settled_on": _("入区日期"),

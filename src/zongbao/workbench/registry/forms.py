@@ -1,5 +1,6 @@
 """What people fill in about an enterprise."""
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,6 +15,7 @@ from zongbao.workbench.face.event_forms import Day
 from zongbao.workbench.registry.models import Authorisation, Contact, CustomsCode, Enterprise
 
 MOST_BYTES = 20 * 1024 * 1024
+CUSTOMS_CODE = r"[0-9A-Z]{10}"
 
 
 class ByCode(forms.ModelChoiceField):
@@ -104,9 +106,24 @@ class RevokeForm(forms.Form):
     comment = forms.CharField(label=gettext_lazy("撤回理由"), max_length=200)
 
 
+class CodeForm(forms.ModelForm):
+    """A customs code as the customs writes it."""
+
+    class Meta:
+        model = CustomsCode
+        fields = ("code", "valid_from", "valid_until")
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"].strip().upper()
+        if not re.fullmatch(CUSTOMS_CODE, code):
+            raise forms.ValidationError(_("海关编码是 10 位数字或字母"))
+        return code
+
+
 Codes = inlineformset_factory(
     Enterprise,
     CustomsCode,
+    form=CodeForm,
     fields=("code", "valid_from", "valid_until"),
     widgets={"valid_from": Day(), "valid_until": Day()},
     extra=1,

@@ -68,7 +68,7 @@ REGISTRY = Listing(
 class RegistryFilter(FilterForm):
     """What the registry is asked for."""
 
-    q = forms.CharField(label=gettext_lazy("名称、信用代码或海关编码"), required=False, max_length=120)
+    q = forms.CharField(label=gettext_lazy("名称（或拼音首字母）、信用代码或海关编码"), required=False, max_length=120)
     where = forms.ChoiceField(label=gettext_lazy("状态"), required=False, choices=[("", ALL), *PLACES.items()])
     officer = forms.ModelChoiceField(
         User.objects.none(), label=gettext_lazy("服务专员"), required=False, empty_label=ALL

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.face.filter_forms import containing
+from zongbao.workbench.face.pinyin import initials, is_initials
 from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.registry.description import FIELDS
 from zongbao.workbench.registry.models import Enterprise, Export
@@ -39,12 +40,21 @@ def enterprises(asked: Mapping[str, Any], *, day: date) -> QuerySet[Enterprise]:
     """The enterprises that fit: words of name, code or customs code; where they stand; who serves them."""
     found = Enterprise.objects.select_related("merged_into", "service_officer").prefetch_related("codes")
     for word in asked.get("q", "").split():
-        found = found.filter(containing(word, "name", "uscc", "codes__code"))
+        found = found.filter(named_by(word))
     if asked.get("where") in HERE:
         found = found.filter(HERE[asked["where"]](day))
     if asked.get("officer"):
         found = found.filter(service_officer=asked["officer"])
     return found.distinct()
+
+
+def named_by(word: str) -> Q:
+    """The enterprises that a word names: part of the name, the letters it is typed by, its code or a customs code."""
+    found = containing(word, "name", "uscc", "codes__code")
+    if not is_initials(word):
+        return found
+    names = Enterprise.objects.values_list("pk", "name")
+    return found | Q(pk__in=[pk for pk, name in names if word.lower() in initials(name)])
 
 
 def history(enterprise: Enterprise) -> list[Change]:

@@ -18,6 +18,7 @@ from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.models import Notice
 from zongbao.workbench.papers.models import Paper
 from zongbao.workbench.registry.models import Enterprise
+from zongbao.workbench.registry.queries import named_by
 from zongbao.workbench.things import place_of
 
 MOST = 20
@@ -56,8 +57,10 @@ def _cases(asked: list[str], by: Actor) -> list[Found]:
 def _enterprises(asked: list[str], by: Actor) -> list[Found]:
     if not may_open("enterprise", by.roles):
         return []
-    rows = _fits(Enterprise.objects.distinct(), asked, fields=("name", "uscc", "codes__code"))
-    return [Found(_("企业"), f"{e}\u2003{e.uscc}", reverse("enterprise", args=[e.pk])) for e in rows]
+    rows = Enterprise.objects.distinct()
+    for word in asked:
+        rows = rows.filter(named_by(word))
+    return [Found(_("企业"), f"{e}\u2003{e.uscc}", reverse("enterprise", args=[e.pk])) for e in rows[:MOST]]
 
 
 def _notices(asked: list[str]) -> list[Found]:

@@ -35,6 +35,7 @@ MENU = (
         ("programmes", _("扶持测算"), "calculator"),
         ("registry", _("企业库"), "book"),
         ("deliveries", _("数据归集"), "database"),
+        ("calendar", _("工作日历"), "calendar"),
     ),
     (
         ("audit", _("审计总览"), "eye"),
