@@ -325,6 +325,7 @@ def test_the_admin_finds_who_lacks_something(office):
     said["unit"] = Unit.objects.get(code="market").pk
     assert admin.post(f"{made}roles/new/", said).status_code == 302
     assert (found("no_role"), found("ends_soon")) == ([], ["xin"])
+    assert "联审经办\u2003market\u20032026-11-24 – 2026-12-20" in admin.get(made).content.decode()
 
 
 def test_looking_as_a_firm_shows_its_pages_and_does_nothing(office):

@@ -205,6 +205,17 @@ def event_words(entry: Any) -> Any:
 
 
 @register.simple_tag
+def grant_words(entry: Any) -> str:
+    """Which role an entry gave, ended or lent, where, to whom and for how long; nothing where it is about no role."""
+    told = entry.after
+    if not entry.what.startswith("person.") or told.get("role") not in ROLES:
+        return ""
+    where = [told[name] for name in ("unit", "enterprise", "to") if told.get(name)]
+    term = f"{told['starts_on']} – {told['ends_on']}"
+    return "\u2003".join([str(ROLES[told["role"]].title), *where, term])
+
+
+@register.simple_tag
 def role_words(role: str) -> Any:
     return ROLES[role].title if role in ROLES else role
 
