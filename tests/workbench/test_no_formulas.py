@@ -16,6 +16,7 @@ SHEETS = {"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheet
 # Addresses that hand out a sheet. A new one is found by the walk and must stand here. Sheets handed out for deliveries (the
 # empty one, the sender's own with marks) are tried in `tests/facts`.
 EXPORTS = {
+    "account",
     "awards",
     "balances-file",
     "call-list",
@@ -27,6 +28,7 @@ EXPORTS = {
     "lists",
     "joint-review",
     "papers",
+    "pre-opinions",
     "papers-service-sheet",
     "reconciliation",
     "registry",
@@ -92,15 +94,23 @@ def handed_out(office):
             yield from _sheets(visitors, name, converters)
 
 
-def _sheets(visitors, name, converters):
-    """The sheets at one address, asked for by the first who may open it, in either form."""
-    from workbench.test_pages import address
+def things():
+    """The numbers of what a sheet may be about: on PostgreSQL each kind counts on its own."""
     from zongbao.workbench.audit.models import Sample
+    from zongbao.workbench.meetings.models import MeetingList
     from zongbao.workbench.papers.models import Paper
     from zongbao.workbench.programmes.models import Outcome
 
-    outcome, letter = Outcome.objects.filter(cases__state="notice").latest("pk"), Paper.objects.get(kind="letter")
-    numbers = (Sample.objects.get().pk, outcome.pk, letter.pk)
+    outcome = Outcome.objects.filter(cases__state="notice").latest("pk")
+    letter, sample, meeting = Paper.objects.get(kind="letter"), Sample.objects.get(), MeetingList.objects.get()
+    return sorted({sample.pk, outcome.pk, outcome.run_id, letter.pk, meeting.pk})
+
+
+def _sheets(visitors, name, converters):
+    """The sheets at one address, asked for by the first who may open it, in either form."""
+    from workbench.test_pages import address
+
+    numbers = things()
     for number in numbers if converters else numbers[:1]:
         for form in ("csv", "xlsx"):
             place = address(name, converters, number).replace("/rows/case/", "/rows/imports/")
