@@ -99,7 +99,7 @@ QUERIES = {
     "paper": ("zhuban", 7),
     "official-text": ("zhengce", 6),
     "reading": ("zhuban", 12, "reading"),
-    "calendar": ("zhuban", 8),
+    "calendar": ("zhuban", 11),
     "calendar-change": ("zhengce", 5),
     "calendar-known": ("zhengce", 5),
     "unit-desk": ("commerce-a", 11),
@@ -135,7 +135,7 @@ QUERIES = {
     "public-paper": ("zhuban", 5, "published"),
     "awards": ("zhuban", 6),
     "accessibility": ("zhuban", 5),
-    "search": ("zhuban", 8),
+    "search": ("zhuban", 10),
     "public-heads": ("zhuban", 5),
 }
 # What answers to the press of a button only, what hands on to another page, and what is no page of the office.

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count
 
 from zongbao.workbench.cases.models import Clock
-from zongbao.workbench.working_days.counting import deadline
+from zongbao.workbench.working_days.counting import deadlines
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,9 @@ def given_otherwise() -> list[Otherwise]:
     """The terms that run and keep a last day which the calendar would no longer give, the earliest first."""
     running = Clock.objects.filter(stopped_on=None).values("purpose", "starts_on", "days", "due_on")
     told = list(running.annotate(claims=Count("pk")).order_by("due_on", "purpose"))
-    by_now = {key: deadline(*key).due for key in {(row["starts_on"], row["days"]) for row in told}}
-    return [
-        _otherwise(row, by_now=last) for row in told if (last := by_now[row["starts_on"], row["days"]]) != row["due_on"]
-    ]
+    by_now = deadlines({(row["starts_on"], row["days"]) for row in told})
+    pairs = [(row, by_now[row["starts_on"], row["days"]].due) for row in told]
+    return [_otherwise(row, by_now=last) for row, last in pairs if last != row["due_on"]]
 
 
 def _otherwise(row: Mapping[str, Any], *, by_now: date) -> Otherwise:

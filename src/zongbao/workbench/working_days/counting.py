@@ -1,6 +1,6 @@
 """Deadlines in working days, with their arithmetic."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,8 +22,21 @@ class Deadline:
 
 def deadline(start: date, days: int) -> Deadline:
     """The n-th working day after `start`; the day itself does not count."""
+    return deadlines([(start, days)])[start, days]
+
+
+def deadlines(asked: Collection[tuple[date, int]]) -> dict[tuple[date, int], Deadline]:
+    """The same for many starts and numbers of days: the calendar is read once."""
+    if not asked:
+        return {}
     known = set(Horizon.objects.values_list("year", flat=True))
-    named = {d.day: d for d in Day.objects.filter(day__gt=start, day__lte=start + timedelta(days=days * 3 + 60))}
+    until = max(start + timedelta(days=days * 3 + 60) for start, days in asked)
+    told = Day.objects.filter(day__gt=min(start for start, _days in asked), day__lte=until)
+    named = {one.day: one for one in told}
+    return {(start, days): _counted(start, days, named=named, known=known) for start, days in asked}
+
+
+def _counted(start: date, days: int, *, named: dict[date, Day], known: set[int]) -> Deadline:
     counted, skipped, day = 0, [], start
     for day in _after(start):
         if counted == days:
