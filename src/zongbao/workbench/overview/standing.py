@@ -106,6 +106,10 @@ class Term:
     def left(self) -> int:
         return self.days - self.gone
 
+    @property
+    def is_over(self) -> bool:
+        return self.left == 0
+
 
 def term(policy: Policy, *, day: date) -> Term:
     """Where a day stands in the policy's term; the last day is in force."""
