@@ -267,9 +267,12 @@ def test_the_clock_lapses_a_late_review_and_a_lead_extends_it(office):
     case = office.reach("in_review")
     late = office.at + timedelta(days=30)
     assert tick(at=late).fired["review.lapse"] == case.reviews.count()
-    review = case.reviews.get(unit__code="commerce")
+    review, unit = case.reviews.get(unit__code="commerce"), office.visit("commerce-a")
+    assert not review.is_open and unit.get(f"/cases/{case.pk}/").status_code == 404, (
+        "it lapsed undeclared: the file stays shut"
+    )
     office.fire(review, "extend", by="zhuban", comment="等单据", at=late)
-    assert (review.state, review.due_on > late.date()) == ("in_progress", True)
+    assert (review.state, review.due_on > late.date()) == ("assigned", True), "who gets more time declares first"
 
 
 def test_reminders_go_once_to_whose_turn_it_is(office):

@@ -21,8 +21,9 @@ from zongbao.workbench.reviews.machine import LETTER, REVIEW
 FUNDS = {"available": _("资金已落实"), "conditional": _("附条件落实"), "not_available": _("资金未落实")}
 SIGNED = ("concur", "concur_conditions", "object")
 IN = (*SIGNED, "recused")
-# The file is closed to the unit: nobody has declared yet that there is no interest, or somebody stepped aside.
-SHUT = ("assigned", "coi_declared", "recused")
+# The file is closed to the unit: nobody has declared yet that there is no interest, somebody stepped aside, or the term passed,
+# perhaps before anybody declared: who gets more time declares first.
+SHUT = ("assigned", "coi_declared", "recused", "lapsed")
 ENDED = (*IN, "superseded")
 
 
