@@ -248,7 +248,7 @@ def test_what_is_lacking_is_named(office):
     case.refresh_from_db()
     assert standing.lacking(case) == ["材料：租赁合同"]
     case.outcome.open_readings = ["newcomers"]
-    assert standing.lacking(case)[0] == "口径待明确：newcomers"
+    assert standing.lacking(case)[0] == "口径待明确：“年度新增量”"
 
 
 def test_a_desk_says_what_waits_elsewhere_and_an_approver_of_rules_has_no_queue_of_awards(office):
