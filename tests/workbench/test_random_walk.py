@@ -23,7 +23,7 @@ BEGINS = (
     *("approval", "notice_pending", "in_review", "proposed", "submitted", "in_review"),
 )
 ASKED = (("yes_no", True), ("amount", False), ("text", True))
-STEPS = 36
+STEPS = 44
 
 
 class Walk:
@@ -337,6 +337,7 @@ def test_no_walk_breaks_an_invariant(office):
                     fault.add_note("\n".join(walk.trail))
                     raise
     table = {(m.name, row.origin, row.event) for m in machines() if m.name != "reading" for row in m.transitions}
+    table = {row for row in table if row[2] != "pass_on"}  # nobody abolishes a unit on a walk
     never = sorted(table - set(rows))
     assert len(never) < len(table) / 3, never
 
