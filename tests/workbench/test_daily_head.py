@@ -1,6 +1,8 @@
 """The day's end of the chain goes outside by the office's own clock, and what stops it is told to who watches."""
 
 import json
+import sys
+import time
 from datetime import timedelta
 from unittest import mock
 
@@ -52,6 +54,22 @@ def test_the_clock_beside_the_server_is_this_tick(office):
     command = _clock(office.store)
     assert command[3:5] == ["office", "tick"] and command[-2:] == ["--every", EVERY]
     assert int(EVERY) < 24 * 3_600
+
+
+def test_what_falls_over_beside_the_server_is_started_again_and_ends_with_it(tmp_path, monkeypatch, capfd):
+    from zongbao.cli import office
+
+    monkeypatch.setattr(office, "LOOK", 0.01)
+    monkeypatch.setattr(office, "PAUSE", 0.01)
+    starts = tmp_path / "starts"
+    with office._kept([sys.executable, "-c", f"open({str(starts)!r}, 'a').write('x')"]):
+        until = time.monotonic() + 20
+        while time.monotonic() < until and (not starts.exists() or len(starts.read_text()) < 3):
+            time.sleep(0.02)
+    started = len(starts.read_text())
+    time.sleep(0.2)
+    assert len(starts.read_text()) == started >= 3
+    assert "后台程序停了（0），已重新启动" in capfd.readouterr().err
 
 
 def test_a_broken_chain_is_not_published_and_who_watches_is_told_once_a_day(office, outside):

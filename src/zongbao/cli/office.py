@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from zongbao.refusals import Refusal
 
 PASSWORD = "zongbao-demo"
 EVERY = "900"
+LOOK, PAUSE = 0.5, 2.0  # seconds between two looks at a process beside the server, and before it is started again
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -150,7 +152,7 @@ def serve(store: Path, port: int, host: str, demo: bool, **_: Any) -> None:
     django_of(store, demo="1" if demo else "0")
     _refuse_unready()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with _beside(_worker()), _beside(_clock(store)), _beside(_server(host, port)) as server:
+    with _kept(_worker()), _kept(_clock(store)), _beside(_server(host, port)) as server:
         _wait_until_it_answers(host, port, server=server)
         say.note(f"ready http://{host}:{port}/")
         if demo:
@@ -275,6 +277,29 @@ def _beside(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
             process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+@contextmanager
+def _kept(command: list[str]) -> Iterator[None]:
+    """A process that is started again when it ends, as long as the block lasts: letters and runs must not wait for somebody
+    to notice that the worker fell over a database that was locked too long."""
+    over = threading.Event()
+    keeper = threading.Thread(target=_start_again, args=(command, over))
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
+def _start_again(command: list[str], over: threading.Event) -> None:
+    while not over.is_set():
+        with _beside(command) as process:
+            while process.poll() is None and not over.wait(LOOK):
+                pass
+        if not over.wait(PAUSE):
+            say.note(words("后台程序停了（{ended}），已重新启动", ended=process.returncode))
 
 
 def _wait_until_it_answers(host: str, port: int, *, server: subprocess.Popen[bytes]) -> None:

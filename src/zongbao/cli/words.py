@@ -34,6 +34,7 @@ ENGLISH = {
     "操作链是空的或有不符，没有发布": "The chain is empty or has faults; nothing was published",
     "办公室的数据库未建立或版本旧：先运行 zongbao office setup": "No office database, or an old one: run zongbao office setup",
     "防改动触发器不全：先运行 zongbao office setup": "Append-only guards are missing: run zongbao office setup",
+    "后台程序停了（{ended}），已重新启动": "A process in the background ended ({ended}) and was started again",
     "网页服务没有起来：端口 {port} 可能已被占用，可另设 PORT": "The web server did not start: port {port} may be taken, set PORT",
     "网页服务两分钟内没有应答": "The web server did not answer within two minutes",
     # everywhere

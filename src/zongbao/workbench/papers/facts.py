@@ -47,7 +47,9 @@ def _numbered(rows: list[Facts]) -> list[Facts]:
 
 
 def _programme(programme: Any) -> Facts:
+    document = load_policy(programme.policy).document
     return {
+        "政策": f"《{document['title']}》（{document['number']}）",
         "项目": programme.title,
         "年度": str(programme.year),
         "条款": programme.clause,
@@ -77,12 +79,10 @@ def _last_reason(case: Any, *events: str) -> str:
 def guideline(programme: Any) -> Facts:
     materials = [{"材料": m.name, "依据": m.basis} for m in programme.materials.all()]
     units = [{"单位": part.unit.name, "审核事项": part.question} for part in programme.parts.select_related("unit")]
-    document = load_policy(programme.policy).document
     return {
         **_programme(programme),
         "受理起": said_last(programme.opens_on),
         "受理止": said_last(programme.closes_on),
-        "政策": f"{document['title']}（{document['number']}）",
         "办法": _how(programme),
         "公示天数": str(programme.notice_days),
         "公示栏目": programme.notice_words,

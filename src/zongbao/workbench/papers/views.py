@@ -21,7 +21,7 @@ from zongbao.workbench.papers import services, serving
 from zongbao.workbench.papers.fields import fields_of
 from zongbao.workbench.papers.forms import FormForm, NumberForm, ReceiptForm, ServiceSheetForm
 from zongbao.workbench.papers.keeping import kept
-from zongbao.workbench.papers.kinds import KINDS
+from zongbao.workbench.papers.kinds import EVERYBODY, KINDS
 from zongbao.workbench.papers.listing import PAPERS, PaperFilter
 from zongbao.workbench.papers.looking import blocks_of
 from zongbao.workbench.papers.models import Paper, Template
@@ -97,6 +97,7 @@ def new(request: HttpRequest, kind: str, *, pk: int) -> HttpResponse:
         return _refused(request, kind, sentence=str(refusal))
     shown = {"kind": kind, "title": KINDS[kind].title, "thing": thing, "form": form, "number": number}
     shown |= {"blocks": blocks_of(made.docx), "to": services.receiver_of(made)}
+    shown["everybody"] = KINDS[kind].to == EVERYBODY
     return render(request, "papers/new.html", shown, status=422 if form.errors else 200)
 
 
