@@ -139,7 +139,7 @@ def test_columns_and_days_are_set_on_the_programme(office):
     both = edit(office, programme, notice_columns=["uscc", "uscc_masked"])
     assert both.status_code == 422 and "只能选一种" in both.content.decode()
     assert "公示至少一个工作日" in edit(office, programme, notice_days=0).content.decode()
-    assert "公示栏目请从列出的里面选" in edit(office, programme, notice_columns=["account"]).content.decode()
+    assert "公示的栏目请从列出的里面选" in edit(office, programme, notice_columns=["account"]).content.decode()
     assert edit(office, programme, notice_columns=["uscc", "minutes"], notice_days=7).status_code == 302
     programme.refresh_from_db()
     assert (programme.notice_columns, programme.notice_days) == (["uscc", "minutes"], 7)

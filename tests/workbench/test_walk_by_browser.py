@@ -166,7 +166,7 @@ def test_who_only_reads_finds_the_way(walk):
         lead.follows("对数")
         lead.pictured("reconciliation")
         lead.opens("查找")
-        lead.fills({"编号、企业": PROPOSED_TO})
+        lead.fills({"编号、文号": PROPOSED_TO})
         lead.presses("查找")
         lead.follows("2026-01-00020", exact=False)
         lead.follows("打印、下载")

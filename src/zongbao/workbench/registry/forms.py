@@ -112,6 +112,7 @@ class CodeForm(forms.ModelForm):
     class Meta:
         model = CustomsCode
         fields = ("code", "valid_from", "valid_until")
+        widgets: ClassVar = {"valid_from": Day(), "valid_until": Day()}
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"].strip().upper()
@@ -120,13 +121,5 @@ class CodeForm(forms.ModelForm):
         return code
 
 
-Codes = inlineformset_factory(
-    Enterprise,
-    CustomsCode,
-    form=CodeForm,
-    fields=("code", "valid_from", "valid_until"),
-    widgets={"valid_from": Day(), "valid_until": Day()},
-    extra=1,
-    can_delete=False,
-)
+Codes = inlineformset_factory(Enterprise, CustomsCode, form=CodeForm, extra=1, can_delete=False)
 Contacts = inlineformset_factory(Enterprise, Contact, fields=("name", "duty", "phone", "email"), extra=1)
