@@ -330,7 +330,9 @@ def test_the_admin_finds_who_lacks_something(office):
 
 def test_looking_as_a_firm_shows_its_pages_and_does_nothing(office):
     case = office.proposal()
-    browser = office.visit("shenji")
+    browser, offered = office.visit("shenji"), f"/view-as/?uscc={case.enterprise.uscc}"
+    assert offered in browser.get(f"/enterprises/{case.enterprise_id}/").content.decode()
+    assert case.enterprise.uscc in browser.get(offered).content.decode()
     assert browser.post("/view-as/", {"uscc": case.enterprise.uscc}).status_code == 302
     page = browser.get(f"/my/{case.pk}/").content.decode()
     assert "只能看，不能办" in page
