@@ -235,3 +235,19 @@ def test_nothing_else_of_a_person_is_remembered_that_way(office):
 
     office.visit("zhuban").post("/remember/", {"is_active": "0", "username": "1"})
     assert User.objects.get(username="zhuban").is_active
+
+
+def test_an_empty_text_is_nothing_and_a_key_is_no_text(office):
+    """PostgreSQL refuses to compare a key with an empty text; SQLite says nothing."""
+    from zongbao.workbench.audit.listing import FINDINGS
+    from zongbao.workbench.audit.models import Finding
+    from zongbao.workbench.face.columns import Order
+    from zongbao.workbench.meetings.listing import LISTS as MEETINGS
+    from zongbao.workbench.meetings.models import MeetingList
+
+    def asked(listing, model, *, key):
+        column = next(column for column in listing.columns if column.key == key)
+        return str(Order(column, falls=False).put(model.objects.all(), ties=()).query)
+
+    assert "NULLIF" in asked(MEETINGS, MeetingList, key="minutes")
+    assert "NULLIF" not in asked(FINDINGS, Finding, key="sample")

@@ -12,7 +12,6 @@ from zongbao.workbench.clock import views as clock
 from zongbao.workbench.deliveries import views as deliveries
 from zongbao.workbench.desks import together
 from zongbao.workbench.desks import views as desks
-from zongbao.workbench.evidence import reconciled
 from zongbao.workbench.evidence import views as evidence
 from zongbao.workbench.inbox import views as inbox
 from zongbao.workbench.meetings import views as meetings
@@ -139,7 +138,7 @@ urlpatterns = [
     path("deliveries/<int:pk>/marked/", deliveries.marked, name="delivery-marked"),
     path("batches/<slug:name>/withdraw/", deliveries.withdraw_batch, name="batch-withdraw"),
     path("reconciliation/", deliveries.reconciliation, name="reconciliation"),
-    path("reconciliation/<str:uscc>/", reconciled.one, name="reconciliation-rows"),
+    path("reconciliation/<str:uscc>/", evidence.reconciled_rows, name="reconciliation-rows"),
     path("policy/", readings.policy, name="policy"),
     path("policy/<str:policy>/readings/", readings.readings, name="readings"),
     path("policy/<str:policy>/readings/<str:name>/names/", readings.names, name="reading-names"),

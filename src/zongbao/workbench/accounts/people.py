@@ -18,7 +18,7 @@ from zongbao.workbench.accounts.forms import (
     UnitForm,
 )
 from zongbao.workbench.accounts.listing import PEOPLE, ROLES_HELD, HeldFilter, PeopleFilter
-from zongbao.workbench.accounts.models import Delegation, Grant, Unit, User
+from zongbao.workbench.accounts.models import Grant, Unit, User
 from zongbao.workbench.face.asking import asked, sent
 from zongbao.workbench.operations.queries import history_of
 
@@ -36,8 +36,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "person": found,
         "grants": found.grants.select_related("unit", "enterprise").order_by("-starts_on"),
-        "loans": found.borrowed.select_related("grant__user", "grant__unit", "grant__enterprise"),
-        "lent": Delegation.objects.filter(grant__user=found).select_related("grant__unit", "grant__enterprise", "to"),
+        "loans": queries.borrowed_by(found),
+        "lent": queries.lent_by(found),
         "locked_until": locks.locked_until(found, at=request.at),
         "history": history_of(f"person/{pk}"),
     }

@@ -53,6 +53,16 @@ def enterprise_named(said: str) -> Any:
     return found[0] if len(found) == 1 else None
 
 
+def lent_by(user: User) -> QuerySet[Delegation]:
+    """What a person lent to others."""
+    return Delegation.objects.filter(grant__user=user).select_related("grant__unit", "grant__enterprise", "to")
+
+
+def borrowed_by(user: User) -> QuerySet[Delegation]:
+    """What others lent to a person."""
+    return user.borrowed.select_related("grant__user", "grant__unit", "grant__enterprise")
+
+
 def held(*, on: date | None = None) -> list[dict[str, Any]]:
     """谁在何时担任何职：one row per grant and loan, those of a day or all there ever were, by account."""
     grants = Grant.objects.select_related("user", "unit", "enterprise")

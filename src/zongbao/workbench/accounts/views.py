@@ -18,7 +18,7 @@ from zongbao.workbench.accounts import factors, secrets, services
 from zongbao.workbench.accounts.forms import ChangePasswordForm, ForgotForm, LoanForm, PasswordForm, TokenForm
 from zongbao.workbench.accounts.listing import OWN_ROLES
 from zongbao.workbench.accounts.models import Delegation, Grant
-from zongbao.workbench.accounts.queries import demo_accounts
+from zongbao.workbench.accounts.queries import borrowed_by, demo_accounts, lent_by
 from zongbao.workbench.face.asking import asked, sent
 
 
@@ -110,10 +110,8 @@ def account(request: HttpRequest) -> HttpResponse:
     """我的账号：the roles one holds, lent and borrowed, the second factor, the tokens."""
     grants = request.user.grants.select_related("unit", "enterprise")
     shown = {
-        "lent": Delegation.objects.filter(grant__user=request.user).select_related(
-            "grant__unit", "grant__enterprise", "to"
-        ),
-        "borrowed": request.user.borrowed.select_related("grant__user", "grant__unit", "grant__enterprise"),
+        "lent": lent_by(request.user),
+        "borrowed": borrowed_by(request.user),
         "tokens": request.user.tokens.all(),
         "fresh": request.session.pop("fresh_token", None),
     }

@@ -34,7 +34,7 @@ FINDINGS = Listing(
         Column("question", _("疑点与依据"), attrgetter("question"), NAME),
         Column("answer", _("说明与整改"), attrgetter("answer"), NAME, lacks=True),
         Column("standing", _("状态"), lambda finding: STANDINGS[finding.standing], cell="audit/_standing.html"),
-        Column("sample", _("样本"), attrgetter("sample"), by=("sample__seed",), lacks=True),
+        Column("sample", _("样本"), attrgetter("sample"), by=("sample",), lacks=True),
         Column("asked", _("提出"), attrgetter("at"), DAY, by=("at",)),
         Column("by", _("提出人"), attrgetter("by"), NAME, by=("by__name",), shown=False),
         Column("answered", _("答复日期"), attrgetter("answered_at"), DAY, by=("answered_at",), lacks=True, shown=False),

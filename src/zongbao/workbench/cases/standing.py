@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases.models import OVER, Case
 from zongbao.workbench.face.figures import counted, due
-from zongbao.workbench.operations.models import Entry
+from zongbao.workbench.operations.queries import last_reason
 from zongbao.workbench.programmes.ladders import ladder_of
 
 STAGES = (
@@ -90,8 +90,7 @@ def refused_because(case: Case) -> str:
     if case.state == "closed" and case.base_day is None:
         return _("到年度结束没有确认，这一件已经办结；有异议的请联系受理窗口")
     events = [f"case.{event}" for event in TURNED_DOWN.get(case.state, ())]
-    said = Entry.objects.filter(file=case.about, what__in=events).exclude(comment="") if events else []
-    return str(said.latest("seq").comment) if said else ""
+    return last_reason(case.about, *events) if events else ""
 
 
 def money_comes(case: Case) -> str:

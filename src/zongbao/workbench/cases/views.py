@@ -19,6 +19,7 @@ from zongbao.workbench.cases import calling, corrections, preopinions, reconside
 from zongbao.workbench.cases.entering import EntryForm, PlanForm, RowForm, WritingForm
 from zongbao.workbench.cases.forms import DisputeForm
 from zongbao.workbench.cases.listing import CALLS, CASES, PREOPINIONS, PREOPINIONS_OF_FIRM, CaseFilter
+from zongbao.workbench.cases.machine import CASE
 from zongbao.workbench.cases.models import Case, PreOpinion
 from zongbao.workbench.cases.queries import (
     asked_for,
@@ -123,10 +124,10 @@ def _steps(request: HttpRequest, *things: Stateful) -> list[list[Step]]:
 
 
 def _is_of_firm(step: Step, actor: Actor) -> bool:
-    """Whether a step is the firm's; who may submit asks nobody to."""
-    if step.event == "ready" and not step.verdict.allowed and actor.has("owner"):
-        return False
-    return bool(set(step.transition.roles) & set(ENTERPRISE_ROLES))
+    """Whether a step is the firm's; who is asked to go on by an event needs not ask."""
+    asks, _sentence = CASE.asked.get(step.event, ("", ""))
+    asked_of = asks and actor.has(asks) and not step.verdict.allowed
+    return not asked_of and bool(set(step.transition.roles) & set(ENTERPRISE_ROLES))
 
 
 @require_POST

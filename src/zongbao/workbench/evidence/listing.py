@@ -1,15 +1,18 @@
-"""所依数据的列表：the delivered rows behind one figure."""
+"""所依数据的列表：the delivered rows behind one figure, the lines of one enterprise in a year, and the firms one acts for."""
 
 from dataclasses import replace
 from operator import attrgetter, itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from zongbao.evaluation import evidence
 from zongbao.workbench.face.columns import CODE, COUNT, DAY, MOMENT, MONEY, NAME, Column
 from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.filter_forms import FilterForm
 from zongbao.workbench.face.listing import Listing
 from zongbao.workbench.programmes.queries import fen
 
@@ -48,6 +51,42 @@ FIRMS_DATA = Listing(
     order="firm",
     ties=("uscc",),
 )
+
+
+WHY = {
+    evidence.COUNTED: _("计入"),
+    evidence.DEDUCTED: _("退运，按口径扣减"),
+    evidence.TO_MEND: _("待更正，按口径不计"),
+    evidence.UNDECIDED: _("监管方式或运输方式尚未明确"),
+    evidence.EXPORTED: _("出口"),
+    evidence.LEFT_OUT: _("监管方式、运输方式或归属按口径不计入"),
+}
+
+LINES = Listing(
+    _("报关单行"),
+    lambda n: counted("{n} 行", n),
+    (
+        Column("declaration", _("单据号"), itemgetter("declaration"), CODE),
+        Column("item", _("项"), itemgetter("item"), CODE),
+        Column("consignee", _("收货人"), itemgetter("consignee"), CODE),
+        Column("mode", _("监管方式"), itemgetter("mode"), CODE, lacks=True),
+        Column("transport", _("运输方式"), itemgetter("transport"), CODE, lacks=True),
+        Column("value", _("金额"), itemgetter("value_fen"), MONEY, lacks=True),
+        Column("counts", _("计入"), itemgetter("counts"), MONEY, lacks=True),
+        Column("why", _("是否计入"), lambda row: WHY[row["why"]]),
+        Column("file", _("文件"), itemgetter("file"), NAME),
+        Column("row", _("行"), itemgetter("row"), COUNT),
+    ),
+    _("这一年没有这家企业的报关单行。"),
+    of_the_list=("year",),
+    per_page=100,
+)
+
+
+class WhyFilter(FilterForm):
+    """Which lines."""
+
+    why = forms.ChoiceField(label=_("是否计入"), required=False, choices=[("", _("全部")), *WHY.items()])
 
 
 def rows_to_dispute(address: str) -> Listing:

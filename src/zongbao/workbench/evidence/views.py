@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,9 +16,11 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.cases.queries import where_disputed
-from zongbao.workbench.evidence import disclosure
+from zongbao.workbench.deliveries.queries import reconciled as reconciled_year
+from zongbao.workbench.deliveries.queries import snapshot, years_of
+from zongbao.workbench.evidence import disclosure, reconciled
 from zongbao.workbench.evidence.forms import FirmsFilter, OwnListForm
-from zongbao.workbench.evidence.listing import FIRMS_DATA, disputing, rows_to_dispute
+from zongbao.workbench.evidence.listing import FIRMS_DATA, LINES, WhyFilter, disputing, rows_to_dispute
 from zongbao.workbench.evidence.prints import printed
 from zongbao.workbench.evidence.queries import visible_outcomes
 from zongbao.workbench.evidence.readings import readings_at
@@ -25,6 +28,7 @@ from zongbao.workbench.evidence.workings import of_step, rows_behind, sheet_of, 
 from zongbao.workbench.face.asking import sent
 from zongbao.workbench.face.downloads import pdf, xlsx
 from zongbao.workbench.face.filter_forms import containing
+from zongbao.workbench.programmes.queries import policies_in_use
 from zongbao.workbench.registry import services
 from zongbao.workbench.registry.forms import AuthorisationForm
 from zongbao.workbench.registry.models import Authorisation, Enterprise
@@ -88,9 +92,38 @@ def _name(outcome: Any) -> str:
     return f"测算说明-{outcome.run.programme.year}-{outcome.name or outcome.uscc}"
 
 
+def reconciled_rows(request: HttpRequest, uscc: str) -> HttpResponse:
+    """对数的一户：customs' total, ours, and the lines between them with their reasons."""
+    policy, seal, row = _reconciled(request, uscc)
+    lines, firm = (
+        reconciled.lines_of(policy, seal, uscc=uscc, year=row["year"]),
+        Enterprise.objects.filter(uscc=uscc).first(),
+    )
+    access = disclosure.access_to(firm, request.actor, day=request.day)
+    if access.allowed and firm:
+        seen = {"what": _("{year}年对数").format(year=row["year"]), "rows": len(lines)}
+        disclosure.note_seen(firm, request.actor, at=request.at, access=access, **seen)
+    form, shown = WhyFilter(request.GET), lines if access.allowed else []
+    found = [line for line in shown if form.said().get("why") in (None, line["why"])]
+    told = {"row": row, "year": row["year"], "firm": firm, "uscc": uscc, "access": access, "seal": seal}
+    told |= {"by_why": reconciled.by_why(lines), "by_firm": reconciled.by_firm(lines)}
+    return LINES.asked(request, found, among=shown, form=form).answer("evidence/reconciled.html", **told)
+
+
+def _reconciled(request: HttpRequest, uscc: str) -> tuple[str, seals.Seal, dict[str, Any]]:
+    """The policy, the seal and the row of an enterprise in the year that is asked for; not there: 404."""
+    seal, policies = snapshot().seal, policies_in_use()
+    years = [year for year in (years_of(seal) if seal else []) if str(year) == request.GET.get("year")]
+    rows = [row for year in years for row in reconciled_year(policies[0], seal, year=year)["rows"]]
+    row = next((row for row in rows if row["enterprise"] == uscc), None)
+    if not seal or not row:
+        raise Http404
+    return policies[0], seal, row
+
+
 def my_data(request: HttpRequest) -> HttpResponse:
     """数据授权：who may use our rows and until when, who looked; of whoever acts for many, each firm with its page."""
-    own = Enterprise.objects.filter(pk__in=request.actor.enterprises)
+    own = _own(request)
     if len(request.actor.enterprises) == 1:
         return _data_of(request, own.get())
     form = FirmsFilter(request.GET)
@@ -101,8 +134,11 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 def my_firms_data(request: HttpRequest, pk: int) -> HttpResponse:
     """The same of one of many firms."""
-    own = Enterprise.objects.filter(pk__in=request.actor.enterprises)
-    return _data_of(request, get_object_or_404(own, pk=pk))
+    return _data_of(request, get_object_or_404(_own(request), pk=pk))
+
+
+def _own(request: HttpRequest) -> QuerySet[Enterprise]:
+    return Enterprise.objects.filter(pk__in=request.actor.enterprises)
 
 
 def _data_of(request: HttpRequest, firm: Enterprise) -> HttpResponse:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, OrderBy, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +70,11 @@ class Column:
         return Sum(value) if self.kind is MONEY and value is not None else value
 
 
+def _is_text(column: Any, rows: QuerySet[Any]) -> bool:
+    """Whether the database holds text there, which may be empty: a key or a day is there or not."""
+    return isinstance(column.resolve_expression(rows.query.clone()).output_field, CharField | TextField)
+
+
 @dataclass(frozen=True)
 class Order:
     """A column and a direction, as they stand in the address: `due`, `-decided`."""
@@ -87,14 +92,14 @@ class Order:
     def put(self, rows: Any, *, ties: tuple[Any, ...]) -> Any:
         """The rows in this order."""
         if isinstance(rows, QuerySet):
-            return rows.order_by(*map(self._ordered, self.column.by), *ties)
+            return rows.order_by(*(self._ordered(by, rows) for by in self.column.by), *ties)
         there = [row for row in rows if _is_there(self.column.of(row))]
         missing = [row for row in rows if not _is_there(self.column.of(row))]
         return sorted(there, key=self._key, reverse=self.falls) + missing
 
-    def _ordered(self, by: Any) -> OrderBy:
+    def _ordered(self, by: Any, rows: QuerySet[Any]) -> OrderBy:
         column = F(by) if isinstance(by, str) else by
-        if self.column.lacks and self.column.kind in (TEXT, NAME, CODE):
+        if self.column.lacks and _is_text(column, rows):
             column = NullIf(column, Value(""))
         if self.column.kind is NAME:
             column = Pinyin(column)

@@ -7,10 +7,9 @@ from zongbao.workbench.cases.models import Case
 from zongbao.workbench.firing import fire
 from zongbao.workbench.machine import Act, NotReady
 from zongbao.workbench.meetings.machine import LIST
-from zongbao.workbench.meetings.models import Line, MeetingList
+from zongbao.workbench.meetings.models import EVENT_OF, Line, MeetingList
 
 SETTLED_BY_LIST = ("listed", "notice_pending", "notice", "suspended:notice_pending", "suspended:notice")
-CASE_EVENTS = ("adopt", "defer", "adopt_rejection")
 
 
 @LIST.before("freeze")
@@ -51,7 +50,7 @@ def adopted(meeting: MeetingList, act: Act) -> None:
         decide(line, act, minutes=meeting.minutes)
 
 
-@CASE.before(*CASE_EVENTS)
+@CASE.before(*EVENT_OF.values())
 def meeting_has_decided(case: Case, act: Act) -> None:
     """Nobody adopts, defers or rejects a single case beside the meeting: its confirmed record says it, line by line."""
     line = case.lines.select_related("meeting").order_by("-pk").first()

@@ -47,6 +47,12 @@ class ListFilter(FilterForm):
     )
 
 
+def lists_asked_for(lists: Any, said: dict[str, Any]) -> Any:
+    """The lists a filter asks for."""
+    asked = Q(**{name: said[name] for name in ("programme", "state") if name in said})
+    return lists.filter(asked, containing(said.get("q", ""), "number", "minutes"))
+
+
 def _opposed(line: Line) -> str:
     """What units oppose, in the sheet."""
     return "；".join(f"{one.unit}：{one.state_words.office}，{one.opinion}" for one in line.opposed)

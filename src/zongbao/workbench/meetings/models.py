@@ -14,6 +14,7 @@ from zongbao.workbench.meetings.machine import LIST
 
 OPPOSING = ("object", "concur_conditions")
 OUTCOMES = {"adopt": _("通过"), "defer": _("缓议"), "reject": _("不予扶持")}
+EVENT_OF = {"adopt": "adopt", "defer": "defer", "reject": "adopt_rejection"}
 
 
 class MeetingList(Stateful):
@@ -56,9 +57,6 @@ class MeetingList(Stateful):
         """Its lines with all that a meeting weighs of each."""
         lines = self.lines.select_related("case__enterprise", "case__outcome")
         return lines.prefetch_related("case__reviews__unit", "case__adjustments")
-
-
-EVENT_OF = {"adopt": "adopt", "defer": "defer", "reject": "adopt_rejection"}
 
 
 class Line(models.Model):

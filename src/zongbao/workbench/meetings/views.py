@@ -1,18 +1,17 @@
 """上会批次的页面。"""
 
 from django.contrib import messages
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
-from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.firing import steps_from
-from zongbao.workbench.meetings.listing import LINES, LISTS, LineFilter, ListFilter, narrowed
+from zongbao.workbench.meetings.listing import LINES, LISTS, LineFilter, ListFilter, lists_asked_for, narrowed
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.meetings.services import listable, make_list
-from zongbao.workbench.programmes.by_programme import of_one_programme
+from zongbao.workbench.programmes.by_programme import every_ticked, of_one_programme
 
 MOST = 500
 
@@ -21,10 +20,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     """All lists, the newest first."""
     every = MeetingList.objects.select_related("programme").annotate(many=Count("lines"), amount=Sum("lines__amount"))
     form = ListFilter(request.GET)
-    said = form.said()
-    asked = Q(**{name: said[name] for name in ("programme", "state") if name in said})
-    found = every.filter(asked, containing(said.get("q", ""), "number", "minutes"))
-    listed = LISTS.asked(request, found, among=every, form=form)
+    listed = LISTS.asked(request, lists_asked_for(every, form.said()), among=every, form=form)
     return listed.answer("meetings/lists.html", waiting=listable().count())
 
 
@@ -41,9 +37,8 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("list", pk=made.pk)
     shown = of_one_programme(listable(), machine="case", asked=request.GET.get("programme", ""), most=MOST)
     things = shown["things"]
-    shown["total"] = sum(case.recommended or 0 for case in things)
-    ticked = request.GET.get("ticked", "1") != "0"
-    return render(request, "meetings/new.html", {**shown, "cases": things, "every": ticked})
+    shown["total"] = sum(case.recommended for case in things)
+    return render(request, "meetings/new.html", {**shown, "cases": things, "every": every_ticked(request)})
 
 
 def meeting_list(request: HttpRequest, pk: int) -> HttpResponse:

@@ -56,7 +56,7 @@ OBJECTION = machine(
     rows=[
         ("received", "admit", "admissible", "lead"),
         ("received", "refuse", "inadmissible", "lead", REASON),
-        ("inadmissible", "answer", "answered", "lead"),
+        ("inadmissible", "answer", "answered", "lead", REASON),
         ("admissible", "investigate", "investigating", "lead"),
         ("investigating", "uphold", "upheld", "approver", REASON),
         ("investigating", "dismiss", "dismissed", "approver", REASON),

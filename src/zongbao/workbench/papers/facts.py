@@ -12,6 +12,7 @@ from zongbao.rules.policy import load_policy
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.face.figures import grouped, in_yuan, yuan_text
 from zongbao.workbench.operations.models import Entry
+from zongbao.workbench.operations.queries import last_reason
 from zongbao.workbench.papers.capitals import capitals
 from zongbao.workbench.papers.notice_columns import told_lines
 from zongbao.workbench.programmes.ladders import ladder_of
@@ -71,9 +72,7 @@ def _case(case: Any) -> Facts:
 
 def _last_reason(case: Any, *events: str) -> str:
     """The reason given with the last of these events."""
-    what = [f"case.{event}" for event in events]
-    entry = Entry.objects.filter(file=case.about, what__in=what).order_by("-seq").first()
-    return entry.comment if entry else "—"
+    return last_reason(case.about, *(f"case.{event}" for event in events)) or "—"
 
 
 def guideline(programme: Any) -> Facts:

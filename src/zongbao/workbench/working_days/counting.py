@@ -20,6 +20,11 @@ class Deadline:
     provisional: bool
 
 
+def known_years() -> set[int]:
+    """The years whose arrangement is entered: what is counted into another is provisional."""
+    return set(Horizon.objects.values_list("year", flat=True))
+
+
 def deadline(start: date, days: int) -> Deadline:
     """The n-th working day after `start`; the day itself does not count."""
     return deadlines([(start, days)])[start, days]
@@ -29,7 +34,7 @@ def deadlines(asked: Collection[tuple[date, int]]) -> dict[tuple[date, int], Dea
     """The same for many starts and numbers of days: the calendar is read once."""
     if not asked:
         return {}
-    known = set(Horizon.objects.values_list("year", flat=True))
+    known = known_years()
     until = max(start + timedelta(days=days * 3 + 60) for start, days in asked)
     told = Day.objects.filter(day__gt=min(start for start, _days in asked), day__lte=until)
     named = {one.day: one for one in told}

@@ -51,11 +51,6 @@ def _week(days: list[date], month: int, *, named: dict[date, Day]) -> Iterator[S
         yield Square(day, is_worked(day, named), named.get(day)) if day.month == month else None
 
 
-def known_years() -> set[int]:
-    """The years whose arrangement is entered: what is counted into another is provisional."""
-    return set(Horizon.objects.values_list("year", flat=True))
-
-
 def source_of(year: int) -> str:
     """The paper that a year's arrangement was entered from; nothing where it is not known yet."""
     return getattr(Horizon.objects.filter(year=year).first(), "source", "")

@@ -16,7 +16,7 @@ from zongbao.workbench.accounts.roles import ROLES
 from zongbao.workbench.face.figures import Count, due, grouped, quantity, wan, yuan_text
 from zongbao.workbench.programmes.models import status_words
 from zongbao.workbench.things import machines
-from zongbao.workbench.working_days.queries import known_years
+from zongbao.workbench.working_days.counting import known_years
 
 register = template.Library()
 register.filter(grouped)
