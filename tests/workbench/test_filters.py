@@ -3,7 +3,7 @@
 import pytest
 
 pytest_plugins = ["workbench.offices"]
-ASKED = "state=proposed&q=%E5%90%88%E6%88%90"
+ASKED = "q=%E5%90%88%E6%88%90&state=proposed"
 
 
 def keep(visitor, *, name="我的待确认", query=ASKED, page="cases"):
@@ -38,6 +38,32 @@ def test_the_same_name_means_the_new_question(office):
     assert [f.query for f in Filter.objects.all()] == ["state=listed"]
 
 
+def test_the_same_question_means_the_new_name(office):
+    from zongbao.workbench.web.models import Filter
+
+    lead = office.visit("zhuban")
+    keep(lead)
+    keep(lead, name="在等确认的", query="&".join(reversed(ASKED.split("&"))))
+    assert [f.name for f in Filter.objects.all()] == ["在等确认的"]
+    assert "改名" in lead.get(f"/cases/?{ASKED}").content.decode()
+    keep(lead, name="已列入", query="state=listed")
+    assert "已有同名的筛选" in keep(lead, name="已列入")
+    assert sorted(f.name for f in Filter.objects.all()) == ["在等确认的", "已列入"]
+
+
+def test_a_unit_keeps_the_filters_of_its_desk(office):
+    assert "筛选已保存" in keep(office.visit("commerce-a"), page="unit-desk", query="state=assigned")
+
+
+def test_what_the_list_was_asked_stays_when_a_filter_goes(office):
+    from zongbao.workbench.web.models import Filter
+
+    lead = office.visit("zhuban")
+    keep(lead)
+    answer = lead.post(f"/filters/{Filter.objects.get().pk}/drop/", {"query": "state=listed"})
+    assert answer.url == "/cases/?state=listed"
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
@@ -57,7 +83,7 @@ def test_what_is_no_filter_gets_a_sentence(office, said, sentence):
 def test_a_list_has_room_for_twenty(office):
     lead = office.visit("zhuban")
     for number in range(20):
-        keep(lead, name=f"第{number}")
+        keep(lead, name=f"第{number}", query=f"q={number}")
     assert "最多保存 20\N{NO-BREAK SPACE}个筛选" in keep(lead, name="再一个")
     assert "筛选已保存" in keep(lead, name="第3", query="state=draft")
 

@@ -32,7 +32,9 @@ def test_the_calculator_is_the_rule(office, now, before, award):
     ) as asked:
         said = browser.post(f"/public/programmes/{growth().pk}/calculator/", {"imports_1": now, "imports_2": before})
     assert said.status_code == 200
-    assert f'<span class="value"><span class="money">{award}</span></span>' in said.content.decode()
+    page = said.content.decode()
+    assert f'<span class="value"><span class="money">{award}</span></span>' in page
+    assert f'<h2 tabindex="-1" autofocus>算得 <span class="money">{award}</span>\N{NO-BREAK SPACE}元</h2>' in page
     assert [q["sql"] for q in asked.captured_queries if not q["sql"].startswith("SELECT")] == []
 
 

@@ -69,7 +69,7 @@ def test_what_is_due_comes_without_an_application(walk):
         lead.pictured("paper")
         lead.printed("paper-print")
     with walk.turn_of("qiye", size=PHONE) as firm:
-        firm.reads("已核定；确认收款账户后列入最近一批拨付")
+        firm.reads("已核定；拨付时间另行通知")
         firm.opens("收到的文书")
         firm.reads("核定")
         firm.pictured("firm-papers")
@@ -147,7 +147,7 @@ def test_an_application_with_all_that_can_come_between(walk):
         lead.does("公示无异议，核定")
         lead.pictured("case")
     with walk.turn_of("fuzeren", size=PHONE) as firm:
-        firm.reads("300,000.00", "已核定；确认收款账户后列入最近一批拨付")
+        firm.reads("300,000.00", "已核定；拨付时间另行通知")
 
 
 def test_who_only_reads_finds_the_way(walk):

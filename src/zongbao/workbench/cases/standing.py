@@ -101,12 +101,12 @@ def money_comes(case: Case) -> str:
     if paid:
         return _("已到账")
     if case.state == "awarded":
-        return _("已核定；确认收款账户后列入最近一批拨付")
+        return _("已核定；拨付时间另行通知")
     if case.state == "notice":
         lines = list(case.lines.all())
         notice = next(iter(lines[-1].meeting.notices.all()), None) if lines else None
-        return _("公示到 {day}，无异议即核定，确认账户后拨付").format(day=due(notice and notice.ends_on) or "—")
-    return counted("审核、审定、公示（{n} 个工作日）之后核定，确认收款账户后拨付", case.programme.notice_days)
+        return _("公示到 {day}，无异议即核定；拨付时间另行通知").format(day=due(notice and notice.ends_on) or "—")
+    return counted("审核、审定、公示（{n} 个工作日）之后核定；拨付时间另行通知", case.programme.notice_days)
 
 
 def why(case: Case) -> list[tuple[str, dict[str, Any]]]:

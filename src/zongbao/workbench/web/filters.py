@@ -24,6 +24,7 @@ LISTS = (
     "people",
     "reconciliation",
     "roles-held",
+    "unit-desk",
 )
 MOST, LONGEST = 20, 500
 
@@ -33,16 +34,17 @@ class NotKept(Refusal):
 
 
 def question_of(asked: QueryDict) -> str:
-    """What a list is asked: the filled parts of its address, without what belongs to the moment."""
+    """What a list is asked: the filled parts of its address, without what belongs to the moment; one order of
+    its parts, so that the same question is known again."""
     kept = QueryDict(mutable=True)
-    for name, values in asked.lists():
+    for name, values in sorted(asked.lists()):
         if name not in OF_THE_MOMENT:
             kept.setlist(name, [value for value in values if value])
     return kept.urlencode()
 
 
 def keep(user: User, page: str, *, name: str, query: str) -> Filter:
-    """Keep a filter; the same name again means the new question. NotKept."""
+    """Keep a filter; the same name again means the new question, the same question again the new name. NotKept."""
     name = " ".join(name.split())
     if not name or len(name) > Filter._meta.get_field("name").max_length:
         raise NotKept(_("请给这个筛选一个名称，不超过四十个字"))
@@ -50,6 +52,22 @@ def keep(user: User, page: str, *, name: str, query: str) -> Filter:
         raise NotKept(_("先选好筛选条件，再保存"))
     if len(query) > LONGEST:
         raise NotKept(_("筛选条件太长，存不下；请少写几个字，或少选几列"))
+    return _renamed(user, page, name=name, query=query) or _kept(user, page, name=name, query=query)
+
+
+def _renamed(user: User, page: str, *, name: str, query: str) -> Filter | None:
+    """The filter that asks this already, under its new name; nothing where none asks it."""
+    found = user.filters.filter(page=page, query=query).first()
+    if found is None:
+        return None
+    if user.filters.filter(page=page, name=name).exclude(pk=found.pk).exists():
+        raise NotKept(_("这个列表上已有同名的筛选"))
+    found.name = name
+    found.save(update_fields=["name"])
+    return found
+
+
+def _kept(user: User, page: str, *, name: str, query: str) -> Filter:
     if user.filters.filter(page=page).exclude(name=name).count() >= MOST:
         raise NotKept(_("一个列表最多保存 {most} 个筛选；请先删去不用的").format(most=MOST))
     made, _fresh = Filter.objects.update_or_create(user=user, page=page, name=name, defaults={"query": query})
@@ -74,8 +92,9 @@ def keep_filter(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def drop_filter(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let one's own filter go."""
+    """Let one's own filter go, and stay with what the list was asked."""
     found = get_object_or_404(request.user.filters, pk=pk)
     found.delete()
     messages.success(request, _("筛选“{name}”已删去").format(name=found.name))
-    return redirect(reverse(found.page))
+    query = question_of(QueryDict(request.POST.get("query", "")))
+    return redirect(f"{reverse(found.page)}?{query}")

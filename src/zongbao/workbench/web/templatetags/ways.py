@@ -39,4 +39,6 @@ def kept_filters(context: Any) -> dict[str, Any]:
     if page not in LISTS:
         return {}
     csrf = {"csrf_token": context.get("csrf_token")}
-    return {"page": page, "kept": request.user.filters.filter(page=page), "question": question, **csrf}
+    kept = list(request.user.filters.filter(page=page))
+    now = next((one.name for one in kept if one.query == question), "")
+    return {"page": page, "kept": kept, "question": question, "now": now, **csrf}
