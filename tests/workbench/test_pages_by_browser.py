@@ -155,3 +155,26 @@ def test_whoever_types_otherwise_turns_the_keys_off(browsing):
         assert bool(page.evaluate(FOCUSED)) == bool(focused)
     assert page.said == []
     page.context.close()
+
+
+# Counts what would go to the office and lets nothing go: the page stays as if the office were still at work.
+NEVER_ANSWERED = """window.sent = 0;
+addEventListener("submit", (event) => { window.sent += event.defaultPrevented ? 0 : 1; event.preventDefault(); });"""
+TOLD = "document.querySelector('.working').textContent"
+
+
+def test_an_act_that_takes_long_says_so_and_is_sent_once(browsing):
+    page = browsing.page("zhuban")
+    page.goto("/cases/")
+    page.evaluate(NEVER_ANSWERED)
+    button = page.locator("form[action='/language/'] button")
+    button.click()
+    page.wait_for_selector(".working:has-text('正在办理')", timeout=5000)
+    assert faults(page) == []
+    button.click()
+    assert page.evaluate("window.sent") == 1
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
+    assert page.evaluate(TOLD) == ""
+    button.click()
+    assert page.evaluate("window.sent") == 2
+    page.context.close()

@@ -45,7 +45,7 @@ def recorded(meeting: MeetingList, act: Act) -> None:
 
 @LIST.after("confirm_decision")
 def adopted(meeting: MeetingList, act: Act) -> None:
-    """The adopted decision is fired on each case by the one who confirms it."""
+    """The adopted decision is fired on each case by the one who confirms it: on all of them or, where one cannot go, on none."""
     for line in meeting.lines.select_related("case__programme__line"):
         decide(line, act, minutes=meeting.minutes)
 

@@ -54,8 +54,7 @@ def append(
 
 
 def _locked_head() -> Head:
-    Head.objects.get_or_create(pk=1, defaults={"seq": 0, "digest": GENESIS})
-    return Head.objects.select_for_update().get(pk=1)
+    return Head.objects.select_for_update().get_or_create(pk=1, defaults={"seq": 0, "digest": GENESIS})[0]
 
 
 def _sealed(head: Head, told: dict[str, Any], *, people: tuple[Any, Any], at: datetime, reason_needed: bool) -> Entry:
