@@ -97,31 +97,73 @@ def test_what_is_still_published_is_not_yet_registered(office, published):
     assert office.visit().get("/public/awards/?as=json").json()["grants"] == []
 
 
-def test_a_list_is_found_by_its_number_and_its_minutes(office, published):
+def found_by(office, username, words):
+    """What somebody finds: the words of each thing, kind by kind."""
     from zongbao.workbench.web.search import search
 
-    meeting, approver = published.lines.get().meeting, office.actor("pizhun")
+    kinds = search(words, by=office.actor(username), day=office.at.date())
+    return {str(kind.words): [one.words for one in kind.found] for kind in kinds}
+
+
+def test_a_list_is_found_by_its_number_and_its_minutes(office, published):
+    meeting = published.lines.get().meeting
     type(meeting).objects.filter(pk=meeting.pk).update(minutes="合成纪要77号")
     for words in (meeting.number, "纪要77"):
-        assert [str(f.kind) for f in search(words, by=approver)] == ["上会批次"]
-    assert "上会批次" not in [str(f.kind) for f in search(meeting.number, by=office.actor("commerce-a"))]
+        assert list(found_by(office, "pizhun", words)) == ["上会批次"]
+    assert "上会批次" not in found_by(office, "commerce-a", meeting.number)
 
 
 def test_two_characters_find_what_one_may_see(office):
-    from zongbao.workbench.web.search import search
+    own = office.proposal()
+    found = found_by(office, "zhuban", own.enterprise.name[2:4])
+    assert any(own.number in words for words in found["申报件"])
+    assert {"申报件", "企业"} <= set(found)
+    mine = found_by(office, "qiye", own.number[:4])
+    assert mine
+    assert all(own.enterprise.name in words for words in mine["申报件"]), "of no other firm"
+    assert list(found_by(office, "guanli", "陈立")) == ["人员"]
+    assert found_by(office, "zhuban", "陈立") == {}
+    assert found_by(office, "zhuban", "  ") == {}
+    assert "没有“百分号%”" in office.visit("zhuban").get("/search/", {"q": "百分号%"}).content.decode()
+
+
+def test_a_claim_is_found_by_the_customs_code_of_its_firm_and_by_words_apart(office):
+    own = office.proposal()
+    code = own.enterprise.codes.first().code
+    assert own.number in found_by(office, "qiye", code)["申报件"][0]
+    assert own.number in found_by(office, "zhuban", f"{own.enterprise.name[:6]} {own.number[-5:]}")["申报件"][0]
+    assert "申报件" not in found_by(office, "commerce-a", code)
+
+
+def test_a_unit_finds_the_review_that_waits_for_it_and_no_other(office):
+    case = office.reach("in_review")
+    assert case.number in found_by(office, "commerce-a", case.enterprise.name)["联审"][0]
+    assert "申报件" not in found_by(office, "commerce-a", case.number), "the file is shut until interests are declared"
+    assert found_by(office, "guanli", case.number) == {}
+
+
+def test_more_than_fits_is_said_and_leads_to_the_list(office, monkeypatch):
+    monkeypatch.setattr("zongbao.workbench.web.search.MOST", 1)
+    page = office.visit("zhuban").get("/search/", {"q": "有限公司"}).content.decode()
+    assert "只列出前 1\N{NO-BREAK SPACE}项" in page and "/cases/?q=%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8" in page
+
+
+def test_a_declaration_is_found_by_whoever_may_see_the_rows_of_its_firm(office):
+    from zongbao.workbench.evidence.workings import rows_behind, workings_of
 
     own = office.proposal()
-    two = own.enterprise.name[2:4]
-    office_found = search(two, by=office.actor("zhuban"))
-    assert any(own.number in f.words for f in office_found)
-    assert {str(f.kind) for f in office_found} >= {"申报件", "企业"}
-    mine = search(own.number[:4], by=office.actor("qiye"))
-    assert mine
-    assert all(own.enterprise.name in f.words for f in mine), "of no other firm"
-    assert [str(f.kind) for f in search("陈立", by=office.actor("guanli"))] == ["人员"]
-    assert search("陈立", by=office.actor("zhuban")) == []
-    assert search("  ", by=office.actor("zhuban")) == []
-    assert "没有“百分号%”" in office.visit("zhuban").get("/search/", {"q": "百分号%"}).content.decode()
+    row = next(row for row in rows_behind(workings_of(own.outcome)) if row["declaration"])
+    number = row["declaration"]
+    for username in ("shenji", "qiye"):
+        found = found_by(office, username, number)["报关单行"]
+        assert own.enterprise.name in found[0], username
+    own.enterprise.authorisations.all().delete()
+    assert found_by(office, "zhuban", number) == {}
+    assert found_by(office, "commerce-a", number) == {}
+    assert found_by(office, "shenji", "000000000000000000") == {}
+    place = office.visit("shenji").get("/search/", {"q": number}).content.decode()
+    assert f"q={number}" in place
+    assert number in office.visit("shenji").get(f"/reconciliation/{own.enterprise.uscc}/?year=2025&q={number}").content.decode()
 
 
 def test_the_public_reads_whether_a_programme_takes_claims_today(office):

@@ -102,7 +102,7 @@ QUERIES = {
     "calendar": ("zhuban", 11),
     "calendar-change": ("zhengce", 5),
     "calendar-known": ("zhengce", 5),
-    "unit-desk": ("commerce-a", 11),
+    "unit-desk": ("commerce-a", 12),
     "joint-review": ("zhuban", 20),
     "review-instead": ("zhuban", 18, "review"),
     "review": ("zhuban", 21, "review"),
@@ -135,7 +135,7 @@ QUERIES = {
     "public-paper": ("zhuban", 5, "published"),
     "awards": ("zhuban", 6),
     "accessibility": ("zhuban", 5),
-    "search": ("zhuban", 10),
+    "search": ("zhuban", 13),
     "public-heads": ("zhuban", 5),
 }
 # What answers to the press of a button only, what hands on to another page, and what is no page of the office.

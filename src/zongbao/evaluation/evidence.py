@@ -14,11 +14,13 @@ from zongbao.evaluation.amounts import written
 from zongbao.evaluation.question import Question
 from zongbao.facts import parquet
 from zongbao.facts.engines import Engine
+from zongbao.facts.seals import Seal
 from zongbao.rules.apply import as_columns
 from zongbao.rules.page import Input, Page
 from zongbao.rules.trace import used_by
 
 BILL = "bill"
+WHO = ("owner", "consignee")
 Line = dict[str, Any]
 
 
@@ -75,6 +77,18 @@ def lines_of_year(engine: Engine, question: Question, *, page: Page, subject: st
         ["declaration", "item", "batch", "row"]
     )
     return [_told(row, file=question.seal.batch_file(row["batch"])) for row in engine.arrow(mine).to_pylist()]
+
+
+def firms_of_declaration(seal: Seal, number: str) -> list[tuple[str, int]]:
+    """Who stands on the lines of a declaration, and its year: enterprises, heirs for those merged."""
+    file = seal.file("lines")
+    if not file.exists():
+        return []
+    lines = parquet.read(file, ["declaration", "consignee", "owner", "released_year", "declared_year"])
+    parties = {row["id"]: row["heir"] for row in parquet.read(seal.file("parties")).to_pylist()}
+    mine = lines.filter(pc.equal(lines["declaration"], number)).to_pylist()
+    stands = [(parties[row[who]], row["released_year"] or row["declared_year"]) for row in mine for who in WHO]
+    return sorted(set(stands))
 
 
 def _told(row: Mapping[str, Any], *, file: str) -> Line:

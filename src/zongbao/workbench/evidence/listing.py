@@ -83,10 +83,22 @@ LINES = Listing(
 )
 
 
-class WhyFilter(FilterForm):
-    """Which lines."""
+class RowsFilter(FilterForm):
+    """Which rows."""
+
+    q = forms.CharField(label=_("单据号"), required=False, max_length=60)
+
+
+class WhyFilter(RowsFilter):
+    """Which lines of a year."""
 
     why = forms.ChoiceField(label=_("是否计入"), required=False, choices=[("", _("全部")), *WHY.items()])
+
+
+def narrowed(lines: list[dict[str, Any]], said: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows a filter asks for."""
+    found = [line for line in lines if said.get("why") is None or line["why"] == said["why"]]
+    return [line for line in found if said.get("q", "") in (line["declaration"] or "")]
 
 
 def rows_to_dispute(address: str) -> Listing:

@@ -20,7 +20,7 @@ from zongbao.workbench.deliveries.queries import reconciled as reconciled_year
 from zongbao.workbench.deliveries.queries import snapshot, years_of
 from zongbao.workbench.evidence import disclosure, reconciled
 from zongbao.workbench.evidence.forms import FirmsFilter, OwnListForm
-from zongbao.workbench.evidence.listing import FIRMS_DATA, LINES, WhyFilter, disputing, rows_to_dispute
+from zongbao.workbench.evidence.listing import FIRMS_DATA, LINES, RowsFilter, WhyFilter, disputing, narrowed, rows_to_dispute
 from zongbao.workbench.evidence.prints import printed
 from zongbao.workbench.evidence.queries import visible_outcomes
 from zongbao.workbench.evidence.readings import readings_at
@@ -61,7 +61,9 @@ def step_rows(request: HttpRequest, pk: int, *, step: str) -> HttpResponse:
         seen = {"what": f"{outcome.run.programme} {rung['sentence']}"[:100], "rows": len(rows)}
         disclosure.note_seen(outcome.enterprise, request.actor, at=request.at, access=access, **seen)
     disputes = where_disputed(request.actor, outcome=outcome)
-    listed = rows_to_dispute(disputes).asked(request, rows if access.allowed else [], name=rung["sentence"])
+    form, seen_rows = RowsFilter(request.GET), rows if access.allowed else []
+    asked = {"among": seen_rows, "form": form, "name": rung["sentence"]}
+    listed = rows_to_dispute(disputes).asked(request, narrowed(seen_rows, form.said()), **asked)
     shown = {"outcome": outcome, "rung": rung, "access": access, "count": len(rows), "total": total_of(rows)}
     return listed.answer("evidence/rows.html", disputes=disputes, **shown)
 
@@ -104,7 +106,7 @@ def reconciled_rows(request: HttpRequest, uscc: str) -> HttpResponse:
         seen = {"what": _("{year}年对数").format(year=row["year"]), "rows": len(lines)}
         disclosure.note_seen(firm, request.actor, at=request.at, access=access, **seen)
     form, shown = WhyFilter(request.GET), lines if access.allowed else []
-    found = [line for line in shown if form.said().get("why") in (None, line["why"])]
+    found = narrowed(shown, form.said())
     told = {"row": row, "year": row["year"], "firm": firm, "uscc": uscc, "access": access, "seal": seal}
     told |= {"by_why": reconciled.by_why(lines), "by_firm": reconciled.by_firm(lines)}
     return LINES.asked(request, found, among=shown, form=form).answer("evidence/reconciled.html", **told)

@@ -1,5 +1,6 @@
 """筛选：what a list is asked for. A value nobody offers asks for nothing, and what was asked can be said in a sentence."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,11 +11,18 @@ from zongbao.workbench.face.language import read
 
 
 def containing(words: str, *fields: str) -> Q:
-    """The rows in which one of these fields holds the words; without words, all."""
+    """The rows in which every word stands in one of these fields; without words, all."""
     asked = Q()
-    for field in fields if words else ():
-        asked |= Q(**{f"{field}__icontains": words})
+    for word in words.split():
+        asked &= _holding(word, fields)
     return asked
+
+
+def _holding(word: str, fields: Iterable[str]) -> Q:
+    found = Q()
+    for field in fields:
+        found |= Q(**{f"{field}__icontains": word})
+    return found
 
 
 class FilterForm(forms.Form):

@@ -15,6 +15,7 @@ from zongbao.workbench.registry.description import FIELDS
 from zongbao.workbench.registry.models import Enterprise, Export
 from zongbao.workbench.registry.services import about
 
+NAMES = ("name", "uscc", "codes__code")  # how people ask for an enterprise
 PLACES = {"here": _("在区"), "left": _("已离区"), "merged": _("已并入其他企业"), "undated": _("没有入区日期")}
 HERE = {
     "here": lambda day: Q(merged_into=None) & (Q(left_on=None) | Q(left_on__gt=day)),
@@ -50,7 +51,7 @@ def enterprises(asked: Mapping[str, Any], *, day: date) -> QuerySet[Enterprise]:
 
 def named_by(word: str) -> Q:
     """The enterprises that a word names: part of the name, the letters it is typed by, its code or a customs code."""
-    found = containing(word, "name", "uscc", "codes__code")
+    found = containing(word, *NAMES)
     if not is_initials(word):
         return found
     names = Enterprise.objects.values_list("pk", "name")

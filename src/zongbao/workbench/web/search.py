@@ -1,7 +1,10 @@
 """查找：one box over what a person may see. Two characters are enough: rows are asked for the words as they stand."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,86 +15,165 @@ from django.utils.translation import gettext_lazy as _
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.models import User
 from zongbao.workbench.accounts.pages import may_open
+from zongbao.workbench.audit.models import Finding
 from zongbao.workbench.cases.models import Case
+from zongbao.workbench.cases.queries import NAMED_BY, visible_preopinions
+from zongbao.workbench.evidence.declarations import rows_of_declaration
 from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.models import Notice
 from zongbao.workbench.papers.models import Paper
-from zongbao.workbench.registry.models import Enterprise
-from zongbao.workbench.registry.queries import named_by
+from zongbao.workbench.registry.queries import NAMES, enterprises
+from zongbao.workbench.reviews.models import Review
 from zongbao.workbench.things import place_of
 
 MOST = 20
+OF_A_CASE = (*NAMED_BY, "enterprise__codes__code", "subject", "programme__title")
 
 
 @dataclass(frozen=True)
 class Found:
-    """One thing found: what it is, its words, where it is."""
+    """One thing found: its words, where it is."""
 
-    kind: Any
     words: str
     place: str
 
 
-def search(words: str, *, by: Actor) -> list[Found]:
-    """What fits every word, of what this person may open."""
-    asked = words.split()
-    if not asked:
-        return []
-    kept = [*_lists(asked, by), *_papers(asked, by)]
-    return [*_cases(asked, by), *_enterprises(asked, by), *kept, *_notices(asked), *_people(asked, by)]
+@dataclass(frozen=True)
+class Kind:
+    """What was found of one kind: the first of it, and the list that has all of it where there is more."""
+
+    words: Any
+    found: list[Found]
+    more: bool = False
+    whole: str = ""
 
 
-def _fits(rows: QuerySet[Any], asked: list[str], *, fields: tuple[str, ...]) -> QuerySet[Any]:
-    for word in asked:
-        rows = rows.filter(containing(word, *fields))
-    return rows[:MOST]
+@dataclass(frozen=True)
+class Asked:
+    """What was asked, by whom, on which day."""
+
+    words: str
+    by: Actor
+    day: date
+
+    def may(self, page: str) -> bool:
+        return may_open(page, self.by.roles)
+
+    def holding(self, *fields: str) -> Any:
+        """The rows in which these fields hold every word."""
+        return containing(self.words, *fields)
+
+    def kind(self, words: Any, rows: QuerySet[Any], *, told: Callable[[Any], Found], page: str = "") -> Kind:
+        """The first rows of a kind, each as it is told; `page` has them all where this person may open it."""
+        rows = list(rows[: MOST + 1])
+        whole = f"{reverse(page)}?{urlencode({'q': self.words})}" if page and self.may(page) else ""
+        return Kind(words, [told(row) for row in rows[:MOST]], len(rows) > MOST, whole)
 
 
-def _cases(asked: list[str], by: Actor) -> list[Found]:
-    fields = ("number", "subject", "enterprise__name", "enterprise__uscc", "programme__title")
-    rows = _fits(Case.seen_by(by), asked, fields=fields)
-    return [Found(_("申报件"), f"{c}\u2003{c.enterprise}\u2003{c.programme}", place_of(c, by)) for c in rows]
+def search(words: str, *, by: Actor, day: date) -> list[Kind]:
+    """What fits every word, of what this person may open, kind by kind."""
+    asked = Asked(" ".join(words.split()), by, day)
+    return [kind for kind in _kinds(asked) if kind.found] if asked.words else []
 
 
-def _enterprises(asked: list[str], by: Actor) -> list[Found]:
-    if not may_open("enterprise", by.roles):
-        return []
-    rows = Enterprise.objects.distinct()
-    for word in asked:
-        rows = rows.filter(named_by(word))
-    return [Found(_("企业"), f"{e}\u2003{e.uscc}", reverse("enterprise", args=[e.pk])) for e in rows[:MOST]]
+def _kinds(asked: Asked) -> Iterator[Kind]:
+    yield _cases(asked)
+    yield _reviews(asked)
+    if asked.may("enterprise"):
+        yield _enterprises(asked)
+    yield Kind(_("报关单行"), [Found(*one) for one in rows_of_declaration(asked.words, asked.by, day=asked.day)])
+    if asked.may("list"):
+        yield _lists(asked)
+    if asked.may("papers"):
+        yield _papers(asked)
+    yield _preopinions(asked)
+    if asked.may("finding"):
+        yield _findings(asked)
+    yield _notices(asked)
+    if asked.may("person"):
+        yield _people(asked)
 
 
-def _notices(asked: list[str]) -> list[Found]:
-    standing = Notice.objects.filter(state__in=("published", "closed"))
-    rows = _fits(standing, asked, fields=("number", "page", "meeting__programme__title"))
-    return [Found(_("公示"), str(n), reverse("public-notice", args=[n.pk])) for n in rows]
+def _cases(asked: Asked) -> Kind:
+    rows = Case.seen_by(asked.by).filter(asked.holding(*OF_A_CASE)).distinct()
+    return asked.kind(_("申报件"), rows, told=lambda c: Found(_named(c), place_of(c, asked.by)), page="cases")
 
 
-def _lists(asked: list[str], by: Actor) -> list[Found]:
+def _named(case: Case) -> str:
+    return f"{case}\u2003{case.enterprise}\u2003{case.programme}"
+
+
+def _reviews(asked: Asked) -> Kind:
+    """Those of one's own unit; the office finds the claim."""
+    rows = Review.own_of(asked.by).filter(asked.holding(*(f"case__{field}" for field in OF_A_CASE))).distinct()
+    rows = rows.exclude(state="superseded").select_related("case__enterprise", "case__programme")
+    return asked.kind(_("联审"), rows, told=lambda r: Found(_named(r.case), place_of(r, asked.by)), page="unit-desk")
+
+
+def _enterprises(asked: Asked) -> Kind:
+    def told(firm: Any) -> Found:
+        return Found(f"{firm}\u2003{firm.uscc}", reverse("enterprise", args=[firm.pk]))
+
+    return asked.kind(_("企业"), enterprises({"q": asked.words}, day=asked.day), told=told, page="registry")
+
+
+def _lists(asked: Asked) -> Kind:
     """Meeting lists, by their own number or that of their minutes."""
-    if not may_open("list", by.roles):
-        return []
-    rows = _fits(MeetingList.objects.select_related("programme"), asked, fields=("number", "minutes"))
-    return [Found(_("上会批次"), f"{one}\u2003{one.programme}", reverse("list", args=[one.pk])) for one in rows]
+    rows = MeetingList.objects.select_related("programme").filter(asked.holding("number", "minutes"))
+    return asked.kind(
+        _("上会批次"), rows, told=lambda m: Found(f"{m}\u2003{m.programme}", place_of(m, asked.by)), page="lists"
+    )
 
 
-def _papers(asked: list[str], by: Actor) -> list[Found]:
+def _papers(asked: Asked) -> Kind:
     """Papers that went out, by their number."""
-    if not may_open("papers", by.roles):
-        return []
-    rows = _fits(Paper.objects.all(), asked, fields=("number",))
-    return [Found(_("文书"), f"{one.number}\u2003{one.title}", reverse("sent-paper", args=[one.pk])) for one in rows]
+
+    def told(one: Paper) -> Found:
+        return Found(f"{one.number}\u2003{one.title}", reverse("sent-paper", args=[one.pk]))
+
+    return asked.kind(_("文书"), Paper.objects.filter(asked.holding("number")), told=told, page="papers")
 
 
-def _people(asked: list[str], by: Actor) -> list[Found]:
-    if not may_open("person", by.roles):
-        return []
-    rows = _fits(User.objects.order_by("username"), asked, fields=("username", "name"))
-    return [Found(_("人员"), f"{u.name}\u2003{u.username}", reverse("person", args=[u.pk])) for u in rows]
+def _preopinions(asked: Asked) -> Kind:
+    rows = visible_preopinions(asked.by).filter(asked.holding("number", *NAMES_OF_FIRM, "programme__title"))
+    rows = rows.select_related("enterprise", "programme")
+    return asked.kind(
+        _("预核意见"),
+        rows,
+        told=lambda p: Found(f"{p.number} {p.enterprise}\u2003{p.programme}".strip(), place_of(p, asked.by)),
+    )
+
+
+NAMES_OF_FIRM = tuple(f"enterprise__{name}" for name in NAMES)
+
+
+def _findings(asked: Asked) -> Kind:
+    """What the auditor asked, by the claim or by its own words."""
+    fields = (*(f"case__{field}" for field in NAMED_BY), "question", "answer")
+
+    def told(one: Finding) -> Found:
+        return Found(f"{one.case}\u2003{one.question}", reverse("finding", args=[one.pk]))
+
+    rows = Finding.objects.select_related("case").filter(asked.holding(*fields))
+    return asked.kind(_("疑点"), rows, told=told)
+
+
+def _notices(asked: Asked) -> Kind:
+    standing = Notice.objects.filter(state__in=("published", "closed"))
+    rows = standing.filter(asked.holding("number", "page", "meeting__programme__title"))
+    return asked.kind(_("公示"), rows, told=lambda n: Found(str(n), reverse("public-notice", args=[n.pk])))
+
+
+def _people(asked: Asked) -> Kind:
+    def told(user: User) -> Found:
+        return Found(f"{user.name}\u2003{user.username}", reverse("person", args=[user.pk]))
+
+    rows = User.objects.order_by("username").filter(asked.holding("username", "name"))
+    return asked.kind(_("人员"), rows, told=told, page="people")
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
-    return render(request, "web/search.html", {"q": words, "found": search(words, by=request.actor)})
+    kinds = search(words, by=request.actor, day=request.day)
+    return render(request, "web/search.html", {"q": words, "kinds": kinds, "most": MOST})
