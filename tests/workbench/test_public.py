@@ -163,7 +163,10 @@ def test_a_declaration_is_found_by_whoever_may_see_the_rows_of_its_firm(office):
     assert found_by(office, "shenji", "000000000000000000") == {}
     place = office.visit("shenji").get("/search/", {"q": number}).content.decode()
     assert f"q={number}" in place
-    assert number in office.visit("shenji").get(f"/reconciliation/{own.enterprise.uscc}/?year=2025&q={number}").content.decode()
+    assert (
+        number
+        in office.visit("shenji").get(f"/reconciliation/{own.enterprise.uscc}/?year=2025&q={number}").content.decode()
+    )
 
 
 def test_the_public_reads_whether_a_programme_takes_claims_today(office):

@@ -20,7 +20,15 @@ from zongbao.workbench.deliveries.queries import reconciled as reconciled_year
 from zongbao.workbench.deliveries.queries import snapshot, years_of
 from zongbao.workbench.evidence import disclosure, reconciled
 from zongbao.workbench.evidence.forms import FirmsFilter, OwnListForm
-from zongbao.workbench.evidence.listing import FIRMS_DATA, LINES, RowsFilter, WhyFilter, disputing, narrowed, rows_to_dispute
+from zongbao.workbench.evidence.listing import (
+    FIRMS_DATA,
+    LINES,
+    RowsFilter,
+    WhyFilter,
+    disputing,
+    narrowed,
+    rows_to_dispute,
+)
 from zongbao.workbench.evidence.prints import printed
 from zongbao.workbench.evidence.queries import visible_outcomes
 from zongbao.workbench.evidence.readings import readings_at
