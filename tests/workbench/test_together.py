@@ -65,6 +65,40 @@ def test_the_page_ticks_what_can_go_but_no_declaration(office, handed_in):
     assert unit.get("/act/review/declare_no_interest/?ticked=1").content.decode().count(" checked") == 3
 
 
+def test_what_a_unit_has_not_opened_shows_no_amount(office, handed_in, reviews):
+    """The amount is of the file, and the file opens once interests are declared."""
+    from zongbao.workbench.face.figures import grouped
+
+    told = grouped(handed_in[0].amount)
+    unit = office.visit("commerce-a")
+    assert told not in unit.get("/act/review/declare_no_interest/").content.decode()
+    for event in ("declare_no_interest", "open"):
+        does(office, "commerce-a", "review", event, reviews)
+        states(reviews)
+    assert told in unit.get("/act/review/draft_opinion/").content.decode()
+
+
+def test_who_recommends_sees_what_is_opposed_and_it_comes_unticked(office, handed_in):
+    for case, objects in zip(handed_in, ("commerce", "", ""), strict=True):
+        office.fire(case, "accept_formal", by="shouli")
+        office.review(case, objects=objects)
+    shown = office.visit("zhuban").get("/act/case/recommend/").content.decode()
+    assert (shown.count('name="chosen"'), shown.count(" checked")) == (3, 2)
+    assert "不同意" in shown and "合计（3\N{NO-BREAK SPACE}件）" in shown
+    assert "有单位不同意的才填" in shown
+
+
+def test_a_desk_leads_to_the_meeting_and_from_it_to_the_notice(office):
+    case, lead = office.reach("approval"), office.visit("zhuban")
+    assert '/lists/new/">编列上会批次' in lead.get("/desk/").content.decode()
+    meeting = office.decide(case)
+    assert '/notices/">拟公示' in lead.get("/desk/").content.decode()
+    assert 'href="/notices/">拟公示' in lead.get(f"/lists/{meeting.pk}/").content.decode()
+    assert 'href="/notices/">拟公示' not in office.visit("pizhun").get(f"/lists/{meeting.pk}/").content.decode()
+    office.publish(meeting)
+    assert '/notices/">拟公示' not in lead.get("/desk/").content.decode()
+
+
 def test_a_desk_offers_it_with_how_many_wait(office, reviews):
     assert "声明无利害关系&ensp;" in office.visit("commerce-a").get("/unit/").content.decode()
     lead = office.visit("zhuban").get("/desk/").content.decode()

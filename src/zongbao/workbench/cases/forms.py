@@ -88,7 +88,12 @@ class AdjustForm(EventForm):
 class RecommendForm(EventForm):
     """How an objection was met, where there is one."""
 
-    resolution = forms.CharField(label=_("对不同意见的处理"), required=False, max_length=300)
+    resolution = forms.CharField(
+        label=_("对不同意见的处理"),
+        help_text=_("有单位不同意的才填：采纳、协调一致，或提请会议决定"),
+        required=False,
+        max_length=300,
+    )
 
 
 class ReopenForm(EventForm):

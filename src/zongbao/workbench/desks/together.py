@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,15 +17,18 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import Verdict, who_may
 from zongbao.workbench.accounts.roles import UNIT_ROLES
+from zongbao.workbench.cases.models import Case
 from zongbao.workbench.desks.queues import cleared
 from zongbao.workbench.firing import fire, permissions_on
 from zongbao.workbench.machine import Machine, NotReady
+from zongbao.workbench.meetings.services import listable
+from zongbao.workbench.notices.services import to_be_published
 from zongbao.workbench.papers.kinds import KINDS
 from zongbao.workbench.papers.queries import counts_of
 from zongbao.workbench.papers.services import WRITERS
 from zongbao.workbench.programmes.by_programme import AROUND, every_ticked, of_one_programme, ticked
 from zongbao.workbench.reviews.joint_letters import unsent
-from zongbao.workbench.reviews.models import Letter
+from zongbao.workbench.reviews.models import Letter, opposing
 from zongbao.workbench.things import machines, not_done, visible
 
 TOGETHER = {
@@ -49,19 +52,35 @@ class Way:
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that waits, and whether this person may go on with it."""
+    """One thing that waits, whether this person may go on with it, and whether its file is open to them."""
 
     thing: Any
     verdict: Verdict
+    is_open: bool
 
     @property
     def case(self) -> Any:
         return getattr(self.thing, "case", self.thing)
 
+    @property
+    def amount(self) -> int | None:
+        """The amount is of the file: a unit reads it once it has declared its interests."""
+        return self.case.amount if self.is_open else None
+
+    @property
+    def opposed(self) -> list[Any]:
+        """What units object to or set conditions on, for who weighs it."""
+        return opposing(self.thing) if isinstance(self.thing, Case) else []
+
+    @property
+    def comes_ticked(self) -> bool:
+        """Nobody passes over what a unit opposes by a tick that was there before they looked."""
+        return self.verdict.allowed and not self.opposed
+
 
 def ways(actor: Actor, *sorts: str) -> list[Way]:
     """What this person may do on several things at once; one question a machine, and for papers one a sort of thing."""
-    asked = {"paper": _paper_ways, "letter": _letter_ways}
+    asked = {"paper": _paper_ways, "letter": _letter_ways, "list": _meeting_ways}
     return [way for name in sorts for way in (asked[name](actor) if name in asked else _ways(actor, name))]
 
 
@@ -78,6 +97,14 @@ def _paper_ways(actor: Actor) -> list[Way]:
     counts = counts_of(actor) if actor.has(*WRITERS) else {}
     place = reverse("papers-waiting")
     return [Way("paper", KINDS[n].title, count, f"{place}?kind={n}") for n, count in counts.items() if count]
+
+
+def _meeting_ways(actor: Actor) -> list[Way]:
+    """What goes to a meeting, and what a meeting decided, each to its page."""
+    if not actor.has("lead"):
+        return []
+    counts = ((_("编列上会批次"), listable().count(), "list-new"), (_("拟公示"), to_be_published().count(), "notices"))
+    return [Way("list", words, count, reverse(page)) for words, count, page in counts if count]
 
 
 def _ways(actor: Actor, name: str) -> list[Way]:
@@ -113,8 +140,7 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
     asked = request.GET.get("programme", "")
     shown: dict[str, Any] = of_one_programme(waiting, machine=machine, asked=asked, most=MOST)
     things = shown.pop("things")
-    told = zip(things, permissions_on(things, event, by=request.actor), strict=True)
-    lines = sorted((Line(*one) for one in told), key=lambda line: not line.verdict.allowed)
+    lines = _lines(things, event, by=request.actor)
     form, status = _form(request, table.forms.get(event), first=next(iter(lines), None)), 200
     if request.method == "POST":
         if form is None or form.is_valid():
@@ -124,6 +150,7 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
     back = "unit-desk" if request.actor.has(*UNIT_ROLES) else "desk"
     shown |= {
         "lines": lines,
+        "total": sum(line.amount or 0 for line in lines),
         "form": form,
         "words": table.events[event],
         "machine": machine,
@@ -133,12 +160,22 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
     return render(request, "desks/together.html", {**shown, "who": who_may(_roles(table, event))}, status=status)
 
 
+def _lines(things: Sequence[Any], event: str, *, by: Actor) -> list[Line]:
+    """The things with what this person may do, what they can go on with first."""
+    cases = [getattr(thing, "case", thing) for thing in things]
+    prefetch_related_objects([thing for thing in things if isinstance(thing, Case)], "reviews__unit")
+    seen = set(Case.seen_by(by).filter(pk__in=[case.pk for case in cases]).values_list("pk", flat=True))
+    told = zip(things, permissions_on(things, event, by=by), cases, strict=True)
+    lines = [Line(thing, verdict, case.pk in seen) for thing, verdict, case in told]
+    return sorted(lines, key=lambda line: not line.verdict.allowed)
+
+
 def _ticks(request: HttpRequest, event: str, *, lines: Sequence[Line]) -> dict[str, Any]:
     """Which boxes are ticked: those that were sent; else all that can go, unless that is for each to say."""
     if request.method == "POST":
         return {"ticked": set(ticked(request, most=MOST)), "every": False}
     every = every_ticked(request, unasked=event not in DECLARED)
-    return {"ticked": {line.thing.pk for line in lines if line.verdict.allowed} if every else set(), "every": every}
+    return {"ticked": {line.thing.pk for line in lines if line.comes_ticked} if every else set(), "every": every}
 
 
 def _form(request: HttpRequest, form: Any, *, first: Line | None) -> Any:

@@ -14,8 +14,9 @@ from zongbao.workbench.face.figures import counted
 from zongbao.workbench.face.filter_forms import FilterForm, containing
 from zongbao.workbench.face.listing import Listing
 from zongbao.workbench.meetings.machine import LIST
-from zongbao.workbench.meetings.models import OPPOSING, OUTCOMES, Line
+from zongbao.workbench.meetings.models import OUTCOMES, Line
 from zongbao.workbench.programmes.models import Programme
+from zongbao.workbench.reviews.models import OPPOSING
 
 ALL = ("", _("全部"))
 LISTS = Listing(

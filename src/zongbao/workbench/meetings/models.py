@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.machine import Stateful, known_states
 from zongbao.workbench.meetings.machine import LIST
+from zongbao.workbench.reviews.models import opposing
 
-OPPOSING = ("object", "concur_conditions")
 OUTCOMES = {"adopt": _("通过"), "defer": _("缓议"), "reject": _("不予扶持")}
 EVENT_OF = {"adopt": "adopt", "defer": "defer", "reject": "adopt_rejection"}
 
@@ -53,6 +53,12 @@ class MeetingList(Stateful):
         found = {key: [line.amount for line in self.lines.all() if line.outcome == key] for key in OUTCOMES}
         return [(OUTCOMES[key], len(amounts), sum(amounts)) for key, amounts in found.items() if amounts]
 
+    @property
+    def waits_for_notice(self) -> bool:
+        """Whether what it adopted is still to be published."""
+        adopted = self.state == "adopted" and self.lines.filter(outcome="adopt").exists()
+        return adopted and not self.notices.exists()
+
     def read_lines(self) -> models.QuerySet["Line"]:
         """Its lines with all that a meeting weighs of each."""
         lines = self.lines.select_related("case__enterprise", "case__outcome")
@@ -90,7 +96,7 @@ class Line(models.Model):
     @property
     def opposed(self) -> list[Any]:
         """The units that object or set conditions: the meeting weighs what they say."""
-        return [review for review in self.case.reviews.all() if review.state in OPPOSING]
+        return opposing(self.case)
 
     @property
     def is_weighed(self) -> bool:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
@@ -26,6 +27,11 @@ class NotStanding(Refusal):
 
 class TooMany(Refusal):
     """The public's files to one notice have an end, so that nobody fills the office's disk."""
+
+
+def to_be_published() -> QuerySet[MeetingList]:
+    """The lists whose outcome is confirmed and of which no notice has been made."""
+    return MeetingList.objects.filter(state="adopted", notices=None, lines__outcome="adopt").distinct()
 
 
 def make_notice(meeting: MeetingList, *, by: Actor, at: datetime) -> Notice:

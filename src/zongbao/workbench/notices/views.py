@@ -15,16 +15,14 @@ from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.forms import EnteredObjectionForm, ObjectionForm
 from zongbao.workbench.notices.models import Evidence, Notice, Objection
 from zongbao.workbench.notices.pages import shown_page
-from zongbao.workbench.notices.services import enter, make_notice, receive
+from zongbao.workbench.notices.services import enter, make_notice, receive, to_be_published
 from zongbao.workbench.papers.queries import published
 
 
 def notices(request: HttpRequest) -> HttpResponse:
     """All notices, and the adopted lists that have none yet."""
-    ready = MeetingList.objects.filter(state="adopted", notices=None, lines__outcome="adopt").distinct()
-    return render(
-        request, "notices/notices.html", {"notices": Notice.objects.select_related("meeting"), "ready": ready}
-    )
+    shown = {"notices": Notice.objects.select_related("meeting"), "ready": to_be_published()}
+    return render(request, "notices/notices.html", shown)
 
 
 def new(request: HttpRequest) -> HttpResponse:

@@ -25,6 +25,7 @@ IN = (*SIGNED, "recused")
 # perhaps before anybody declared: who gets more time declares first.
 SHUT = ("assigned", "coi_declared", "recused", "lapsed")
 ENDED = (*IN, "superseded")
+OPPOSING = ("object", "concur_conditions")
 
 
 class Review(OfCase):
@@ -147,6 +148,11 @@ class Letter(OfCase):
     def own_of(cls, actor: Any) -> models.QuerySet["Letter"]:
         """A head may be the second person who confirms a reply."""
         return cls.objects.filter(confirmed_by=None) if actor.has("head") else cls.objects.none()
+
+
+def opposing(case: Any) -> list[Review]:
+    """The units that object or set conditions: who recommends and who decides weighs what they say."""
+    return [review for review in case.reviews.all() if review.state in OPPOSING]
 
 
 class Answer(models.Model):
