@@ -103,7 +103,7 @@ def test_what_came_after_the_seal_waits_to_be_sealed(office, filled):
     seal_now(at=office.at)
     assert not snapshot().waiting
     came = taken(office, RATES + b"2012-03,EUR,7.2,x\n")
-    assert snapshot().batches == 1
+    assert snapshot().waiting.batches == 1
     batches.withdraw(filled, came.batches[0]["batch"], on=office.at.date())
 
 

@@ -107,6 +107,8 @@ def test_a_value_that_is_no_option_is_refused(office):
 
 def test_a_figure_reads_with_its_unit_and_a_rate_is_written_as_one(office):
     """“40” would be forty millionths where forty per cent is meant."""
+    from zongbao.evaluation.amounts import typed
+    from zongbao.evaluation.question import read_value
     from zongbao.rules.policy import load_policy
     from zongbao.workbench.readings.silences import NotAnOption, silences, value_of
 
@@ -114,6 +116,8 @@ def test_a_figure_reads_with_its_unit_and_a_rate_is_written_as_one(office):
     rate, price = found["storage_fee.rate"], found["storage_month.unit_price"]
     assert (rate.words(400_000), rate.as_typed(400_000), value_of(rate, "40%")) == ("40 %", "40%", 400_000)
     assert (price.words(4_500), price.as_typed(4_500), value_of(price, "45.00")) == ("45.00 元/平方米", "45.00", 4_500)
+    for unit, value in (("ppm", 1), ("ppm", 25_000), ("fen", 123_456_789), ("fen/m2", 7), ("usd_cent", 10), ("months", 36)):
+        assert read_value(unit, typed(unit, value)) == value
     with pytest.raises(NotAnOption, match="百分号"):
         value_of(rate, "40")
 
@@ -145,6 +149,38 @@ def test_a_decided_reading_is_decided_anew_by_a_new_row(office):
     assert reopen(POLICY, "newly", by=office.actor("zhengce"), at=office.at) == new
 
 
+def test_a_decision_begun_anew_by_mistake_is_dropped_and_what_bound_goes_on_binding(office):
+    from zongbao.workbench.machine import NotReady
+    from zongbao.workbench.readings.queries import binding, cards
+    from zongbao.workbench.readings.services import open_silences, reopen
+
+    with pytest.raises(NotReady, match="还没有定过口径"):
+        office.fire(reading(), "drop", by="zhengce", comment="误点")
+    old = published(office)
+    new = reopen(POLICY, "newly", by=office.actor("zhengce"), at=office.at)
+    form = office.visit("zhengce").get(f"/act/reading/{new.pk}/draft/").content.decode()
+    assert 'value="商务委（合成）"' in form, "a new draft begins with what was decided"
+    assert binding(new, day=office.at.date()) == "不论何时入驻，只看扶持期"
+    office.fire(new, "drop", by="zhengce", comment="误点")
+    card = next(c for c in cards(POLICY, day=office.at.date()) if c.silence.name == "newly")
+    assert (card.under_way, card.decided["id"]) == (None, old.decision)
+    assert open_silences(POLICY, at=office.at) == []
+    assert reopen(POLICY, "newly", by=office.actor("zhengce"), at=office.at).pk not in {old.pk, new.pk}
+
+
+def test_what_is_on_its_way_stands_first_and_what_does_not_count_it_yet_is_said(office):
+    from zongbao.workbench.readings.queries import cards, not_counted_by
+    from zongbao.workbench.readings.services import reopen
+
+    found = published(office)
+    assert {run.programme.measure for run in not_counted_by(found)} == {"storage_fee"}
+    assert "还没有用上它" in office.visit("zhengce").get(f"/readings/{found.pk}/").content.decode()
+    new = reopen(POLICY, "newly", by=office.actor("zhengce"), at=office.at)
+    office.fire(new, "draft", by="zhengce", value="since_the_policy", text="合成", owner="合成")
+    assert cards(POLICY, day=office.at.date())[0].under_way == new
+    assert "现行：不论何时入驻" in office.visit("koujing").get(f"/readings/{new.pk}/").content.decode()
+
+
 def test_the_database_refuses_what_the_office_forbids(office):
     from zongbao.workbench.readings.models import Reading
 
@@ -162,12 +198,16 @@ def test_the_database_refuses_what_the_office_forbids(office):
 
 def test_who_opens_the_names_stands_in_the_chain(office):
     from zongbao.workbench.operations.models import Entry
-    from zongbao.workbench.readings.services import open_names
+    from zongbao.workbench.readings.queries import moved_by
 
-    found = open_names(POLICY, "unclassified_lines", by=office.actor("zhengce"), at=office.at)
-    last = Entry.objects.last()
+    address, browser = f"/policy/{POLICY}/readings/newly/names/", office.visit("zhengce")
+    assert browser.get(address).url == f"/policy/{POLICY}/readings/"
+    assert browser.post(address).url == address
+    last, found = Entry.objects.last(), moved_by(POLICY, "newly")
     assert (last.what, last.actor.username) == ("reading.names_opened", "zhengce")
-    assert last.after == {"name": "unclassified_lines", "count": len(found)}
+    assert last.after == {"name": "newly", "count": found.count()}
+    assert found[0].uscc in browser.get(f"{address}?as=csv").content.decode()
+    assert office.visit("zhuban").get(address).status_code == 302, "who did not open them does not see them"
 
 
 # --- the paper ----------------------------------------------------------------------------------------------------------

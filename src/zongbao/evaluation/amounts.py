@@ -1,9 +1,11 @@
 """Values as the contract writes them: money a string in yuan, rates integer ppm, dates ISO, missing null."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 MONEY = {"fen": "CNY", "usd_cent": "USD"}
+PPM_A_PERCENT = 10_000
 
 
 def yuan(fen: int | None) -> str | None:
@@ -21,6 +23,14 @@ def written(unit: str, value: Any) -> Any:
     if unit in MONEY and isinstance(value, int):
         return yuan(value)
     return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def typed(unit: str, value: int) -> str:
+    """A figure as somebody types it, so that `read_value` reads the same back: 2.5% of a rate, yuan of money, else whole."""
+    of_what = unit.replace("/", " ").split(" ")[0]
+    if of_what == "ppm":
+        return f"{Decimal(value) / PPM_A_PERCENT:f}%"
+    return yuan(value) or "" if of_what in MONEY else str(value)
 
 
 def unit_name(unit: str) -> str:

@@ -18,15 +18,14 @@ from zongbao.evaluation.reconciliation import lines_page, reconcile
 from zongbao.evaluation.results import code_version
 from zongbao.evaluation.sources import figures_named
 from zongbao.facts import batches, parquet, seals
-from zongbao.facts.decisions import recorded
 from zongbao.facts.engines import open_engine
 from zongbao.facts.kinds import FIGURES, KINDS
 from zongbao.facts.seals import Seal
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.deliveries.models import DONE, FAILED, Delivery
 from zongbao.workbench.programmes.queries import policies_in_use
+from zongbao.workbench.programmes.since import Since, since
 from zongbao.workbench.registry.models import Enterprise
-from zongbao.workbench.registry.queries import unsealed
 from zongbao.workbench.registry.sealing import BASIS
 
 REFUSED_IS_SHOWN = timedelta(7)
@@ -103,23 +102,13 @@ class Snapshot:
     """The newest seal, and what came since and is in none yet."""
 
     seal: Seal | None
-    batches: int
-    decisions: int
-    enterprises: int
-
-    @property
-    def waiting(self) -> bool:
-        return bool(self.batches or self.decisions or self.enterprises)
+    waiting: Since
 
 
 def snapshot() -> Snapshot:
     """How the newest seal stands to what stands in the store."""
     seal = seals.newest(settings.STORE)
-    held = set(seal.said["batches"]) if seal else set()
-    decided = {d["id"] for d in seal.decisions} if seal else set()
-    moved = held ^ {batch.id for batch in batches.standing(settings.STORE)}
-    undecided = [d for d in recorded(settings.STORE) if d.id not in decided]
-    return Snapshot(seal, len(moved), len(undecided), unsealed())
+    return Snapshot(seal, since(seal))
 
 
 def on_the_way(at: datetime) -> QuerySet[Delivery]:

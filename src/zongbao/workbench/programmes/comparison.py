@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
+from zongbao.evaluation.amounts import unit_name, written
 from zongbao.evaluation.entitlements import entitlements
 from zongbao.evaluation.evidence import lines_of
 from zongbao.evaluation.question import Question, ask
@@ -18,6 +19,7 @@ from zongbao.facts.engines import Engine, open_engine
 from zongbao.facts.seals import Seal
 from zongbao.rules.page import Input, Page
 from zongbao.rules.policy import load_policy
+from zongbao.workbench.face.figures import quantity
 from zongbao.workbench.programmes.models import Change, Outcome, Run
 
 Subject = tuple[str, str]
@@ -32,6 +34,7 @@ def causes(run: Run, previous: Run) -> dict[str, Any]:
         "went": went,
         "decisions": [
             {"name": name, "about": _words(run, name), "value": said["value"], "paper": said["paper"]}
+            | {"now": _value(run, name, said=said), "then": _value(run, name, said=_decided(previous).get(name))}
             for name, said in _newly_decided(run, previous).items()
         ],
         "rules": (run.policy_hash, run.code_version) != (previous.policy_hash, previous.code_version),
@@ -46,6 +49,18 @@ def _words(run: Run, name: str) -> str:
     return policy.pages[page].parameters[parameter].about if parameter else policy.readings[name].about
 
 
+def _value(run: Run, name: str, *, said: Mapping[str, Any] | None) -> str:
+    """What was decided, in words: the sentence of an option, or a figure with its unit; nothing where nothing was."""
+    if said is None:
+        return ""
+    policy = load_policy(run.programme.policy)
+    page, _dot, parameter = name.partition(".")
+    if not parameter:
+        return policy.readings[name].options[said["value"]].text
+    unit = policy.pages[page].parameters[parameter].unit
+    return str(quantity(written(unit, said["value"]), unit_name(unit)))
+
+
 def _files(seal: Seal, *, without: Seal) -> list[str]:
     known = {batch.id: batch.file for batch in batches.all_batches(settings.STORE)}
     return sorted({known.get(name, name) for name in set(seal.said["batches"]) - set(without.said["batches"])})
@@ -53,9 +68,14 @@ def _files(seal: Seal, *, without: Seal) -> list[str]:
 
 def _newly_decided(run: Run, previous: Run) -> dict[str, Mapping[str, Any]]:
     """Decisions in force for the run that were otherwise, or none, for the run before."""
-    policy = load_policy(run.programme.policy).name
-    now, then = (in_force(seals.find(settings.STORE, r.snapshot).decisions, policy, on=r.on) for r in (run, previous))
+    now, then = _decided(run), _decided(previous)
     return {name: said for name, said in now.items() if name not in then or then[name]["value"] != said["value"]}
+
+
+def _decided(run: Run) -> dict[str, Mapping[str, Any]]:
+    """The decisions in force for a run."""
+    policy = load_policy(run.programme.policy).name
+    return in_force(seals.find(settings.STORE, run.snapshot).decisions, policy, on=run.on)
 
 
 def changes(engine: Engine, run: Run, *, previous: Run, outcomes: Iterable[Outcome]) -> list[Change]:

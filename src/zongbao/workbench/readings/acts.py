@@ -9,6 +9,7 @@ from zongbao.rules.policy import load_policy
 from zongbao.workbench.machine import Act, NotReady
 from zongbao.workbench.readings.machine import READING
 from zongbao.workbench.readings.models import Reading
+from zongbao.workbench.readings.queries import last_decided
 from zongbao.workbench.readings.silences import silences, value_of
 
 PRICES = ("price_from", "price_to", "price_now", "touched")
@@ -57,6 +58,18 @@ def approved(reading: Reading, act: Act) -> None:
 def returned(reading: Reading, act: Act) -> None:
     reading.approved_by = None
     reading.save()
+
+
+@READING.shows("drop")
+def it_was_decided_before(reading: Reading) -> bool:
+    return last_decided(reading.policy, reading.name) is not None
+
+
+@READING.before("drop")
+def something_binds_without_it(reading: Reading, act: Act) -> None:
+    """What the text leaves open and nobody decided stays open: only a second decision can be dropped."""
+    if not it_was_decided_before(reading):
+        raise NotReady(_("这一处还没有定过口径，撤销不了；可以退回重拟，仍是待明确"))
 
 
 @READING.before("publish")

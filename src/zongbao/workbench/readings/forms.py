@@ -10,6 +10,7 @@ from zongbao.refusals import Refusal
 from zongbao.rules.policy import load_policy
 from zongbao.workbench.face.event_forms import Day, EventForm
 from zongbao.workbench.readings.machine import READING
+from zongbao.workbench.readings.queries import last_decided
 from zongbao.workbench.readings.silences import silences, value_of
 
 
@@ -28,7 +29,13 @@ class DraftForm(EventForm):
         else:
             choices = list(self.silence.options.items())
             self.fields["value"] = forms.ChoiceField(label=_("选哪一种读法"), choices=choices, widget=forms.RadioSelect)
-        self.initial |= {"value": self.silence.as_typed(thing.value), "text": thing.text, "owner": thing.owner}
+        self.initial |= self._begun(thing)
+
+    def _begun(self, thing: Any) -> dict[str, Any]:
+        """What the draft says already; one that begins anew begins with what was decided before."""
+        before = last_decided(thing.policy, thing.name) if thing.value is None else None
+        value, owner = (before.value, before.owner) if before else (thing.value, thing.owner)
+        return {"value": self.silence.as_typed(value), "text": thing.text, "owner": owner}
 
     def clean_value(self) -> str:
         said = str(self.cleaned_data["value"])

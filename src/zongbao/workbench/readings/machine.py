@@ -13,6 +13,7 @@ READING = machine(
         "drafted": _("拟定"),
         "approved": _("审定"),
         "published": _("已公布"),
+        "dropped": _("已撤销"),
     },
     events={
         "draft": _("拟定"),
@@ -20,6 +21,7 @@ READING = machine(
         "approve": _("审定"),
         "return": _("退回重拟"),
         "publish": _("公布"),
+        "drop": _("撤销重新拟定"),
     },
     rows=[
         ("open", "draft", "drafted", "policy"),
@@ -28,5 +30,7 @@ READING = machine(
         ("drafted", "return", "open", "approver", REASON),
         ("approved", "return", "open", "approver", REASON),
         ("approved", "publish", "published", "policy"),
+        ("open", "drop", "dropped", "policy", REASON),
+        ("drafted", "drop", "dropped", "policy", REASON),
     ],
 )

@@ -18,6 +18,7 @@ from zongbao.workbench.machine import Stateful, known_states
 from zongbao.workbench.readings.machine import READING
 from zongbao.workbench.readings.silences import Silence, silences
 
+ENDED = sorted(READING.final)
 PUBLISHED_WHOLE = ~Q(text="") & ~Q(owner="") & ~Q(meeting="") & ~Q(paper="") & ~Q(legal_review="") & ~Q(place="")
 
 
@@ -50,7 +51,7 @@ class Reading(Stateful):
             known_states(READING),
             models.UniqueConstraint(
                 fields=["policy", "name"],
-                condition=~Q(state="published"),
+                condition=~Q(state__in=ENDED),
                 name="reading_once_under_way",
                 violation_error_message=_("这项口径已有一件在办"),
             ),

@@ -28,11 +28,11 @@ from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import holding_of
 from zongbao.workbench.operations import chain
-from zongbao.workbench.programmes.models import Outcome, Programme
+from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.programmes.services import begun
-from zongbao.workbench.readings.models import OfficialText, Reading
+from zongbao.workbench.readings.models import ENDED, OfficialText, Reading
 from zongbao.workbench.readings.papers import paper_of
-from zongbao.workbench.readings.queries import moved_by
+from zongbao.workbench.readings.queries import NAMES_OPENED, moved_by, names_of
 from zongbao.workbench.readings.silences import silences
 from zongbao.workbench.uploads import safe_name, scan
 
@@ -53,7 +53,7 @@ def open_silences(policy_name: str, *, at: datetime) -> list[Reading]:
     """A row 待明确 for every silence of a policy that is neither decided nor under way."""
     policy = load_policy(policy_name)
     decided = in_force([asdict(d) for d in recorded(settings.STORE)], policy.name, on=timezone.localdate(at))
-    under_way = set(Reading.objects.filter(policy=policy_name).values_list("name", flat=True))
+    under_way = set(Reading.objects.filter(policy=policy_name).exclude(state="dropped").values_list("name", flat=True))
     waiting = [name for name in silences(policy) if name not in decided and name not in under_way]
     return [Reading.objects.create(policy=policy_name, name=name, state="open", since=at) for name in waiting]
 
@@ -62,7 +62,7 @@ def reopen(policy_name: str, name: str, *, by: Actor, at: datetime) -> Reading:
     """Begin a new decision on what was decided before; the old one binds until the new one is published."""
     under = holding_of(by, "policy")
     with transaction.atomic():
-        begun = Reading.objects.exclude(state="published").filter(policy=policy_name, name=name).first()
+        begun = Reading.objects.exclude(state__in=ENDED).filter(policy=policy_name, name=name).first()
         if begun is None:
             begun = Reading.objects.create(policy=policy_name, name=name, state="open", since=at)
             chain.append(at=at, by=by, under=under, what="reading.reopened", about=begun.about, after={"name": name})
@@ -116,15 +116,11 @@ def _moved(old: Entitlements, new: Entitlements) -> set[str]:
     }
 
 
-def open_names(policy_name: str, name: str, *, by: Actor, at: datetime) -> list[Outcome]:
-    """Who a silence moves, by name. Totals are shown without names; who opened the names stands in the chain."""
+def open_names(policy_name: str, name: str, *, by: Actor, at: datetime) -> None:
+    """Open whom a silence moves, by name. Totals are shown without names; who opened the names stands in the chain."""
     under = holding_of(by, *NAMES_SHOWN_TO)
-    found = moved_by(policy_name, name)
-    about = f"names/{policy_name}/{name}"[:60]
-    chain.append(
-        at=at, by=by, under=under, what="reading.names_opened", about=about, after={"name": name, "count": len(found)}
-    )
-    return found
+    said = {"name": name, "count": moved_by(policy_name, name).count()}
+    chain.append(at=at, by=by, under=under, what=NAMES_OPENED, about=names_of(policy_name, name), after=said)
 
 
 # --- the official text ------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from zongbao.evaluation.amounts import unit_name, written
+from zongbao.evaluation.amounts import typed, unit_name, written
 from zongbao.evaluation.question import SHARES, read_value
 from zongbao.evaluation.stakes import OF_FACTS
 from zongbao.refusals import Refusal
@@ -47,9 +47,7 @@ class Silence:
 
     def as_typed(self, value: Any) -> Any:
         """A value as somebody types it into the form: an option's key, or a figure that `value_of` reads back."""
-        if not self.is_figure or value is None:
-            return value
-        return self.words(value).replace(" %", "%").split(" ")[0]
+        return typed(self.unit, value) if self.is_figure and value is not None else value
 
     @property
     def of_facts(self) -> bool:

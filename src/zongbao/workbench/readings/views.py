@@ -12,14 +12,18 @@ from django.views.decorators.http import require_POST
 from zongbao.refusals import Refusal
 from zongbao.rules.policy import Policy, load_policy
 from zongbao.workbench.face.figures import counted
+from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.operations.models import Entry
-from zongbao.workbench.programmes.queries import policies_in_use
+from zongbao.workbench.programmes.listing import OutcomeFilter
+from zongbao.workbench.programmes.queries import NAMED_BY, policies_in_use
 from zongbao.workbench.readings.forms import TextForm
+from zongbao.workbench.readings.listing import NAMES
 from zongbao.workbench.readings.models import OfficialText, Reading
 from zongbao.workbench.readings.papers import paper_of, sides
-from zongbao.workbench.readings.queries import cards
+from zongbao.workbench.readings.queries import cards, moved_by, not_counted_by, opened_names
 from zongbao.workbench.readings.services import NAMES_SHOWN_TO, attach, open_names, reopen
+from zongbao.workbench.readings.silences import silences
 
 
 def _policy(name: str) -> Policy:
@@ -51,17 +55,23 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
     card = next(c for c in cards(found.policy, day=request.day) if c.silence.name == found.name)
     history = Entry.objects.filter(file=found.about).select_related("actor", "on_behalf_of").order_by("seq")
     shown = {"reading": found, "card": card, "steps": steps_from(found, request.actor, at=request.at)}
-    told = {"history": history, "policy": load_policy(found.policy)}
+    told = {"history": history, "policy": load_policy(found.policy), "earlier": not_counted_by(found)}
     return render(request, "readings/reading.html", {**shown, **told})
 
 
-@require_POST
 def names(request: HttpRequest, *, policy: str, name: str) -> HttpResponse:
-    """Who a silence moves. A post, since it is written down who looked."""
+    """Whom a silence moves. They are opened by a post, since it is written down who looked; then they are a list as any."""
     loaded = _policy(policy)
-    found = open_names(policy, name, by=request.actor, at=request.at)
-    card = next((c for c in cards(policy, day=request.day) if c.silence.name == name), None)
-    return render(request, "readings/names.html", {"policy": loaded, "outcomes": found, "card": card})
+    if request.method == "POST":
+        open_names(policy, name, by=request.actor, at=request.at)
+        return redirect("reading-names", policy=policy, name=name)
+    if not opened_names(policy, name, by=request.actor.user, day=request.day):
+        messages.info(request, _("名单从这里打开：点“看名单”，谁看过会记入日志"))
+        return redirect("readings", policy=policy)
+    among, form = moved_by(policy, name), OutcomeFilter(request.GET)
+    found = among.filter(containing(form.said().get("q", ""), *NAMED_BY))
+    listed = NAMES.asked(request, found, among=among, form=form)
+    return listed.answer("readings/names.html", policy=loaded, silence=silences(loaded).get(name))
 
 
 @require_POST

@@ -74,8 +74,15 @@ def _told(entry: Entry) -> list[Change]:
     ]
 
 
-def unsealed() -> int:
-    """How many enterprises changed since the registry was last delivered to the facts."""
-    last = Export.objects.last()
-    changed = Entry.objects.filter(what__startswith="enterprise.", seq__gt=last.seq if last else 0)
-    return changed.values("about").distinct().count()
+def unsealed(sealed: Export | None = None) -> int:
+    """How many enterprises changed since the registry was delivered to the facts: the last time, or as a seal holds it."""
+    return _changed_since(sealed or Export.objects.last()).values("about").distinct().count()
+
+
+def is_unsealed(enterprise: Enterprise) -> bool:
+    """Whether something of an enterprise changed that no delivery to the facts holds yet."""
+    return _changed_since(Export.objects.last()).filter(about=about(enterprise)).exists()
+
+
+def _changed_since(sealed: Export | None) -> QuerySet[Entry]:
+    return Entry.objects.filter(what__startswith="enterprise.", seq__gt=sealed.seq if sealed else 0)

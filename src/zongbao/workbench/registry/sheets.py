@@ -17,7 +17,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from zongbao.facts.findings import ERROR, Finding
+from zongbao.facts.findings import ERROR, WARNING, Finding
 from zongbao.facts.kinds import ENTERPRISES
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.models import User
@@ -104,7 +104,8 @@ def preview(path: Path) -> Preview:
     sheet = read_sheet(path, ENTERPRISES, keep=OWN_HEADS)
     officers = {user.name: user for user in User.objects.filter(is_active=True)}
     unknown = [row for row in sheet.rows if _served_by(row, sheet.kept) not in {"", *officers}]
-    findings = [_nobody(row, _served_by(row, sheet.kept), file=path.name) for row in unknown]
+    findings = [_unread(head, file=path.name) for head in sheet.unread]
+    findings += [_nobody(row, _served_by(row, sheet.kept), file=path.name) for row in unknown]
     known = [row for row in sheet.rows if row not in unknown]
     planned = _planned(known, there=sheet.there, own=sheet.kept, officers=officers)
     told = [p for p in planned if p.changes]
@@ -114,6 +115,13 @@ def preview(path: Path) -> Preview:
 def _served_by(row: dict[str, Any], own: Mapping[str, str]) -> str:
     """The name of the service officer a row tells."""
     return (row[own["service_officer"]] or "").strip() if "service_officer" in own else ""
+
+
+def _unread(head: str, *, file: str) -> Finding:
+    """A column that the registry does not keep: said, so that nobody believes it was written."""
+    reason = _("企业库没有“{head}”这一列，其中的内容不写入").format(head=head)
+    do = _("不需要就不用管；列名写错的，照带出的 Excel 改正")
+    return Finding(WARNING, "unread_column", file, None, 1, head, None, reason, do)
 
 
 def _nobody(row: dict[str, Any], name: str, *, file: str) -> Finding:

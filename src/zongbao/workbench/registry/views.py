@@ -26,7 +26,7 @@ from zongbao.workbench.registry.forms import (
 )
 from zongbao.workbench.registry.listing import REGISTRY, RegistryFilter
 from zongbao.workbench.registry.models import Authorisation, Enterprise, Export
-from zongbao.workbench.registry.queries import enterprises, history, unsealed
+from zongbao.workbench.registry.queries import enterprises, history, is_unsealed, unsealed
 from zongbao.workbench.registry.services import changing, enter, record_authorisation, revoke
 from zongbao.workbench.sheets.aside import put_aside
 from zongbao.workbench.sheets.filled import previewed
@@ -58,6 +58,7 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
         for one in found.authorisations.order_by("-starts_on")
     ]
     shown = {"enterprise": found, "cases": cases, "given": given, "history": history(found)}
+    shown |= {"unsealed": is_unsealed(found)}
     return render(request, "registry/enterprise.html", {**shown, "keeper": request.actor.has(*KEEPERS)})
 
 

@@ -71,6 +71,7 @@ class Sheet:
     kept: Mapping[str, str]
     findings: tuple[Finding, ...]
     sha256: str
+    unread: tuple[str, ...] = ()  # the heads of columns that nothing reads
 
 
 def read_sheet(path: Path, kind: Kind, *, keep: Mapping[str, str] | None = None) -> Sheet:
@@ -84,7 +85,7 @@ def read_sheet(path: Path, kind: Kind, *, keep: Mapping[str, str] | None = None)
     findings = (*laid.notes, *findings_of(checked.rows, checked.remarks, **told))
     there = {c.name for table in delivered.tables for c in kind.columns if c.name in table.head.places}
     good = tuple(row for row in checked.rows.to_dicts() if row["fault"] is None)
-    return Sheet(good, frozenset(there), kept, findings, delivered.sha256)
+    return Sheet(good, frozenset(there), kept, findings, delivered.sha256, laid.dropped)
 
 
 def labelled(findings: Iterable[Finding], kind: Kind) -> list[tuple[Finding, str | None]]:

@@ -77,12 +77,12 @@ class Migration(migrations.Migration):
                 "ordering": ["policy", "name", "-pk"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["open", "drafted", "approved", "published"])),
+                        condition=models.Q(("state__in", ["open", "drafted", "approved", "published", "dropped"])),
                         name="reading_state_known",
                         violation_error_message="reading: 状态不在表中",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("state", "published"), _negated=True),
+                        condition=models.Q(("state__in", ["dropped", "published"]), _negated=True),
                         fields=("policy", "name"),
                         name="reading_once_under_way",
                         violation_error_message="这项口径已有一件在办",
