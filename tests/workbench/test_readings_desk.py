@@ -116,7 +116,14 @@ def test_a_figure_reads_with_its_unit_and_a_rate_is_written_as_one(office):
     rate, price = found["storage_fee.rate"], found["storage_month.unit_price"]
     assert (rate.words(400_000), rate.as_typed(400_000), value_of(rate, "40%")) == ("40 %", "40%", 400_000)
     assert (price.words(4_500), price.as_typed(4_500), value_of(price, "45.00")) == ("45.00 元/平方米", "45.00", 4_500)
-    for unit, value in (("ppm", 1), ("ppm", 25_000), ("fen", 123_456_789), ("fen/m2", 7), ("usd_cent", 10), ("months", 36)):
+    for unit, value in (
+        ("ppm", 1),
+        ("ppm", 25_000),
+        ("fen", 123_456_789),
+        ("fen/m2", 7),
+        ("usd_cent", 10),
+        ("months", 36),
+    ):
         assert read_value(unit, typed(unit, value)) == value
     with pytest.raises(NotAnOption, match="百分号"):
         value_of(rate, "40")
