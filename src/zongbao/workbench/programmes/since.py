@@ -29,14 +29,12 @@ def since(seal: Seal | None, *, policy: str = "") -> Since:
     held = set(seal.said["batches"]) if seal else set()
     known = {told["id"] for told in seal.decisions} if seal else set()
     made = [d for d in recorded(settings.STORE) if d.id not in known and policy in ("", d.policy)]
-    exports = dict(Export.objects.values_list("batch", "pk"))
+    exports = dict(Export.objects.values_list("batch", "seq"))
     moved = (held ^ {batch.id for batch in batches.standing(settings.STORE)}) - exports.keys()
     delivered = max((exports[batch] for batch in held & exports.keys()), default=0)
-    return Since(len(moved), len(made), unsealed(Export.objects.filter(pk=delivered).first()))
+    return Since(len(moved), len(made), unsealed(delivered))
 
 
-def since_run(run: Run | None) -> Since | None:
-    """What the newest run of a programme does not count yet; nothing of a run that another one followed."""
-    if run is None or run != run.programme.last_run:
-        return None
-    return since(seals.find(settings.STORE, run.snapshot), policy=run.programme.policy)
+def not_counted(run: Run | None) -> Since | None:
+    """What a run does not count yet; nothing where there is none."""
+    return since(seals.find(settings.STORE, run.snapshot), policy=run.programme.policy) if run else None

@@ -29,7 +29,7 @@ from zongbao.workbench.programmes.models import DONE, FAILED, Change, Programme,
 from zongbao.workbench.programmes.modes import tests_of, unpaid
 from zongbao.workbench.programmes.runs import ask_for_run
 from zongbao.workbench.programmes.services import WRITERS, appropriate, begin, changing
-from zongbao.workbench.programmes.since import since_run
+from zongbao.workbench.programmes.since import not_counted
 from zongbao.workbench.programmes.tasks import compute
 
 MOST_CHANGES, MOST_RUNS = 10, 20
@@ -49,7 +49,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Programme.objects.select_related("line"), pk=pk)
     runs = found.runs.all()[:MOST_RUNS]
     may = {"writer": request.actor.has(*WRITERS), "finance": request.actor.has("unit_finance")}
-    shown = {"programme": found, "runs": runs, "unpaid": unpaid(found), "since": since_run(found.last_run)}
+    shown = {"programme": found, "runs": runs, "unpaid": unpaid(found), "since": not_counted(found.last_run)}
     return render(request, "programmes/programme.html", {**shown, **may})
 
 
@@ -154,7 +154,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     listed = OUTCOMES.asked(request, rows, among=among, form=form, name=_("测算-{day}").format(day=found.on or ""))
     moved = queries.changes_of(found)
     told = {"moved": moved[:MOST_CHANGES], "moved_count": moved.count() if found.previous_id else 0}
-    told |= {"since": since_run(found) if found.state == DONE else None}
+    told |= {"since": not_counted(found) if found == found.programme.last_run else None}
     shown = {"run": found, "over": over, "sort": sort, "sorts": queries.sorts_of(found), **told}
     return listed.answer("programmes/run.html", **shown)
 

@@ -74,15 +74,19 @@ def _told(entry: Entry) -> list[Change]:
     ]
 
 
-def unsealed(sealed: Export | None = None) -> int:
-    """How many enterprises changed since the registry was delivered to the facts: the last time, or as a seal holds it."""
-    return _changed_since(sealed or Export.objects.last()).values("about").distinct().count()
+def unsealed(after: int | None = None) -> int:
+    """How many enterprises changed since the registry was delivered to the facts, or after a place in the chain."""
+    return _changed_since(_last_delivered() if after is None else after).values("about").distinct().count()
 
 
 def is_unsealed(enterprise: Enterprise) -> bool:
     """Whether something of an enterprise changed that no delivery to the facts holds yet."""
-    return _changed_since(Export.objects.last()).filter(about=about(enterprise)).exists()
+    return _changed_since(_last_delivered()).filter(about=about(enterprise)).exists()
 
 
-def _changed_since(sealed: Export | None) -> QuerySet[Entry]:
-    return Entry.objects.filter(what__startswith="enterprise.", seq__gt=sealed.seq if sealed else 0)
+def _last_delivered() -> int:
+    return Export.objects.order_by("-pk").values_list("seq", flat=True).first() or 0
+
+
+def _changed_since(seq: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(what__startswith="enterprise.", seq__gt=seq)
