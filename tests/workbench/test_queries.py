@@ -112,7 +112,7 @@ QUERIES = {
     "replies-new": ("zhuban", 8, "letter_paper"),
     "lists": ("zhuban", 10),
     "list-new": ("zhuban", 8),
-    "list": ("zhuban", 17, "meeting"),
+    "list": ("zhuban", 19, "meeting"),
     "notices": ("zhuban", 8),
     "notice": ("zhuban", 13, "notice"),
     "objection-entry": ("zhuban", 8, "notice"),
