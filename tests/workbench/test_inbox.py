@@ -182,14 +182,17 @@ def test_a_person_who_reads_english_is_written_to_in_english_and_what_is_kept_st
     paper = f"补正告知书：{case.enterprise}（合成1号）"
     assert [subject for subject, _ in said] == [
         f"Support for the yearly growth of imports (2026): To be confirmed, due {due}",
-        f"Case {case}: In review",
-        f"Case {case}: Please correct",
+        f"Case {case} {case.enterprise}: In review",
+        f"Case {case} {case.enterprise}: Please correct",
         f"Paper received: {paper}",
         "A new Zongbao password",
     ]
     assert [first for _, first in said[:-1]] == [subject for subject, _ in said[:-1]]
     assert gone[-1][1].startswith(f"Dear {owner.name},\n\nPlease open the link below before 2026-11-24 12:00")
-    assert kept[1].subject == f"申报件 {case}：审核中" and kept[1].text.startswith(kept[1].subject)
+    assert kept[1].subject == f"申报件 {case} {case.enterprise}：审核中" and kept[1].text.startswith(kept[1].subject)
+    assert f"\n项目：{case.programme}\n" in kept[2].text and "\n请在 2026-" in kept[2].text
+    assert "请在" not in kept[1].text, "nothing is asked of the firm while it is in review"
+    assert "\nProgramme: support for the yearly growth of imports (2026)\nPlease act by " in gone[2][1]
 
 
 def test_who_never_chose_a_language_is_written_to_in_chinese(office, posted):
@@ -199,4 +202,14 @@ def test_who_never_chose_a_language_is_written_to_in_chinese(office, posted):
     User.objects.filter(username="jingban").update(email="j@example.test")
     case = accepted(office)
     carried()
-    assert f"申报件 {case}：审核中" in [letter.subject for letter in posted if letter.to == ["j@example.test"]]
+    assert f"申报件 {case} {case.enterprise}：审核中" in [letter.subject for letter in posted if letter.to == ["j@example.test"]]
+
+
+def test_the_unread_can_be_read_alone(office):
+    accepted(office)
+    unit = office.visit("commerce-a")
+    assert "待回避声明" in unit.get("/messages/?read=0").content.decode()
+    unit.post("/messages/read/")
+    page = unit.get("/messages/?read=0").content.decode()
+    assert "都读过了" in page and "待回避声明" not in page
+    assert "待回避声明" in unit.get("/messages/").content.decode()

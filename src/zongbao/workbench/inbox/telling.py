@@ -17,6 +17,7 @@ from zongbao.workbench.accounts.actors import Actor, Holding
 from zongbao.workbench.accounts.models import Delegation, Grant, User
 from zongbao.workbench.accounts.permissions import reaches
 from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES, OWN, ROLES
+from zongbao.workbench.face.figures import due
 from zongbao.workbench.inbox.models import Message
 from zongbao.workbench.mail import outbox
 from zongbao.workbench.things import place_of
@@ -31,11 +32,14 @@ def tell(users: Iterable[User], sentence: str, *, place: str, at: datetime) -> N
     Message.objects.bulk_create([Message(user=u, at=at, sentence=sentence[:300], place=place) for u in users])
 
 
-def tell_by_mail_too(users: Sequence[User], sentence: str, *, place: str, at: datetime) -> None:
-    """The same, inside and by mail with the address of its place."""
+def tell_by_mail_too(
+    users: Sequence[User], sentence: str, *, place: str, at: datetime, beneath: Sequence[str] = ()
+) -> None:
+    """The same, inside and by mail: the sentence, what stands beneath it, and the address of its place."""
     tell(users, sentence, place=place, at=at)
     for user in users:
-        text = f"{sentence}\n\n{settings.ZONGBAO_ADDRESS}{place}\n"
+        lines = [sentence, *beneath, "", f"{settings.ZONGBAO_ADDRESS}{place}", ""]
+        text = "\n".join(lines)
         outbox.write(user.email, sentence, text=text, at=at, language=user.language)
 
 
@@ -74,15 +78,36 @@ def _tell_one(thing: Any, grant: Grant, *, user: User, at: datetime) -> None:
     """The firm hears the public word, and by mail too; the office its own."""
     firm = grant.role in ENTERPRISE_ROLES
     word = thing.state_words.public if firm else thing.state_words.office
-    sentence = _("{title} {number}：{word}").format(title=thing.machine.title, number=thing, word=word)
+    sentence = _("{title} {number}：{word}").format(title=thing.machine.title, number=_named(thing), word=word)
     _send(thing, grant, user=user, at=at, sentence=sentence)
 
 
 def _send(thing: Any, grant: Grant, *, user: User, at: datetime, sentence: str) -> None:
     place = place_of(thing, Actor(user, (Holding(grant),)))
     _overtaken(place, at=at, user=user)
-    say = tell_by_mail_too if grant.role in ENTERPRISE_ROLES else tell
-    say([user], sentence, place=place, at=at)
+    if grant.role in ENTERPRISE_ROLES:
+        tell_by_mail_too([user], sentence, place=place, at=at, beneath=_beneath(thing))
+    else:
+        tell([user], sentence, place=place, at=at)
+
+
+def _named(thing: Any) -> str:
+    """The thing with the enterprise it is about: one person may act for many."""
+    firm = str(_case_of(thing).enterprise) if _firm(thing) else ""
+    return str(thing) if firm in str(thing) else f"{thing} {firm}"
+
+
+def _beneath(thing: Any) -> list[str]:
+    """What a letter to the firm says besides: of which programme, and until when it is the firm's turn."""
+    told = [_("项目：{programme}").format(programme=_case_of(thing).programme)]
+    onward = [row for row in thing.machine.leaving(thing.state) if not row.needs_reason]
+    turn = any(set(row.roles) & set(ENTERPRISE_ROLES) for row in onward)
+    due_on = getattr(thing, "due_on", None)
+    return [*told, _("请在 {day} 前办理").format(day=due(due_on))] if turn and due_on else told
+
+
+def _case_of(thing: Any) -> Any:
+    return getattr(thing, "case", thing)
 
 
 def _concerned(thing: Any, day: date, *, changed: bool) -> list[tuple[Grant, User]]:
@@ -96,8 +121,13 @@ def _concerned(thing: Any, day: date, *, changed: bool) -> list[tuple[Grant, Use
     return list((found | {d.to_id: (d.grant, d.to) for d in lent}).values())
 
 
+def _firm(thing: Any) -> int | None:
+    """Which enterprise a thing is about; a list, a notice or a reading is about none."""
+    return getattr(_case_of(thing), "enterprise_id", None)
+
+
 def _grants(roles: Iterable[str], thing: Any, *, day: date) -> Iterable[Grant]:
     """The grants of these roles that hold, without those of other firms."""
-    firm = getattr(thing, "enterprise_id", None) or getattr(getattr(thing, "case", None), "enterprise_id", None)
+    firm = _firm(thing)
     found = Grant.objects.holding(day).filter(role__in=roles, user__is_active=True)
     return found.filter(Q(enterprise=None) | Q(enterprise=firm)).select_related("user", "enterprise", "unit")

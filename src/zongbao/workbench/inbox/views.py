@@ -8,9 +8,10 @@ from zongbao.workbench.face.asking import page_of
 
 
 def messages(request: HttpRequest) -> HttpResponse:
-    """My messages, unread ones marked."""
-    page = page_of(request, request.user.messages.all())
-    return render(request, "inbox/messages.html", {"page": page})
+    """My messages, unread ones marked; or those alone."""
+    mine, only = request.user.messages, request.GET.get("read") == "0"
+    page = page_of(request, mine.filter(read_at=None) if only else mine.all())
+    return render(request, "inbox/messages.html", {"page": page, "only_unread": only})
 
 
 @require_POST
