@@ -202,7 +202,9 @@ def test_who_never_chose_a_language_is_written_to_in_chinese(office, posted):
     User.objects.filter(username="jingban").update(email="j@example.test")
     case = accepted(office)
     carried()
-    assert f"申报件 {case} {case.enterprise}：审核中" in [letter.subject for letter in posted if letter.to == ["j@example.test"]]
+    assert f"申报件 {case} {case.enterprise}：审核中" in [
+        letter.subject for letter in posted if letter.to == ["j@example.test"]
+    ]
 
 
 def test_the_unread_can_be_read_alone(office):

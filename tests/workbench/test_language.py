@@ -67,7 +67,10 @@ def test_what_an_english_reader_does_is_written_down_in_chinese(office):
     desk.post(f"/act/case/{case.pk}/accept_formal/", {"expected_version": case.version})
     told = Message.objects.filter(user__username="qiye").first()
     assert told.sentence == f"申报件 {case} {case.enterprise}：审核中"
-    assert f'Case {case}\N{NO-BREAK SPACE}<span lang="zh">{case.enterprise}</span>: In review' in firm.get("/messages/").content.decode()
+    assert (
+        f'Case {case}\N{NO-BREAK SPACE}<span lang="zh">{case.enterprise}</span>: In review'
+        in firm.get("/messages/").content.decode()
+    )
 
 
 def test_a_published_page_is_chinese_whoever_looks(office):
