@@ -41,6 +41,22 @@ def test_a_delivery_becomes_a_batch_with_its_reasons_and_its_findings(delivered,
     assert delivered.marked_file.read_bytes().startswith(b"PK")
 
 
+def test_the_same_file_again_adds_nothing_and_names_the_batch_it_is(office, delivered, filled):
+    """Whatever it is called; months that nobody told of yet, or a correction, make it a batch of its own."""
+    from zongbao.facts import batches
+
+    before = len(batches.standing(filled))
+    again, told = taken(office, name="又一次.csv"), delivered.batches[0]
+    assert again.batches == [{**told, "file": "又一次.csv", "already_known": 1, "new": 0}]
+    assert (again.errors, len(batches.standing(filled))) == (delivered.errors, before)
+    page = office.visit("zhuban").get(f"/deliveries/{again.pk}/").content.decode()
+    assert f"与批次 {told['batch']}（汇率.csv" in page.replace('<span lang="zh">', "").replace("</span>", "")
+    longer = taken(office, covers="2012-01..2012-02")
+    assert longer.batches[0]["batch"] != told["batch"]
+    assert taken(office, covers="2012-01").batches[0]["batch"] == longer.batches[0]["batch"]
+    batches.withdraw(filled, longer.batches[0]["batch"], on=office.at.date())
+
+
 def test_a_file_that_cannot_be_read_says_why_and_leaves_nothing(office, filled):
     from zongbao.facts import batches
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,9 @@ class IngestReport:
     kind: str
     batches: tuple[BatchReport, ...]
     findings: tuple[Finding, ...]
+
+    def __add__(self, other: "IngestReport") -> "IngestReport":
+        return IngestReport(self.kind, self.batches + other.batches, self.findings + other.findings)
 
     @property
     def quarantined(self) -> int:
@@ -118,6 +122,14 @@ def ingest(
         batches=tuple(report for report, _ in reports),
         findings=tuple(finding for _, found in reports for finding in found),
     )
+
+
+def again(batch: batches.Batch, *, file: str) -> BatchReport:
+    """What a file brings that stands as a batch already: the rows of that batch, and none of them new."""
+    told = dict(batch.manifest()["at_arrival"])
+    value = told.pop("value_cny")
+    fen = None if value is None else int(Decimal(value) * 100)
+    return BatchReport(**{**told, "file": file, "already_known": told["good"], "new": 0, "value_fen": fen})
 
 
 def months_covered(text: str) -> str:

@@ -92,6 +92,13 @@ def findings_of(delivery: Delivery) -> list[dict[str, Any]]:
     return [{**finding, "label": labels.get(finding["column"], finding["column"])} for finding in found]
 
 
+def known_before(delivery: Delivery) -> list[tuple[str, batches.Batch]]:
+    """The files of a delivery that stood as a batch already, each with that batch."""
+    again = {finding["file"] for finding in findings_of(delivery) if finding["code"] == "known_batch"}
+    of_file = {told["file"]: told["batch"] for told in delivery.batches if told["file"] in again}
+    return [(file, batches.find_batch(settings.STORE, batch)) for file, batch in of_file.items()]
+
+
 def asked_of(rows: list[dict[str, Any]], **said: Any) -> list[dict[str, Any]]:
     """Those of some rows at hand that say this."""
     return [row for row in rows if all(row[name] == value for name, value in said.items())]

@@ -1,8 +1,10 @@
 """What people do with deliveries: take one in, withdraw a batch, seal what stands."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zongbao.facts import batches, seals
-from zongbao.facts.findings import ERROR
-from zongbao.facts.ingest import IngestReport, ingest, months_covered
+from zongbao.facts.batches import Batch
+from zongbao.facts.findings import ERROR, Finding, about_file
+from zongbao.facts.ingest import IngestReport, again, ingest, months_covered
 from zongbao.facts.kinds import kind_named
 from zongbao.facts.marked import write_marked
 from zongbao.facts.seals import Seal
@@ -59,14 +62,46 @@ def carry_out(delivery: Delivery, *, at: datetime) -> Delivery:
     about = {"covers": delivery.covers or None, "corrects": delivery.corrects or None}
     why = {name: getattr(delivery, name) for name in ("basis", "purpose", "term")}
     day = timezone.localdate(at)
+    same = same_files(delivery)
+    fresh = [path for path in delivery.paths if path not in same]
     try:
-        report = ingest(settings.STORE, delivery.kind, files=delivery.paths, known_on=day, **about, **why)
+        report = _told_again(delivery.kind, same)
+        if fresh:
+            report += ingest(settings.STORE, delivery.kind, files=fresh, known_on=day, **about, **why)
     except Refusal as refusal:
         delivery.failure, delivery.finished_at = str(refusal), at
         _tell(delivery, FAILED)
         return delivery
     _keep(delivery, report, at=at)
     return delivery
+
+
+def same_files(delivery: Delivery) -> dict[Path, Batch]:
+    """The files that stand as a batch already and say nothing more by coming again: neither months that they are complete
+    for nor a correction. Such a file adds nothing, whatever it is called."""
+    standing = [b for b in batches.standing(settings.STORE) if b.kind == delivery.kind]
+    by_content = {b.manifest()["sha256"]: b for b in standing if (b.corrects or "") == delivery.corrects}
+    found = {path: by_content.get(hashlib.sha256(path.read_bytes()).hexdigest()) for path in delivery.paths}
+    return {path: batch for path, batch in found.items() if batch and _says_no_more(delivery.covers, batch)}
+
+
+def _says_no_more(covers: str, batch: Batch) -> bool:
+    if not covers:
+        return True
+    first, last = months_covered(covers).split("..")
+    begin, _dots, end = (batch.covers or "").partition("..")
+    return bool(end) and begin <= first and last <= end
+
+
+def _told_again(kind: str, same: Mapping[Path, Batch]) -> IngestReport:
+    """What such files brought: the rows of the batch and what is wrong with them, and nothing new."""
+    told = tuple(again(batch, file=path.name) for path, batch in same.items())
+    found = [(about_file("known_batch", path.name), *_found_in(batch, path.name)) for path, batch in same.items()]
+    return IngestReport(kind, told, tuple(finding for those in found for finding in those))
+
+
+def _found_in(batch: Batch, name: str) -> list[Finding]:
+    return [Finding(**{**told, "file": name}) for told in batch.findings()]
 
 
 def _tell(delivery: Delivery, state: str, *, progress: str = "") -> None:

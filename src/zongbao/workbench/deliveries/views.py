@@ -29,6 +29,7 @@ from zongbao.workbench.deliveries.queries import (
     asked_of,
     batch_rows,
     findings_of,
+    known_before,
     on_the_way,
     reasons_of,
     reconciled,
@@ -82,7 +83,8 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
     of_one = next(iter(places)) if len(places) == 1 else None  # said once above the list, not on every line of it
     listing = FINDINGS_OF_ONE_SHEET if of_one else FINDINGS
     listed = listing.asked(request, asked_of(among, **form.said()), among=among, form=form)
-    return listed.answer("deliveries/delivery.html", **shown, of_one=of_one, strange=unread_figures(found))
+    shown |= {"of_one": of_one, "strange": unread_figures(found), "same": known_before(found)}
+    return listed.answer("deliveries/delivery.html", **shown)
 
 
 def marked(request: HttpRequest, pk: int) -> FileResponse:
