@@ -143,14 +143,14 @@ class Office:
         fire(thing, event, by=SYSTEM_ACTOR, at=at or self.at, expected_version=thing.version)
         thing.refresh_from_db()
 
-    def opens(self, review):
-        """A unit declares, opens, drafts; returns who drafts and who signs."""
+    def opens(self, review, clause: str = ""):
+        """A unit declares, opens, drafts, with the clause on which it objects; returns who drafts and who signs."""
         funds = review.asks_funds
         a, b = ("guoku", "guoku-b") if funds else (f"{review.unit.code}-a", f"{review.unit.code}-b")
         self.fire(review, "declare_no_interest", by=a)
         self.fire(review, "open", by=a)
         said = {"funds": "available" if funds else "", "answers": answers_to(review)}
-        self.fire(review, "draft_opinion", by=a, opinion="符合", clause="第四条", **said)
+        self.fire(review, "draft_opinion", by=a, opinion="符合", clause=clause, **said)
         return a, b
 
     def answers(self, letter):
@@ -162,8 +162,9 @@ class Office:
     def review(self, case, *, objects: str = ""):
         """Every unit concurs but the one that objects, every letter comes back."""
         for review in case.reviews.filter(state="assigned"):
-            _, signs = self.opens(review)
-            event = "sign_object" if review.unit.code == objects else "sign_concur"
+            against = review.unit.code == objects
+            _, signs = self.opens(review, "第四条" if against else "")
+            event = "sign_object" if against else "sign_concur"
             self.fire(review, event, by=signs, comment="依据第四条" if event == "sign_object" else "")
         for letter in case.letters.filter(state="draft"):
             self.answers(letter)

@@ -112,6 +112,20 @@ def test_what_comes_on_paper_is_entered_by_one_and_checked_by_another(office, st
     assert (case.entered_by.username, case.entry_confirmed_by.username) == ("shouli", "fuhe")
 
 
+def test_an_entry_goes_back_to_who_entered_it_with_its_reason(office, storage):
+    from zongbao.workbench.accounts.permissions import NotAllowed
+    from zongbao.workbench.cases.writing import enter_at_window
+    from zongbao.workbench.inbox.models import Message
+
+    case = enter_at_window(storage, office.proposal().enterprise, by=office.actor("shouli"), at=office.at)
+    with pytest.raises(NotAllowed, match="请直接更正"):
+        office.fire(case, "return_entry", by="shouli", comment="有误")
+    office.fire(case, "return_entry", by="fuhe", comment="金额与纸件不符")
+    told = Message.objects.filter(user__username="shouli").latest("pk")
+    assert "金额与纸件不符" in told.sentence
+    assert "金额与纸件不符" in office.visit("shouli").get(told.place).content.decode()
+
+
 def test_a_second_claim_of_the_same_thing_is_refused(office, draft):
     from zongbao.workbench.cases.writing import AlreadyClaimed, start_draft
 

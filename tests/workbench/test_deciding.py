@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from workbench.offices import answers_to
+
 pytest_plugins = ["workbench.offices"]
 
 
@@ -117,7 +119,8 @@ def test_an_upheld_objection_frees_the_money_to_the_fen(office):
 
 
 @pytest.mark.parametrize(
-    ("told", "late", "why"), [({}, 0, "匿名"), ({"name": "赵六", "contact": "电话"}, 30, "公示期满之后提出")]
+    ("told", "late", "why"),
+    [({"contact": "信箱"}, 0, "匿名"), ({"name": "赵六", "contact": "电话"}, 30, "公示期满之后提出")],
 )
 def test_anonymous_and_late_objections_are_on_record_and_inadmissible(office, told, late, why):
     from zongbao.workbench.machine import NotReady
@@ -134,6 +137,89 @@ def test_anonymous_and_late_objections_are_on_record_and_inadmissible(office, to
     assert objection.get_inadmissible_display() == why
     office.fire(objection, "answer", by="zhuban", comment="已告知", answer="不予受理")
     assert objection.state == "answered"
+
+
+def test_what_nobody_can_be_answered_on_is_kept_on_record_in_one_step(office):
+    from zongbao.workbench.machine import NotReady
+    from zongbao.workbench.notices.models import Objection
+    from zongbao.workbench.notices.services import enter
+
+    case = office.reach("notice")
+    notice = case.lines.last().meeting.notices.get()
+    received = {"by": office.actor("shouli"), "at": office.at, "received_at": office.at}
+    letter = enter(Objection(notice=notice, case=case, text="匿名信"), **received)
+    named = enter(Objection(notice=notice, case=case, text="有异议", name="赵六", contact="电话"), **received)
+    with pytest.raises(NotReady, match="请按“不予受理并留存”办理"):
+        office.fire(letter, "refuse", by="zhuban", comment="匿名")
+    with pytest.raises(NotReady, match="留有联系方式，须答复"):
+        office.fire(named, "keep_on_record", by="zhuban")
+    office.fire(letter, "keep_on_record", by="zhuban")
+    assert (letter.state, letter.inadmissible, letter.is_final) == ("on_record", "anonymous", True)
+    waiting = Objection.objects.exclude(state__in=("answered", "on_record"))
+    assert list(waiting) == [named]
+
+
+def test_a_retracted_notice_frees_its_claims_for_another_without_those_that_left(office):
+    from zongbao.workbench.notices.models import Objection
+    from zongbao.workbench.notices.services import enter
+    from zongbao.workbench.notices.views import left_since
+    from zongbao.workbench.papers.facts import notice as told
+
+    case = office.reach("notice")
+    notice, decided = case.lines.last().meeting.notices.get(), case.decided
+    received = {"by": office.actor("shouli"), "at": office.at, "received_at": office.at}
+    objection = enter(Objection(notice=notice, text="没有写评审办法", name="赵六", contact="电话"), **received)
+    for event in ("admit", "investigate"):
+        office.fire(objection, event, by="zhuban", finding="查样式")
+    assert "公示异议&ensp;" in office.visit("pizhun").get("/desk/").content.decode()
+    assert "consequence" not in office.visit("pizhun").get(f"/act/objection/{objection.pk}/uphold/").content.decode()
+    office.fire(objection, "uphold", by="pizhun", comment="样式有缺")
+    office.fire(notice, "retract", by="pizhun", comment="更正后重新公示")
+    case.refresh_from_db()
+    assert (case.state, line_of(case).reserved) == ("notice_pending", decided)
+    assert "拟公示" in office.visit("zhuban").get("/notices/").content.decode()
+    again = office.publish(notice.meeting)
+    case.refresh_from_db()
+    assert case.state == "notice" and [row["企业"] for row in told(again)["名单"]] == [case.enterprise.name]
+    office.fire(case, "objection_upheld_back", by="pizhun", comment="金额有误")
+    assert left_since(again) == [case.enterprise.name] and told(again)["名单"] == []
+    assert "金额有误" in office.visit("qiye").get(f"/my/{case.pk}/").content.decode()
+
+
+def test_conditions_and_differing_replies_go_with_the_claim_to_the_award(office):
+    """The lead answers them, the meeting reads them, the firm and its paper are told the conditions, never what is internal."""
+    from zongbao.workbench.machine import NotReady
+    from zongbao.workbench.meetings.services import make_list
+    from zongbao.workbench.papers.facts import award, meeting
+
+    case = office.reach("in_review")
+    commerce = case.reviews.get(unit__code="commerce")
+    for event in ("declare_no_interest", "open"):
+        office.fire(commerce, event, by="commerce-a")
+    said = {"answers": answers_to(commerce), "internal_note": "口头核过"}
+    office.fire(commerce, "draft_opinion", by="commerce-a", opinion="符合", conditions="先交归类结论", **said)
+    office.fire(commerce, "sign_conditions", by="commerce-b", comment="同意所拟")
+    letter = case.letters.get()
+    office.fire(letter, "send", by="zhuban", number="合成函1号")
+    differs = {"agrees": False, "reply": "差一票", "reply_number": "1", "answers": answers_to(letter)}
+    office.fire(letter, "enter_reply", by="zhuban", **differs)
+    office.fire(letter, "confirm_reply", by="shouli")
+    office.review(case)
+    assert "先交归类结论" in office.visit("zhuban").get(f"/act/case/{case.pk}/recommend/").content.decode()
+    with pytest.raises(NotReady, match="回函称有出入"):
+        office.fire(case, "recommend", by="zhuban", resolution="")
+    office.fire(case, "recommend", by="zhuban", resolution="按扣除后计")
+    listed = make_list([case], by=office.actor("zhuban"), at=office.at)
+    assert listed.lines.get().is_weighed
+    (told,) = meeting(listed)["逐件"]
+    assert "附条件同意（先交归类结论，符合）" in told["联审结论"] and "回函：有出入" in told["联审结论"]
+    page = office.visit("zhuban").get(f"/lists/{listed.pk}/?weighed=on").content.decode()
+    assert "先交归类结论" in page and "差一票" in page
+    type(case).objects.filter(pk=case.pk).update(state="awarded", decided=100)
+    case.refresh_from_db()
+    assert [row["条件"] for row in award(case)["附条件"]] == ["先交归类结论"]
+    firm = office.visit("qiye").get(f"/my/{case.pk}/").content.decode()
+    assert "先交归类结论" in firm and "口头核过" not in firm
 
 
 def test_a_suspended_case_keeps_its_money_unless_it_is_said_otherwise(office):

@@ -292,3 +292,15 @@ def test_a_customs_code_has_ten_characters(office, firm):
         CodeForm({"code": code}, instance=firm.codes.model(enterprise=firm)) for code in ("31226", "312260000a")
     )
     assert "code" in wrong.errors and "code" not in right.errors and right.cleaned_data["code"] == "312260000A"
+
+
+def test_what_is_entered_has_its_name_at_once(office):
+    from zongbao.facts.uscc import sound
+    from zongbao.workbench.registry.models import Enterprise
+
+    code = "91310118DEM0099998"
+    code = next(code[:-1] + last for last in "0123456789ABCDEFGHJKLMNPQRTUWXY" if sound(code[:-1] + last))
+    clerk = office.visit("zhuban")
+    assert clerk.post("/enterprises/new/", {"uscc": code}).status_code == 422
+    clerk.post("/enterprises/new/", {"uscc": code, "name": "合成新企业有限公司"})
+    assert Enterprise.objects.get(uscc=code).name == "合成新企业有限公司"

@@ -124,3 +124,18 @@ def test_what_lapsed_says_until_when_it_can_be_confirmed_and_that_it_is_closed(o
     office.system(case, "close", at=office.at + timedelta(days=60))
     page = office.visit("qiye").get(f"/my/{case.pk}/").content.decode()
     assert "到年度结束没有确认" in page and case.told_amount is None
+
+
+def test_the_owner_sends_a_draft_back_to_the_agent_with_the_reason(office, draft):
+    from zongbao.workbench.accounts.models import Grant
+    from zongbao.workbench.inbox.models import Message
+    from zongbao.workbench.machine import NotReady
+
+    Message.objects.all().delete()
+    office.fire(draft, "return_draft", by="qiye", comment="合同号写错了")
+    told = Message.objects.get()
+    assert (told.user.username, told.place) == ("jingban", f"/my/{draft.pk}/")
+    assert "合同号写错了" in office.visit("jingban").get(told.place).content.decode()
+    Grant.objects.filter(role="agent").delete()
+    with pytest.raises(NotReady, match="没有经办人账号"):
+        office.fire(draft, "return_draft", by="qiye", comment="再改")

@@ -208,13 +208,13 @@ def needed(office, machine, state):
     if machine == "review" and state in ("concur", "concur_conditions", "object"):
         return {"signed_by": user, "signed_at": office.at}
     if machine == "review" and state == "drafted":
-        return {"clause": "第四条", "conditions": "按约定"}
+        return {"conditions": "按约定"}
     if machine == "notice" and state != "draft":
         who = User.objects.get(username="zhuban")
         return {"starts_on": date(2026, 11, 24), "ends_on": date(2026, 12, 1), "scheduled_by": who}
     if machine == "list" and state in ("decided", "adopted"):
         return {"minutes": "纪要", "held_on": date(2026, 11, 24)}
-    if machine == "objection" and state == "inadmissible":
+    if machine == "objection" and state in ("inadmissible", "on_record"):
         return {"inadmissible": "late"}
     if machine == "reading" and state != "open":
         drafter = User.objects.get(username="zhengce")
@@ -243,8 +243,13 @@ def prepared(office, thing, *, event):
         at = office.at + timedelta(days=60)
     if name == "case.close" and thing.state == "unconfirmed":
         at = office.at + timedelta(days=60)
-    if name == "case.submit_entry":
+    if name in ("case.submit_entry", "case.return_entry"):
         return at, said, "fuhe"
+    if name == "objection.keep_on_record":
+        type(thing).objects.filter(pk=thing.pk).update(name="", contact="")
+    if name in ("review.sign_concur", "review.sign_object"):
+        said_is = {"conditions": "", "clause": "第四条" if event == "sign_object" else ""}
+        type(thing).objects.filter(pk=thing.pk).update(**said_is)
     if name in ("reading.approve", "reading.return"):
         return at, said, "koujing"
     if name.startswith("case.") and thing.state == "correction":

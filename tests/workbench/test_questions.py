@@ -127,3 +127,53 @@ def test_the_table_is_edited_on_the_programme_and_written_down(office, case):
     assert "是否符合导向" in lead.get(f"/programmes/{case.programme.pk}/").content.decode()
     late = lead.post(page, whole)
     assert late.status_code == 422 and "已被修改" in late.content.decode()
+
+
+def test_what_is_signed_is_what_was_drafted_and_what_was_struck_is_gone(office, case):
+    """A plain consent lets go of no condition and no objection; the signer reads all of it above the signature."""
+    from zongbao.workbench.machine import NotReady
+
+    review = begun(office, case)
+    said = {"opinion": "符合", "internal_note": "口头核过", "answers": {a.pk: True for a in review.answers.all()[:1]}}
+    said["answers"][review.answers.last().pk] = "有"
+    office.fire(review, "draft_opinion", by="commerce-a", conditions="先交归类结论", **said)
+    with pytest.raises(NotReady, match="所拟意见附有条件"):
+        office.fire(review, "sign_concur", by="commerce-b")
+    shown = office.visit("commerce-b").get(f"/act/review/{review.pk}/sign_conditions/").content.decode()
+    assert all(words in shown for words in ("先交归类结论", "口头核过"))
+    office.fire(review, "send_back", by="commerce-b", comment="条件写清楚")
+    page = office.visit("commerce-a")
+    assert "条件写清楚" in page.get(f"/reviews/{review.pk}/").content.decode()
+    assert "先交归类结论" in page.get(f"/act/review/{review.pk}/draft_opinion/").content.decode()
+    office.fire(review, "draft_opinion", by="commerce-a", conditions="", clause="第四条", **said)
+    with pytest.raises(NotReady, match="写有不同意的依据条款"):
+        office.fire(review, "sign_conditions", by="commerce-b", comment="附条件")
+    office.fire(review, "send_back", by="commerce-b", comment="可以同意")
+    office.fire(review, "draft_opinion", by="commerce-a", conditions="", clause="", **said)
+    office.fire(review, "sign_concur", by="commerce-b")
+
+
+def test_the_treasury_sends_back_too_and_says_by_when_the_money_is_there(office, case):
+    from zongbao.workbench.machine import NotReady
+
+    review = case.reviews.get(asks_funds=True)
+    for event in ("declare_no_interest", "open"):
+        office.fire(review, event, by="guoku")
+    office.fire(review, "draft_opinion", by="guoku", opinion="附条件", funds="conditional", conditions="预算批复之后")
+    with pytest.raises(NotReady, match="请写明落实日期"):
+        office.fire(review, "sign_conditions", by="guoku-b", comment="附条件")
+    office.fire(review, "send_back", by="guoku-b", comment="补日期")
+    assert review.state == "in_progress"
+
+
+def test_a_unit_asked_again_reads_why_and_its_first_answer_beside_the_second(office, case):
+    office.review(case, objects="commerce")
+    unit = case.reviews.get(unit__code="commerce").unit_id
+    office.fire(case, "reopen_review", by="zhuban", comment="企业补了备案", units=[unit])
+    again = case.reviews.get(unit__code="commerce", round=2)
+    assert "企业补了备案" in office.visit("commerce-a").get(f"/reviews/{again.pk}/").content.decode()
+    _, signs = office.opens(again)
+    shown = office.visit(signs).get(f"/reviews/{again.pk}/").content.decode()
+    assert shown.count("是否在区内实际经营") == 2 and "不同意" in shown
+    page = office.visit("zhuban").get(f"/cases/{case.pk}/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "第 2 轮" in page and "签发：不同意" in page

@@ -145,3 +145,20 @@ def test_nothing_chosen_is_said_and_what_is_not_theirs_is_not_there(office, revi
     assert unit.get("/act/case/adopt/").status_code == 404
     assert unit.get("/act/review/sign_object/").status_code == 404
     assert states(reviews) == ["assigned"] * 3
+
+
+def test_what_lapsed_is_given_more_time_together_with_one_reason(office, reviews):
+    """As many working days as the lead says, by the calendar; the claim has no shorter term than its units."""
+    from datetime import date, timedelta
+
+    later = office.at + timedelta(days=30)
+    for review in reviews:
+        office.system(review, "lapse", at=later)
+    _answer, told = does(office, "zhuban", "review", "extend", reviews, days="3")
+    assert states(reviews) == ["lapsed"] * 3
+    _answer, told = does(office, "zhuban", "review", "extend", reviews, days="3", comment="月底集中办")
+    assert told[0].endswith("3 件") and states(reviews) == ["assigned"] * 3
+    assert {review.due_on for review in reviews} == {date(2026, 11, 27)}
+    for review in reviews:
+        review.case.refresh_from_db()
+        assert review.case.due_on >= review.due_on

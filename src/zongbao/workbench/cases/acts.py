@@ -5,19 +5,25 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zongbao.workbench.accounts.actors import actor_of
 from zongbao.workbench.accounts.models import Grant
 from zongbao.workbench.accounts.permissions import NotAllowed
 from zongbao.workbench.cases import pins, terms
 from zongbao.workbench.cases.machine import CASE
 from zongbao.workbench.cases.models import Case, RowDispute
 from zongbao.workbench.face.figures import due
+from zongbao.workbench.inbox.telling import tell
 from zongbao.workbench.machine import Act, NotReady
+from zongbao.workbench.things import place_of
 
 SUBMITS = ("confirm", "confirm_late", "submit", "submit_entry")
 CASE.asks("owner", "ready", sentence=gettext_lazy("申报件 {number} 已由{by}备好，请核对后提交"))
+CASE.asks("agent", "return_draft", sentence=gettext_lazy("申报件 {number} 由{by}退回修改，请看退回的理由"))
 CASE.tells(
     {
         "ready": gettext_lazy("消息和信件发给企业负责人，由负责人核对后提交；提交之前还可以改，改了可以再请一次。"),
+        "return_draft": gettext_lazy("消息和信件连同理由发给经办人；改好之后由经办人再请您提交。"),
+        "return_entry": gettext_lazy("录入的人收到消息，在这一件里看到理由；更正之后再请另一人复核。"),
         **dict.fromkeys(
             ("confirm", "confirm_late"),
             gettext_lazy("提交给受理窗口。按今天的数据版本和规则办理，上会之前可以撤回。"),
@@ -82,6 +88,28 @@ def somebody_submits(case: Case, act: Act) -> None:
     owners = Grant.objects.holding(act.day).filter(role="owner", enterprise=case.enterprise_id, user__is_active=True)
     if not owners.exists():
         raise NotReady(_("贵企业的负责人还没有账号；请联系受理窗口开通"))
+
+
+@CASE.before("return_draft")
+def somebody_mends(case: Case, act: Act) -> None:
+    """An owner who has nobody to send it back to mends it."""
+    agents = Grant.objects.holding(act.day).filter(role="agent", enterprise=case.enterprise_id, user__is_active=True)
+    if not agents.exists():
+        raise NotReady(_("贵企业没有经办人账号，请直接修改"))
+
+
+@CASE.before("return_entry")
+def another_returns(case: Case, act: Act) -> None:
+    if act.by.user and act.by.user.pk == case.entered_by_id:
+        raise NotAllowed(_("申报由您代录，请直接更正"))
+
+
+@CASE.after("return_entry")
+def who_entered_is_told(case: Case, act: Act) -> None:
+    """No desk tells an entry that came back from one that waits for its second person."""
+    if case.entered_by:
+        said = _("代录的 {number} 由{by}退回：{why}").format(number=case, by=act.by.user, why=act.comment)
+        tell([case.entered_by], said, place=place_of(case, actor_of(case.entered_by, on=act.day)), at=act.at)
 
 
 @CASE.before("submit_entry")

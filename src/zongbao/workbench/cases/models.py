@@ -359,6 +359,7 @@ class Reconsideration(OfCase):
     """复核：a request to look again at a rejection or an amount."""
 
     machine = RECONSIDERATION
+    brief = "cases/_asked_again.html"
     case = models.ForeignKey(Case, models.PROTECT, related_name="reconsiderations")
     asks_about = models.CharField(
         _("复核什么"), max_length=10, choices=[("rejection", _("不予扶持")), ("amount", _("金额"))]

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.models import Unit
-from zongbao.workbench.cases.models import OVER, Case
+from zongbao.workbench.cases.models import OPEN, OVER, Case
 from zongbao.workbench.face.figures import counted, due
-from zongbao.workbench.operations.queries import last_reason
+from zongbao.workbench.operations.queries import last_reason, reason_on
 from zongbao.workbench.programmes.ladders import ladder_of
 
 STAGES = (
@@ -40,6 +40,7 @@ TURNED_DOWN = {
     "rejected": ("adopt_rejection", "objection_upheld_reject", "recommend_reject"),
     "not_accepted": ("refuse_formal", "lapse"),
 }
+WEIGHED_ANEW = ("deliberation", "in_review", "approval", "listed")
 UNNAMED = gettext_lazy("综保区管理机构")
 
 
@@ -91,6 +92,17 @@ def refused_because(case: Case) -> str:
         return _("到年度结束没有确认，这一件已经办结；有异议的请联系受理窗口")
     events = [f"case.{event}" for event in TURNED_DOWN.get(case.state, ())]
     return last_reason(case.about, *events) if events else ""
+
+
+def returned_because(case: Case) -> tuple[str, str] | None:
+    """What came back, and why: a draft to whoever wrote it, a published claim to be weighed anew."""
+    if case.state in OPEN:
+        words, why = _("退回修改"), reason_on(case.about, "case.return_draft", "case.return_entry")
+    elif case.state in WEIGHED_ANEW:
+        words, why = _("公示之后退回重新拟定"), reason_on(case.about, "case.objection_upheld_back")
+    else:
+        return None
+    return (words, why) if why else None
 
 
 def money_comes(case: Case) -> str:

@@ -106,6 +106,7 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
         "holder": standing.holder(case),
         "money_comes": standing.money_comes(case),
         "refused_because": standing.refused_because(case),
+        "returned_because": standing.returned_because(case),
         "tasks": task_list(case, request.actor),
         "handed_in": handed_in(case),
         "limits": uploads.limits(),

@@ -13,7 +13,7 @@ from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.permissions import SUBJECT_OF
 from zongbao.workbench.cases.models import Case, Reconsideration
 from zongbao.workbench.cases.queries import as_listed
-from zongbao.workbench.notices.models import Notice, Objection
+from zongbao.workbench.notices.models import SETTLED, Notice, Objection
 from zongbao.workbench.papers.waiting import WAITED_FOR, waits
 from zongbao.workbench.reviews.models import Letter, Review
 from zongbao.workbench.reviews.queries import waiting_for
@@ -47,7 +47,7 @@ def cleared() -> Q:
 
 def _odd(_day: date) -> Q:
     """What left the usual way: suspended, unconfirmed, objected to, asked to be looked at again."""
-    objected = Objection.objects.exclude(state="answered")
+    objected = Objection.objects.exclude(state__in=SETTLED)
     asked = Reconsideration.objects.exclude(state="answered")
     return Q(state__startswith="suspended:") | Q(state="unconfirmed") | _cases_of(objected) | _cases_of(asked)
 

@@ -19,6 +19,7 @@ from zongbao.workbench.accounts.permissions import Verdict, who_may
 from zongbao.workbench.accounts.roles import UNIT_ROLES
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.desks.queues import cleared
+from zongbao.workbench.face.event_forms import SharedReason
 from zongbao.workbench.firing import fire, permissions_on
 from zongbao.workbench.machine import Machine, NotReady
 from zongbao.workbench.meetings.services import listable
@@ -28,12 +29,12 @@ from zongbao.workbench.papers.queries import counts_of
 from zongbao.workbench.papers.services import WRITERS
 from zongbao.workbench.programmes.by_programme import AROUND, every_ticked, of_one_programme, ticked
 from zongbao.workbench.reviews.joint_letters import unsent
-from zongbao.workbench.reviews.models import Letter, opposing
+from zongbao.workbench.reviews.models import WEIGHED, Letter, opposing
 from zongbao.workbench.things import machines, not_done, visible
 
 TOGETHER = {
     "case": ("accept_formal", "recommend", "notice_clear"),
-    "review": ("declare_no_interest", "open", "draft_opinion", "sign_concur"),
+    "review": ("declare_no_interest", "open", "draft_opinion", "sign_concur", "extend"),
     "letter": ("enter_reply", "confirm_reply"),
 }
 DECLARED = ("declare_no_interest",)  # nobody declares by a tick that was there before they looked
@@ -142,8 +143,9 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
     things = shown.pop("things")
     lines = _lines(things, event, by=request.actor)
     form, status = _form(request, table.forms.get(event), first=next(iter(lines), None)), 200
+    reason = _reason(request, table, event=event)
     if request.method == "POST":
-        if form is None or form.is_valid():
+        if all(asked is None or asked.is_valid() for asked in (form, reason)):
             _fire_each(request, machine, event=event)
             return redirect(request.get_full_path())
         status = 422
@@ -152,6 +154,7 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
         "lines": lines,
         "total": sum(line.amount or 0 for line in lines),
         "form": form,
+        "reason": reason,
         "words": table.events[event],
         "machine": machine,
         "back": back,
@@ -163,7 +166,7 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
 def _lines(things: Sequence[Any], event: str, *, by: Actor) -> list[Line]:
     """The things with what this person may do, what they can go on with first."""
     cases = [getattr(thing, "case", thing) for thing in things]
-    prefetch_related_objects([thing for thing in things if isinstance(thing, Case)], "reviews__unit")
+    prefetch_related_objects([thing for thing in things if isinstance(thing, Case)], *WEIGHED)
     seen = set(Case.seen_by(by).filter(pk__in=[case.pk for case in cases]).values_list("pk", flat=True))
     told = zip(things, permissions_on(things, event, by=by), cases, strict=True)
     lines = [Line(thing, verdict, case.pk in seen) for thing, verdict, case in told]
@@ -184,6 +187,13 @@ def _form(request: HttpRequest, form: Any, *, first: Line | None) -> Any:
         return None
     sent = request.POST if request.method == "POST" else None
     return form(sent, request.FILES or None, thing=first.thing)
+
+
+def _reason(request: HttpRequest, table: Machine, *, event: str) -> SharedReason | None:
+    """The reason of an event that wants one, said once for all that are chosen."""
+    if not any(row.needs_reason for row in _rows(table, event)):
+        return None
+    return SharedReason(request.POST if request.method == "POST" else None)
 
 
 def _fire_each(request: HttpRequest, machine: str, *, event: str) -> None:
@@ -208,7 +218,8 @@ def _fired(request: HttpRequest, thing: Any, *, event: str, version: int, first:
     """Fire the event on one thing; nothing, or the sentence why it stays."""
     try:
         said = _said(request, thing, form=thing.machine.forms.get(event), first=first)
-        fire(thing, event, by=request.actor, at=request.at, expected_version=version, data=said)
+        why = request.POST.get("comment", "")
+        fire(thing, event, by=request.actor, at=request.at, expected_version=version, data=said, comment=why)
     except Refusal as refusal:
         return not_done(thing, refusal)
     return ""

@@ -65,9 +65,11 @@ def elsewhere(actor: Actor) -> list[Waiting]:
 
 
 def _states(actor: Actor, name: str) -> set[str]:
-    """The states that lead on by this person's roles; what only could be taken back waits for nobody."""
+    """The states that lead on by this person's roles; what only could be taken back waits for nobody, but what is decided
+    either way with a reason does."""
     machine = machines()[name]
-    onward = [row for row in machine.transitions if not row.needs_reason]
+    goes_on = {row.origin for row in machine.transitions if not row.needs_reason}
+    onward = [row for row in machine.transitions if not row.needs_reason or row.origin not in goes_on]
     return {row.origin for row in onward if any(reaches(h, None, machine=name) for h in actor.holding(*_office(row)))}
 
 

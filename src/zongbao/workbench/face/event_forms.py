@@ -30,6 +30,11 @@ class EventForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.thing = thing
 
+    def keeps(self, *names: str) -> None:
+        """Let these fields begin with what the thing says already: what comes back to be mended is not typed anew."""
+        for name in names:
+            self.fields[name].initial = getattr(self.thing, name)
+
     @classmethod
     def from_address(cls, asked: Mapping[str, str]) -> dict[str, str]:
         """What the address of the page fills in."""
@@ -53,6 +58,12 @@ class Yuan(forms.CharField):
             return int(read_value("fen", said)) if said else None
         except Refusal as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
+
+
+class SharedReason(forms.Form):
+    """One reason for an event on several things."""
+
+    comment = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class ReasonForm(forms.Form):

@@ -19,6 +19,7 @@ from zongbao.workbench.programmes.models import Programme
 from zongbao.workbench.reviews.models import OPPOSING
 
 ALL = ("", _("全部"))
+OPPOSED = Q(case__reviews__state__in=OPPOSING) | Q(case__letters__state="answered", case__letters__agrees=False)
 LISTS = Listing(
     _("上会批次"),
     lambda n: counted("{n} 批", n),
@@ -56,7 +57,7 @@ def lists_asked_for(lists: Any, said: dict[str, Any]) -> Any:
 
 def _opposed(line: Line) -> str:
     """What units oppose, in the sheet."""
-    return "；".join(f"{one.unit}：{one.state_words.office}，{one.opinion}" for one in line.opposed)
+    return "；".join(f"{one.unit}：{one.conclusion}，{one.because}" for one in line.opposed)
 
 
 LINES = Listing(
@@ -76,7 +77,7 @@ LINES = Listing(
         Column("amount", _("拟扶持"), attrgetter("amount"), MONEY, by=("amount",)),
         Column("outcome", _("会议结果"), lambda line: line.get_outcome_display(), by=("outcome",), lacks=True),
         Column("note", _("说明"), attrgetter("note"), by=("note",), lacks=True),
-        Column("opposed", _("不同意或附条件"), _opposed, NAME, shown=False),
+        Column("opposed", _("不同意、附条件或有出入"), _opposed, NAME, shown=False),
     ),
     _("批次里还没有申报件"),
     opens=lambda line: reverse("case", args=[line.case_id]),
@@ -96,7 +97,7 @@ class LineFilter(FilterForm):
 def narrowed(lines: Any, said: dict[str, Any]) -> Any:
     """The lines a filter asks for."""
     if said.get("weighed"):
-        lines = lines.filter(Q(proposes_rejection=True) | Q(case__reviews__state__in=OPPOSING)).distinct()
+        lines = lines.filter(Q(proposes_rejection=True) | OPPOSED).distinct()
     if said.get("outcome"):
         lines = lines.filter(outcome=said["outcome"])
     return lines.filter(containing(said.get("q", ""), *(f"case__{field}" for field in NAMED_BY)))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zongbao.workbench.machine import Stateful, known_states
 from zongbao.workbench.meetings.machine import LIST
-from zongbao.workbench.reviews.models import opposing
+from zongbao.workbench.reviews.models import WEIGHED, opposing
 
 OUTCOMES = {"adopt": _("通过"), "defer": _("缓议"), "reject": _("不予扶持")}
 EVENT_OF = {"adopt": "adopt", "defer": "defer", "reject": "adopt_rejection"}
@@ -62,7 +62,7 @@ class MeetingList(Stateful):
     def read_lines(self) -> models.QuerySet["Line"]:
         """Its lines with all that a meeting weighs of each."""
         lines = self.lines.select_related("case__enterprise", "case__outcome")
-        return lines.prefetch_related("case__reviews__unit", "case__adjustments")
+        return lines.prefetch_related("case__adjustments", *(f"case__{one}" for one in WEIGHED))
 
 
 class Line(models.Model):
@@ -95,12 +95,12 @@ class Line(models.Model):
 
     @property
     def opposed(self) -> list[Any]:
-        """The units that object or set conditions: the meeting weighs what they say."""
+        """The units that object, set conditions or found a difference: the meeting weighs what they say."""
         return opposing(self.case)
 
     @property
     def is_weighed(self) -> bool:
-        """Whether the meeting decides it by itself: a unit opposes or sets conditions, or it proposes to give nothing."""
+        """Whether the meeting decides it by itself: there is something to weigh, or it proposes to give nothing."""
         return self.proposes_rejection or bool(self.opposed)
 
     @property

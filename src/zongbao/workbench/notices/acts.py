@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.actors import actor_of
 from zongbao.workbench.face.figures import due
@@ -65,6 +66,22 @@ def last_day_is_over(notice: Notice, act: Act) -> None:
         raise NotReady(_("公示到 {day} 期满").format(day=due(notice.ends_on)))
 
 
+NOTICE.tells(
+    {
+        "retract": gettext_lazy(
+            "公示从公开网页撤下，所列的申报件退回待公示；更正之后可以从同一批次重新拟公示，期限重新计算。"
+        )
+    }
+)
+
+
+@NOTICE.after("retract")
+def taken_down(notice: Notice, act: Act) -> None:
+    """What stood in it waits for another notice, with the money that is reserved for it."""
+    for line in notice.meeting.lines.filter(outcome="adopt", case__state="notice").select_related("case__programme"):
+        fire(line.case, "unpublish", by=act.by, at=act.at, expected_version=line.case.version, comment=act.comment)
+
+
 @OBJECTION.before("admit")
 def is_admissible(objection: Objection, act: Act) -> None:
     """By real name, with a ground, in time; anything else is recorded as inadmissible with its reason."""
@@ -79,6 +96,45 @@ def inadmissible_because(objection: Objection) -> str:
         return "anonymous"
     last = objection.notice.ends_on
     return "late" if last and timezone.localdate(objection.received_at) > last else ""
+
+
+OBJECTION.tells(
+    {
+        "uphold": gettext_lazy(
+            "针对某一企业的，按所选的处理退回或不予扶持，预留的资金随之释放；针对公示本身的，请随后撤下公示，更正后重新公示。"
+        ),
+        "keep_on_record": gettext_lazy(
+            "没有联系方式，不能答复：按“匿名”记为不予受理，异议和证据留存备查。内容有线索的，可以先中止这一件，另行核查。"
+        ),
+    }
+)
+
+
+@OBJECTION.shows("refuse")
+def can_be_answered(objection: Objection) -> bool:
+    return objection.can_be_answered
+
+
+@OBJECTION.shows("keep_on_record")
+def cannot_be_answered(objection: Objection) -> bool:
+    return not objection.can_be_answered
+
+
+@OBJECTION.before("refuse")
+def somebody_reads_the_answer(objection: Objection, act: Act) -> None:
+    if not objection.can_be_answered:
+        raise NotReady(_("没有联系方式，无法答复；请按“不予受理并留存”办理"))
+
+
+@OBJECTION.before("keep_on_record")
+def nobody_reads_the_answer(objection: Objection, act: Act) -> None:
+    if objection.can_be_answered:
+        raise NotReady(_("留有联系方式，须答复；请按“受理异议”或“不予受理”办理"))
+
+
+@OBJECTION.writes("keep_on_record")
+def kept_as_anonymous(objection: Objection, act: Act) -> None:
+    objection.inadmissible = "anonymous"
 
 
 @OBJECTION.before("refuse")

@@ -25,7 +25,14 @@ class ScheduleForm(EventForm):
 
 
 class UpholdForm(EventForm):
+    """What follows for the claim; an objection to the notice itself has none, its notice is retracted."""
+
     consequence = forms.ChoiceField(label=_("处理"), choices=list(CONSEQUENCES.items()))
+
+    def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
+        super().__init__(*args, thing=thing, **kwargs)
+        if thing.case is None:
+            del self.fields["consequence"]
 
 
 class RefuseForm(EventForm):

@@ -44,10 +44,12 @@ OBJECTION = machine(
         "upheld": (_("异议成立，待答复"), _("核查中")),
         "dismissed": (_("异议不成立，待答复"), _("核查中")),
         "answered": (_("已答复"), _("已答复")),
+        "on_record": (_("不予受理，已留存"), _("不予受理")),
     },
     events={
         "admit": _("受理异议"),
         "refuse": _("不予受理"),
+        "keep_on_record": _("不予受理并留存"),
         "answer": _("答复"),
         "investigate": _("开始核查"),
         "uphold": _("异议成立"),
@@ -56,6 +58,7 @@ OBJECTION = machine(
     rows=[
         ("received", "admit", "admissible", "lead"),
         ("received", "refuse", "inadmissible", "lead", REASON),
+        ("received", "keep_on_record", "on_record", "lead"),
         ("inadmissible", "answer", "answered", "lead", REASON),
         ("admissible", "investigate", "investigating", "lead"),
         ("investigating", "uphold", "upheld", "approver", REASON),

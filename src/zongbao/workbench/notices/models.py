@@ -15,6 +15,7 @@ from zongbao.workbench.machine import Stateful, known_states
 from zongbao.workbench.notices.machine import NOTICE, OBJECTION
 
 INADMISSIBLE = {"anonymous": _("匿名"), "groundless": _("没有事实依据"), "late": _("公示期满之后提出")}
+SETTLED = ("answered", "on_record")
 EXAMINED = ("admissible", "investigating", "upheld", "dismissed")
 
 
@@ -99,7 +100,7 @@ class Objection(Stateful):
                 violation_error_message=_("受理的异议须有姓名和联系方式"),
             ),
             models.CheckConstraint(
-                condition=~Q(state="inadmissible") | ~Q(inadmissible=""),
+                condition=~Q(state__in=("inadmissible", "on_record")) | ~Q(inadmissible=""),
                 name="objection_inadmissible_says_why",
                 violation_error_message=_("不予受理须写明是匿名、没有依据还是逾期"),
             ),
@@ -107,6 +108,11 @@ class Objection(Stateful):
 
     def __str__(self) -> str:
         return f"{self.notice}"
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether there is somewhere to send an answer to."""
+        return bool(self.contact.strip())
 
     @property
     def file(self) -> str:

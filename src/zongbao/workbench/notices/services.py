@@ -30,8 +30,9 @@ class TooMany(Refusal):
 
 
 def to_be_published() -> QuerySet[MeetingList]:
-    """The lists whose outcome is confirmed and of which no notice has been made."""
-    return MeetingList.objects.filter(state="adopted", notices=None, lines__outcome="adopt").distinct()
+    """The lists with adopted claims that wait for a notice: none has been made, or the last one was retracted."""
+    waiting = MeetingList.objects.filter(state="adopted", lines__outcome="adopt", lines__case__state="notice_pending")
+    return waiting.exclude(notices__state__in=("draft", "scheduled", "published")).distinct()
 
 
 def make_notice(meeting: MeetingList, *, by: Actor, at: datetime) -> Notice:

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,16 +14,17 @@ from zongbao.workbench import uploads
 from zongbao.workbench.firing import steps_of
 from zongbao.workbench.meetings.models import MeetingList
 from zongbao.workbench.notices.forms import EnteredObjectionForm, ObjectionForm
-from zongbao.workbench.notices.models import Evidence, Notice, Objection
-from zongbao.workbench.notices.pages import shown_page
+from zongbao.workbench.notices.models import SETTLED, Evidence, Notice, Objection
+from zongbao.workbench.notices.pages import left_since, shown_page
 from zongbao.workbench.notices.services import enter, make_notice, receive, to_be_published
 from zongbao.workbench.papers.queries import published
 
 
 def notices(request: HttpRequest) -> HttpResponse:
     """All notices, and the adopted lists that have none yet."""
-    shown = {"notices": Notice.objects.select_related("meeting"), "ready": to_be_published()}
-    return render(request, "notices/notices.html", shown)
+    waits = Count("objections", filter=~Q(objections__state__in=SETTLED))
+    found = Notice.objects.select_related("meeting").annotate(many=Count("objections"), waiting=waits)
+    return render(request, "notices/notices.html", {"notices": found, "ready": to_be_published()})
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -42,6 +44,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     objections = list(found.objections.select_related("case__enterprise").prefetch_related("evidence"))
     steps, *theirs = steps_of([found, *objections], request.actor, at=request.at)
     shown = {"notice": found, "page": shown_page(found, day=request.day), "steps": steps}
+    shown["left"] = left_since(found) if found.page else []
     return render(request, "notices/notice.html", {**shown, "objections": list(zip(objections, theirs, strict=True))})
 
 
@@ -78,7 +81,7 @@ def public_notices(request: HttpRequest) -> HttpResponse:
 def public_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """A notice as it was published: the kept page."""
     found = get_object_or_404(Notice, pk=pk, state__in=("published", "closed"))
-    shown = {"notice": found, "paper": published("notice", found)}
+    shown = {"notice": found, "paper": published("notice", found), "left": left_since(found)}
     return render(request, "notices/public_notice.html", shown)
 
 

@@ -1,5 +1,8 @@
 """What people ask of the chain."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db.models import QuerySet
 
 from zongbao.workbench.operations.models import Entry
@@ -9,6 +12,18 @@ def last_reason(file: str, *what: str) -> str:
     """The reason given with the last of these events in a file; nothing where none was given."""
     entry = Entry.objects.filter(file=file, what__in=what).exclude(comment="").order_by("-seq").first()
     return entry.comment if entry else ""
+
+
+def reason_on(about: str, *what: str) -> str:
+    """The same of one thing in a file."""
+    entry = Entry.objects.filter(about=about, what__in=what).exclude(comment="").order_by("-seq").first()
+    return entry.comment if entry else ""
+
+
+def files_with(files: Iterable[str], *what: str, since: date) -> set[str]:
+    """Which of these files had one of these events from a day on."""
+    found = Entry.objects.filter(file__in=files, what__in=what, at__date__gte=since)
+    return set(found.values_list("file", flat=True))
 
 
 def history_of(about: str) -> QuerySet[Entry]:

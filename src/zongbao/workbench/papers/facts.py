@@ -159,7 +159,7 @@ def opinion(case: Any) -> Facts:
             "单位": r.unit.name,
             "审核事项": r.question,
             "结论": str(r.state_words.office),
-            "意见": r.opinion or "—",
+            "意见": "；".join(filter(None, (r.opinion, r.conditions and f"条件：{r.conditions}", r.clause))) or "—",
             "签发": f"{r.signed_by.name if r.signed_by else '—'}",
         }
         for r in case.reviews.exclude(state="superseded").select_related("unit", "signed_by")
@@ -212,13 +212,14 @@ def meeting(listed: Any) -> Facts:
 def _listed(line: Any) -> Facts:
     proposed = "拟不予扶持" if line.proposes_rejection else said_sum(line.amount)
     name = line.case.enterprise.name
-    against = "，".join(f"{review.unit}{review.state_words.office}" for review in line.opposed)
+    against = "，".join(f"{said.unit}{said.conclusion}" for said in line.opposed)
     told = {"编号": line.case.number, "企业名称": name, "企业与意见": f"{name}（{against}）" if against else name}
     return {**told, "测算额": said_sum(line.case.computed), "拟扶持": proposed}
 
 
 def _of_meeting(line: Any) -> Facts:
     reviews = [_concluded(review) for review in line.case.reviews.all() if review.state != "superseded"]
+    reviews += [_concluded(letter) for letter in line.case.letters.all() if letter.state == "answered"]
     reviews += [f"处理：{line.case.resolution}"] if line.case.resolution else []
     waits = line.case.outcome.awaited if line.case.outcome else []
     steps = [{"步骤": f"{r['sentence']}（第{r['clause']}条）", "数值": _rung(r)} for r in ladder_of(line.case.outcome)]
@@ -228,9 +229,8 @@ def _of_meeting(line: Any) -> Facts:
 
 def _concluded(review: Any) -> str:
     """A unit's conclusion, with what it objects to or asks for: the meeting weighs that too."""
-    told = f"{review.unit.name}：{review.state_words.office}"
-    why = [review.clause, review.conditions, review.opinion] if review.state in ("object", "concur_conditions") else []
-    return f"{told}（{'，'.join(filter(None, why))}）" if any(why) else told
+    told = f"{review.unit.name}：{review.conclusion}"
+    return f"{told}（{review.because}）" if review.weighs and review.because else told
 
 
 def _by_hand(line: Any) -> Facts:
@@ -282,6 +282,8 @@ def award(case: Any) -> Facts:
     line = case.lines.filter(outcome="adopt").select_related("meeting").order_by("-pk").first()
     decided = case.decided or 0
     told = {"核定额": said_sum(decided), "核定额大写": capitals(decided)}
+    asked = case.reviews.filter(state="concur_conditions").select_related("unit")
+    told["附条件"] = [{"单位": review.unit.name, "条件": review.conditions.rstrip("。")} for review in asked]
     return {**_case(case), **told, "纪要": line.meeting.minutes if line else "—"}
 
 

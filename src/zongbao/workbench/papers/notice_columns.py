@@ -42,11 +42,10 @@ TELLS = {
 
 
 def told_lines(notice: Any) -> list[dict[str, str]]:
-    """A row per adopted case, its cells under their headings: always the name, then what the programme chose."""
+    """A row per adopted case that has not left it since: its name, then what the programme chose, each under its heading."""
     chosen = [name for name in NOTICE_COLUMNS if name in notice.tells]
-    lines = notice.meeting.lines.filter(outcome="adopt").select_related(
-        "case__enterprise", "case__programme", "meeting"
-    )
+    standing = notice.meeting.lines.filter(outcome="adopt", case__state__in=("notice_pending", "notice"))
+    lines = standing.select_related("case__enterprise", "case__programme", "meeting")
     return [_row(line, chosen) for line in lines]
 
 

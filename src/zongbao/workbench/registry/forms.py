@@ -70,9 +70,10 @@ class EnterpriseForm(forms.ModelForm):
 
 
 class NewEnterpriseForm(forms.Form):
-    """The one thing that names an enterprise."""
+    """What an enterprise is known by: nothing stands in the registry that has no name."""
 
     uscc = forms.CharField(label=gettext_lazy("统一社会信用代码"), max_length=18)
+    name = forms.CharField(label=gettext_lazy("企业名称"), max_length=120)
 
     def clean_uscc(self) -> str:
         code = self.cleaned_data["uscc"].strip().upper()

@@ -72,12 +72,14 @@ def refuse_circle(enterprise: Enterprise) -> None:
         at = at.merged_into
 
 
-def enter(uscc: str, *, by: Actor, at: datetime, synthetic: bool = False) -> Enterprise:
-    """Enter an enterprise that the registry did not have; what is known of it follows with `changing`."""
+def enter(uscc: str, name: str, *, by: Actor, at: datetime, synthetic: bool = False) -> Enterprise:
+    """Enter an enterprise that the registry did not have, by its name; what else is known of it follows with `changing`."""
     under = holding_of(by, *KEEPERS)
     with transaction.atomic():
-        made = Enterprise.objects.create(uscc=uscc, name=uscc, synthetic=synthetic)
-        _write_down(made, "enterprise.entered", by=by, under=under, at=at, changes={"uscc": ("", uscc)})
+        made = Enterprise.objects.create(uscc=uscc, name=name, synthetic=synthetic)
+        _write_down(
+            made, "enterprise.entered", by=by, under=under, at=at, changes={"uscc": ("", uscc), "name": ("", name)}
+        )
     return made
 
 

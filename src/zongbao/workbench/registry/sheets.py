@@ -220,7 +220,8 @@ def confirm(path: Path, *, seal: str, by: Actor, at: datetime) -> Preview:
 
 
 def _write(planned: Planned, *, by: Actor, at: datetime, synthetic: bool, comment: str) -> None:
-    enterprise = planned.enterprise or enter(planned.uscc, by=by, at=at, synthetic=synthetic)
+    named = planned.values.get("name") or planned.uscc
+    enterprise = planned.enterprise or enter(planned.uscc, named, by=by, at=at, synthetic=synthetic)
     with changing(enterprise, by=by, at=at, expected_version=planned.version, comment=comment) as held:
         for name, value in planned.values.items():
             setattr(held, name, value)

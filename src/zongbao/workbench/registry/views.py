@@ -63,11 +63,11 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    """Enter an enterprise by its code; the rest is filled in on the next page."""
+    """Enter an enterprise by its code and name; the rest is filled in on the next page."""
     form = NewEnterpriseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return redirect("enterprise-edit", pk=enter(form.cleaned_data["uscc"], by=request.actor, at=request.at).pk)
-    note = _("先填代码，看库里是不是已有；下一页填名称、入区日期和海关编码。")
+        return redirect("enterprise-edit", pk=enter(**form.cleaned_data, by=request.actor, at=request.at).pk)
+    note = _("先填代码和名称，看库里是不是已有；下一页填入区日期和海关编码，也可以以后再填。")
     return _asked(request, form, title=_("登记企业"), back="registry", note=note)
 
 

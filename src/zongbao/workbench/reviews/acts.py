@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zongbao.workbench.accounts.permissions import NotAllowed
+from zongbao.workbench.cases import terms
 from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import UNSAID
 from zongbao.workbench.machine import Act, NotReady
@@ -57,8 +58,9 @@ def tie_is_kept(review: Review, act: Act) -> None:
 
 @REVIEW.after("draft_opinion")
 def drafted(review: Review, act: Act) -> None:
+    """What is left out this time is taken back: a condition that was struck does not stand on."""
     for name in ("opinion", "internal_note", "conditions", "clause", "funds", "funds_on"):
-        setattr(review, name, act.data.get(name) or getattr(review, name))
+        setattr(review, name, act.data.get(name, getattr(review, name)))
     review.drafted_by = act.by.user
     review.save()
     keep_answers(review, act.data.get("answers") or {})
@@ -77,6 +79,22 @@ def another_signs(review: Review, act: Act) -> None:
         raise NotAllowed(_("意见由您拟定，须由本单位另一位签发人签发"))
 
 
+@REVIEW.before("sign_concur", "sign_conditions")
+def objection_is_not_left_aside(review: Review, act: Act) -> None:
+    """What is signed is what was drafted: a consent would let go of the objection that stands there."""
+    if review.clause:
+        raise NotReady(_("所拟意见写有不同意的依据条款；请签发“不同意”，或退回经办重拟"))
+
+
+@REVIEW.before("sign_concur")
+def condition_is_not_left_aside(review: Review, act: Act) -> None:
+    if review.conditions:
+        raise NotReady(_("所拟意见附有条件；请签发“附条件同意”，或退回经办重拟"))
+    if review.funds in ("conditional", "not_available"):
+        said = _("所拟意见是“{funds}”；请写明条件后签发“附条件同意”，或签发“不同意”")
+        raise NotReady(said.format(funds=review.get_funds_display()))
+
+
 @REVIEW.before("sign_conditions")
 def conditions_are_said(review: Review, act: Act) -> None:
     if not (review.conditions or act.data.get("conditions")):
@@ -93,6 +111,8 @@ def clause_is_said(review: Review, act: Act) -> None:
 def funds_are_said(review: Review, act: Act) -> None:
     if review.asks_funds and not review.funds:
         raise NotReady(_("请答复资金是否落实"))
+    if review.funds == "conditional" and not review.funds_on:
+        raise NotReady(_("资金附条件落实的，请写明落实日期；请退回经办补写"))
 
 
 @REVIEW.writes(*SIGNED)
@@ -121,8 +141,12 @@ def office_waits_too(review: Review, act: Act) -> None:
 
 @REVIEW.after("extend", "escalate")
 def more_time(review: Review, act: Act) -> None:
-    review.due_on = deadline(act.day, review.case.programme.review_days).due
+    """The unit has a new term, and the claim no shorter one than its units."""
+    days = act.data.get("days") or review.case.programme.review_days
+    review.due_on = deadline(act.day, days).due
     review.save()
+    if review.case.due_on is None or review.case.due_on < review.due_on:
+        terms.start(review.case, "handling", days=days, day=act.day)
 
 
 @REVIEW.before("pass_on")

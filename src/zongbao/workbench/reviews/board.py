@@ -44,8 +44,8 @@ class Cell:
 
     @property
     def remark(self) -> str:
-        """One remark deep: the opinion, the conditions or the reply."""
-        said = ("opinion", "conditions", "reply")
+        """One remark deep: the conditions, the opinion or the reply."""
+        said = ("conditions", "opinion", "reply")
         return next((text for text in (getattr(self.thing, name, "") for name in said) if text), "")
 
 

@@ -14,7 +14,7 @@ from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.face.event_forms import Day, EventForm
 from zongbao.workbench.reviews.answers import AnsweringForm
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
-from zongbao.workbench.reviews.models import FUNDS, Interest, Letter, Review
+from zongbao.workbench.reviews.models import FUNDS, VERIFIED, Interest, Letter, Review
 from zongbao.workbench.reviews.quorum import who_can_stand_in
 
 
@@ -32,8 +32,24 @@ class OpinionForm(AnsweringForm):
 
     def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
         super().__init__(*args, thing=thing, **kwargs)
+        self.keeps(*self.base_fields)
         if not thing.asks_funds:
             del self.fields["funds"], self.fields["funds_on"]
+
+
+class ExtendForm(EventForm):
+    """How much longer a unit has, counted as every term is."""
+
+    days = forms.IntegerField(
+        label=_("延长几个工作日"),
+        min_value=1,
+        max_value=60,
+        help_text=_("从明天起数，周末、节假日和调休按工作日历；到期日写在这件联审里，单位收到消息"),
+    )
+
+    def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
+        super().__init__(*args, thing=thing, **kwargs)
+        self.fields["days"].initial = thing.case.programme.review_days
 
 
 class RecuseForm(EventForm):
@@ -87,14 +103,19 @@ class ReplyForm(WithScan, AnsweringForm):
     reply_number = forms.CharField(label=_("回函文号"), max_length=60)
     reply = forms.CharField(label=_("回函内容"), widget=forms.Textarea(attrs={"rows": 4}))
     agrees = forms.TypedChoiceField(
-        label=_("核实结论"), choices=[("1", _("核实无误")), ("0", _("有出入"))], coerce=lambda said: said == "1"
+        label=_("核实结论"), choices=[("1", VERIFIED[True]), ("0", VERIFIED[False])], coerce=lambda said: said == "1"
     )
+
+    def __init__(self, *args: Any, thing: Any, **kwargs: Any) -> None:
+        super().__init__(*args, thing=thing, **kwargs)
+        self.keeps("reply_number", "reply")
 
     def said(self) -> dict[str, Any]:
         told = super().said()
         return {**told, "scan_sha256": told.pop("scan")}
 
 
+REVIEW.takes(ExtendForm, "extend")
 REVIEW.takes(RecuseForm, "recuse")
 REVIEW.takes(OpinionForm, "draft_opinion")
 LETTER.takes(ReplyForm, "enter_reply")

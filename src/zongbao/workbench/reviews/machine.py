@@ -19,7 +19,7 @@ REVIEW = machine(
         "held": (_("暂缓"), _("审核中")),
         "recused": (_("回避"), _("已完成")),
         "lapsed": (_("超期"), _("审核中")),
-        "superseded": (_("因数据变化失效"), _("审核中")),
+        "superseded": (_("已由新一轮取代"), _("审核中")),
     },
     events={
         "declare_no_interest": _("声明无利害关系"),
@@ -48,7 +48,7 @@ REVIEW = machine(
         ("drafted", "sign_concur", "concur", "head treasury"),
         ("drafted", "sign_conditions", "concur_conditions", "head treasury", REASON),
         ("drafted", "sign_object", "object", "head treasury", REASON),
-        ("drafted", "send_back", "in_progress", "head", REASON),
+        ("drafted", "send_back", "in_progress", "head treasury", REASON),
         ("in_progress", "hold", "held", "reviewer head treasury", REASON),
         ("held", "unhold", "in_progress", "reviewer head treasury"),
         ("in_progress", "lapse", "lapsed", "system"),

@@ -19,6 +19,7 @@ from zongbao.workbench.programmes.models import AMOUNT, QUESTION_KINDS, TEXT, YE
 from zongbao.workbench.reviews.machine import LETTER, REVIEW
 
 FUNDS = {"available": _("资金已落实"), "conditional": _("附条件落实"), "not_available": _("资金未落实")}
+VERIFIED = {True: _("核实无误"), False: _("有出入")}
 SIGNED = ("concur", "concur_conditions", "object")
 IN = (*SIGNED, "recused")
 # The file is closed to the unit: nobody has declared yet that there is no interest, somebody stepped aside, or the term passed,
@@ -32,6 +33,7 @@ class Review(OfCase):
     """One unit's review of one case in one round."""
 
     machine = REVIEW
+    brief = "reviews/_brief.html"  # what is signed stands above the signature
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="reviews")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="reviews")
     round = models.PositiveSmallIntegerField(default=1)
@@ -96,6 +98,24 @@ class Review(OfCase):
         return self.state in IN
 
     @property
+    def weighs(self) -> bool:
+        """Whether a meeting weighs it by itself: the unit objects or sets conditions."""
+        return self.state in OPPOSING
+
+    @property
+    def conclusion(self) -> str:
+        """What it comes to, in a word; of what a later round took the place of, what was signed then."""
+        if self.state != "superseded":
+            return str(self.state_words.office)
+        signed = "object" if self.clause else "concur_conditions" if self.conditions else "concur"
+        return str(REVIEW.states[signed].office)
+
+    @property
+    def because(self) -> str:
+        """What the unit asks for or objects to, before what it says besides."""
+        return str(_("，")).join(filter(None, (self.clause, self.conditions, self.opinion)))
+
+    @property
     def is_open(self) -> bool:
         return self.state not in SHUT
 
@@ -109,6 +129,7 @@ class Letter(OfCase):
     """协办函：the question goes out on paper, the reply is entered by one person and confirmed by another."""
 
     machine = LETTER
+    brief = "reviews/_letter_brief.html"
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="letters")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="letters")
     round = models.PositiveSmallIntegerField(default=1)
@@ -144,15 +165,38 @@ class Letter(OfCase):
     def waits(self) -> bool:
         return self.state not in ("answered", "withdrawn")
 
+    @property
+    def weighs(self) -> bool:
+        """A confirmed reply that found a difference is weighed as an objection is."""
+        return self.state == "answered" and self.agrees is False
+
+    @property
+    def verified(self) -> str:
+        """What the reply comes to, in a word; nothing where none came."""
+        return "" if self.agrees is None else str(VERIFIED[self.agrees])
+
+    @property
+    def conclusion(self) -> str:
+        return str(_("回函：{said}")).format(said=self.verified)
+
+    @property
+    def because(self) -> str:
+        """The reply, and where it says the difference lies."""
+        told = [answer.words for answer in self.answers.all() if answer.words]
+        return str(_("，")).join([*told, self.reply])
+
     @classmethod
     def own_of(cls, actor: Any) -> models.QuerySet["Letter"]:
         """A head may be the second person who confirms a reply."""
         return cls.objects.filter(confirmed_by=None) if actor.has("head") else cls.objects.none()
 
 
-def opposing(case: Any) -> list[Review]:
-    """The units that object or set conditions: who recommends and who decides weighs what they say."""
-    return [review for review in case.reviews.all() if review.state in OPPOSING]
+WEIGHED = ("reviews__unit", "letters__unit", "letters__answers")  # what `opposing` reads of a case
+
+
+def opposing(case: Any) -> list[Any]:
+    """What is weighed of a case: the reviews that object or set conditions, the replies that found a difference."""
+    return [said for said in (*case.reviews.all(), *case.letters.all()) if said.weighs]
 
 
 class Answer(models.Model):

@@ -69,6 +69,9 @@ def quorum_is_there(case: Case, act: Act) -> None:
 @CASE.before("recommend")
 def objections_are_met(case: Case, act: Act) -> None:
     against = [r.unit.name for r in current_reviews(case) if r.state == "object"]
+    differing = [x.unit.name for x in case.letters.select_related("unit") if x.weighs]
+    if differing and act.data.get("resolution") == "":
+        raise NotReady(_("{units}回函称有出入，须写明如何处理").format(units=_("、").join(differing)))
     if against and act.data.get("resolution") == "":
         raise NotReady(
             _("{units}不同意，须写明如何处理（采纳、协调一致，或提请会议决定）").format(units=_("、").join(against))

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases.queries import NAMED_BY
 from zongbao.workbench.face.filter_forms import containing
+from zongbao.workbench.operations.queries import last_reason, reason_on
 from zongbao.workbench.reviews.models import ENDED, SIGNED, Review
 
 MOST_BEFORE = 3
@@ -26,6 +27,14 @@ def narrowed(found: QuerySet[Review], said: Mapping[str, Any]) -> QuerySet[Revie
     if said.get("programme"):
         found = found.filter(case__programme=said["programme"])
     return found.filter(containing(said.get("q", ""), *(f"case__{field}" for field in NAMED_BY)))
+
+
+def asked_because(review: Review) -> str:
+    """Why it stands here again: it was sent back, was given more time, or is asked in another round."""
+    if not review.waits:
+        return ""
+    back = reason_on(review.about, "review.send_back", "review.extend", "review.escalate")
+    return back or (last_reason(review.file, "case.reopen_review") if review.round > 1 else "")
 
 
 def said_before(review: Review) -> QuerySet[Review]:

@@ -13,12 +13,13 @@ from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases.queries import handed_in
 from zongbao.workbench.face.asking import asked, sent
 from zongbao.workbench.firing import steps_from
+from zongbao.workbench.operations.queries import reason_on
 from zongbao.workbench.programmes.ladders import ladder_of
 from zongbao.workbench.reviews import listing
 from zongbao.workbench.reviews.board import READ, in_review, narrowed, waiting
 from zongbao.workbench.reviews.forms import StandInForm
 from zongbao.workbench.reviews.listing import BoardFilter
-from zongbao.workbench.reviews.queries import said_before
+from zongbao.workbench.reviews.queries import asked_because, said_before
 from zongbao.workbench.reviews.services import stand_in
 from zongbao.workbench.reviews.urging import urge, urge_unit
 from zongbao.workbench.things import thing_or_404
@@ -64,6 +65,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     """审核意见页：this unit's question, the rows behind it, three answers."""
     found = thing_or_404(request.actor, "review", pk=pk)
     shown = {"review": found, "case": found.case, "steps": steps_from(found, request.actor, at=request.at)}
+    shown["because"] = asked_because(found)
     if found.is_open:
         shown |= {"rungs": ladder_of(found.case.outcome), "handed_in": handed_in(found.case)}
         shown |= {"before": said_before(found), "line": found.case.programme.line if found.asks_funds else None}
@@ -98,4 +100,5 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """协办函：what was asked, what came back, who entered and who confirmed it."""
     found = thing_or_404(request.actor, "letter", pk=pk)
     shown = {"letter": get_object_or_404(type(found).objects.select_related("case__enterprise", "unit"), pk=found.pk)}
+    shown["because"] = reason_on(found.about, "letter.reject_entry") if found.state == "sent" else ""
     return render(request, "reviews/letter.html", {**shown, "steps": steps_from(found, request.actor, at=request.at)})

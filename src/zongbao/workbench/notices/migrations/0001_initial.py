@@ -162,7 +162,16 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "state__in",
-                        ["received", "admissible", "inadmissible", "investigating", "upheld", "dismissed", "answered"],
+                        [
+                            "received",
+                            "admissible",
+                            "inadmissible",
+                            "investigating",
+                            "upheld",
+                            "dismissed",
+                            "answered",
+                            "on_record",
+                        ],
                     )
                 ),
                 name="objection_state_known",
@@ -185,7 +194,7 @@ class Migration(migrations.Migration):
             model_name="objection",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "inadmissible"), _negated=True),
+                    models.Q(("state__in", ("inadmissible", "on_record")), _negated=True),
                     models.Q(("inadmissible", ""), _negated=True),
                     _connector="OR",
                 ),
