@@ -41,7 +41,7 @@ QUERIES = {
     "permissions": ("zhuban", 5),
     "messages": ("zhuban", 7),
     "act": ("zhuban", 6, "case"),
-    "act-together": ("shouli", 12),
+    "act-together": ("shouli", 13),
     "my-policies": ("qiye", 28),
     "my-case": ("qiye", 26, "case"),
     "my-data": ("qiye", 7),
