@@ -151,3 +151,31 @@ def test_whatever_is_asked_the_answer_is_as_described(office, one_connection):
         case.call_and_validate(headers={"Authorization": f"Bearer {tokens[scope]}"})
 
     holds()
+
+
+@pytest.mark.parametrize(
+    ("asks", "status", "sentence"),
+    [
+        ({"path": "cases?limit=9999"}, 422, "limit 不能大于 500"),
+        ({"path": "cases/没有"}, 404, "没有这个编号，或者它不归这个令牌的人看"),
+        ({"path": "v1/cases"}, 404, "接口里没有这个网址；有哪些见 /api/openapi.json"),
+        ({"path": "applications", "scope": "apply", "body": {"year": "二"}}, 422, "缺 reference；缺 measure；year 请写整数"),
+        ({"path": "applications", "scope": "apply", "body": "{"}, 400, "送来的内容不是 JSON，读不了"),
+    ],
+)
+def test_what_is_not_answered_says_why_in_a_sentence(ask, asks, status, sentence):
+    answer = ask(who="shouli", **asks)
+    assert answer.status_code == status
+    assert answer.json()["detail"].startswith(sentence)
+
+
+def test_a_firm_is_not_told_by_its_token_what_is_only_recommended(office, ask):
+    case = office.reach("approval")
+    assert ask(f"cases/{case.number}", "zhuban").json()["recommended"]
+    assert ask(f"cases/{case.number}", "qiye").json()["recommended"] is None
+    assert {row["recommended"] for row in ask("cases", "qiye").json()["rows"]} == {None}
+
+
+def test_who_makes_a_token_reads_where_the_interface_is(office):
+    page = office.visit("qiye").get("/account/").content.decode()
+    assert "http://localhost/api/" in page and 'href="/api/openapi.json"' in page

@@ -114,6 +114,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "borrowed": borrowed_by(request.user),
         "tokens": request.user.tokens.all(),
         "fresh": request.session.pop("fresh_token", None),
+        "api_root": request.build_absolute_uri(reverse("api:api-root")),
     }
     return OWN_ROLES.asked(request, grants).answer("accounts/account.html", **shown)
 

@@ -81,4 +81,4 @@ class ApplicationOut(Schema):
 class Said(Schema):
     """Why not, in a sentence."""
 
-    detail: Any
+    detail: str

@@ -11,8 +11,10 @@ from ninja import NinjaAPI, Path, Query
 from ninja.security import HttpBearer
 
 from zongbao.evaluation.amounts import yuan
-from zongbao.refusals import Refusal
+from zongbao.workbench.accounts.actors import Actor
+from zongbao.workbench.accounts.roles import ENTERPRISE_ROLES
 from zongbao.workbench.api import schemas
+from zongbao.workbench.api.faults import answer_faults
 from zongbao.workbench.api.models import Received
 from zongbao.workbench.api.receiving import receive
 from zongbao.workbench.cases.models import Case
@@ -33,10 +35,7 @@ class Shown(HttpBearer):
 
 api = NinjaAPI(title="综保 Zongbao", version="1", urls_namespace="api", docs_url=None, auth=Shown())
 
-
-@api.exception_handler(Refusal)
-def refused(request: HttpRequest, refusal: Refusal) -> Any:
-    return api.create_response(request, {"detail": str(refusal)}, status=409)
+answer_faults(api)
 
 
 @api.get("programmes", response={200: list[schemas.ProgrammeOut], **REFUSED}, url_name="programmes")
@@ -56,12 +55,12 @@ def cases(
     """The cases this token's person may see."""
     found = Case.seen_by(request.actor)
     found = found.filter(programme__year=year) if year else found
-    return {"count": found.count(), "rows": [_case(case) for case in found[offset : offset + limit]]}
+    return {"count": found.count(), "rows": [_case(case, request.actor) for case in found[offset : offset + limit]]}
 
 
 @api.get("cases/{number}", response={200: schemas.CaseOut, **REFUSED}, url_name="case")
 def case(request: HttpRequest, number: Words) -> Any:
-    return _case(get_object_or_404(Case.seen_by(request.actor), number=number))
+    return _case(get_object_or_404(Case.seen_by(request.actor), number=number), request.actor)
 
 
 @api.get("cases/{number}/explanation", response={200: schemas.ExplanationOut, **REFUSED}, url_name="explanation")
@@ -94,9 +93,10 @@ def application(request: HttpRequest, reference: Words) -> Any:
     return _application(get_object_or_404(found, reference=reference))
 
 
-def _case(case: Case) -> dict[str, Any]:
-    """A case as a machine reads it."""
+def _case(case: Case, by: Actor) -> dict[str, Any]:
+    """A case as a machine reads it. What is only recommended is no word to the firm yet, by whatever door it asks."""
     sums = {name: yuan(getattr(case, name)) for name in ("computed", "recommended", "decided")}
+    sums |= {"recommended": None} if by.has(*ENTERPRISE_ROLES) else {}
     said = {"measure": case.programme.measure, "year": case.programme.year, "due_on": case.due_on, **sums}
     firm = {"enterprise": case.enterprise.uscc, "name": case.enterprise.name, "subject": case.subject}
     return {"number": case.number, "state": case.state, "state_words": str(case.state_words.public), **firm, **said}

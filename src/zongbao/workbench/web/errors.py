@@ -21,6 +21,8 @@ def stopped(request: HttpRequest, *, title: str, why: str, status: int) -> HttpR
 
 def not_found(request: HttpRequest, exception: Any) -> HttpResponse:
     why = _("网址写错了，或者它说的事不在、不归您看；从菜单或“查找”里找")
+    if request.path.startswith(MACHINES):
+        why = _("接口里没有这个网址；有哪些见 {place}").format(place=f"{MACHINES}openapi.json")
     return stopped(request, title=_("没有这一页"), why=why, status=404)
 
 
