@@ -159,7 +159,11 @@ def test_whatever_is_asked_the_answer_is_as_described(office, one_connection):
         ({"path": "cases?limit=9999"}, 422, "limit 不能大于 500"),
         ({"path": "cases/没有"}, 404, "没有这个编号，或者它不归这个令牌的人看"),
         ({"path": "v1/cases"}, 404, "接口里没有这个网址；有哪些见 /api/openapi.json"),
-        ({"path": "applications", "scope": "apply", "body": {"year": "二"}}, 422, "缺 reference；缺 measure；year 请写整数"),
+        (
+            {"path": "applications", "scope": "apply", "body": {"year": "二"}},
+            422,
+            "缺 reference；缺 measure；year 请写整数",
+        ),
         ({"path": "applications", "scope": "apply", "body": "{"}, 400, "送来的内容不是 JSON，读不了"),
     ],
 )
