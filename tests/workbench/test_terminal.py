@@ -119,11 +119,40 @@ def test_an_update_lays_its_own_files_over_those_that_look_newer(office, tmp_pat
     from django.conf import settings
     from django.test import override_settings
 
-    from zongbao.cli.office import lay_pages_files
+    from zongbao.workbench.web import laid_files
 
     old = tmp_path / "zongbao" / "zongbao.css"
     old.parent.mkdir()
     old.write_text("of the version before")
     with override_settings(STATIC_ROOT=tmp_path, STORAGES=settings.STORAGES):
-        lay_pages_files()
+        assert not laid_files.are_laid()
+        laid_files.lay()
+        assert laid_files.are_laid()
+        (tmp_path / "zongbao" / "list.js").unlink()
+        assert not laid_files.are_laid()
     assert "of the version before" not in old.read_text() and ":root" in old.read_text()
+
+
+def test_serve_does_not_call_ready_what_fails(office):
+    """A server whose first page is a fault is told of, and not offered to anybody."""
+    import threading
+    from http.server import BaseHTTPRequestHandler, HTTPServer
+    from types import SimpleNamespace
+
+    from zongbao.cli.office import NotSetUp, _wait_until_it_answers
+
+    class Page(BaseHTTPRequestHandler):
+        status = 500
+
+        def do_GET(self):
+            self.send_response(self.status)
+            self.end_headers()
+
+    server = HTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    port, alive = server.server_port, SimpleNamespace(poll=lambda: None)
+    with pytest.raises(NotSetUp, match="office setup"):
+        _wait_until_it_answers("127.0.0.1", port, server=alive)
+    Page.status = 200
+    _wait_until_it_answers("127.0.0.1", port, server=alive)
+    server.shutdown()

@@ -70,24 +70,12 @@ def _set_up() -> None:
     """The database as this version wants it, the calendar, and the files of the pages."""
     from django.core.management import call_command
 
+    from zongbao.workbench.web import laid_files
     from zongbao.workbench.working_days.seed import seed_calendar
 
     call_command("migrate", verbosity=0, interactive=False)
     seed_calendar()
-    lay_pages_files()
-
-
-def lay_pages_files() -> None:
-    """Lay the style sheets, scripts and icons of this version where they are served, under names that tell their content.
-
-    All anew: a package brings its files with the day it was built, which may lie before the day an older version was laid.
-    """
-    from django.conf import settings
-    from django.core.management import call_command
-
-    named = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
-    settings.STORAGES = {**settings.STORAGES, **named}
-    call_command("collectstatic", clear=True, verbosity=0, interactive=False)
+    laid_files.lay()
 
 
 @office.command(
@@ -151,6 +139,7 @@ def _told_accounts(said: dict[str, Any]) -> str:
 def serve(store: Path, port: int, host: str, demo: bool, **_: Any) -> None:
     django_of(store, demo="1" if demo else "0")
     _refuse_unready()
+    _lay_what_changed()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _kept(_worker()), _kept(_clock(store)), _beside(_server(host, port)) as server:
         _wait_until_it_answers(host, port, server=server)
@@ -158,6 +147,14 @@ def serve(store: Path, port: int, host: str, demo: bool, **_: Any) -> None:
         if demo:
             say.note(_told_accounts({"accounts": _demo_accounts(), "password": PASSWORD}))
         server.wait()
+
+
+def _lay_what_changed() -> None:
+    """After an update the files of the pages are laid without being asked for: no page of it opens on those of another."""
+    from zongbao.workbench.web import laid_files
+
+    if not laid_files.are_laid():
+        laid_files.lay()
 
 
 def _demo_accounts() -> list[dict[str, str]]:
@@ -311,8 +308,9 @@ def _wait_until_it_answers(host: str, port: int, *, server: subprocess.Popen[byt
         try:
             connection = http.client.HTTPConnection(host, port, timeout=1)
             connection.request("GET", "/sign-in/")
-            connection.getresponse()
-            return
+            if connection.getresponse().status < 500:
+                return
+            raise NotSetUp(words("网页服务起来了，但登录页打不开：编号见上一行，先运行 zongbao office setup"))
         except OSError:
             time.sleep(0.1)
     raise NotSetUp(words("网页服务两分钟内没有应答"))

@@ -36,6 +36,8 @@ ENGLISH = {
     "防改动触发器不全：先运行 zongbao office setup": "Append-only guards are missing: run zongbao office setup",
     "后台程序停了（{ended}），已重新启动": "A process in the background ended ({ended}) and was started again",
     "网页服务没有起来：端口 {port} 可能已被占用，可另设 PORT": "The web server did not start: port {port} may be taken, set PORT",
+    "网页服务起来了，但登录页打不开：编号见上一行，先运行 zongbao office setup": "The web server runs but the sign-in page "
+    "fails: its number stands in the line above, run zongbao office setup first",
     "网页服务两分钟内没有应答": "The web server did not answer within two minutes",
     # everywhere
     "用法不对：{said}": "wrong usage: {said}",
