@@ -1,4 +1,4 @@
-"""页面的文件：style sheets, scripts and icons of this version, laid where they are served, under names that tell their content."""
+"""页面的文件：style sheets, scripts, icons of this version, laid where they are served under names that tell their content."""
 
 from filecmp import cmp
 from pathlib import Path
