@@ -139,3 +139,15 @@ def test_the_owner_sends_a_draft_back_to_the_agent_with_the_reason(office, draft
     Grant.objects.filter(role="agent").delete()
     with pytest.raises(NotReady, match="没有经办人账号"):
         office.fire(draft, "return_draft", by="qiye", comment="再改")
+
+
+def test_a_firm_reads_that_a_programme_takes_no_claims_any_more(office):
+    from zongbao.workbench.programmes.models import Programme
+
+    day = office.at.date()
+    Programme.objects.update(closes_on=day - timedelta(1))
+    page = office.visit("qiye").get("/my/").content.decode()
+    told = page[page.index("现在不受理") :]
+    assert "首创业务奖励" in told and "受理期" in told and "可以申报" not in page
+    Programme.objects.update(closes_on=day)
+    assert "现在不受理" not in office.visit("qiye").get("/my/").content.decode()

@@ -42,7 +42,7 @@ QUERIES = {
     "messages": ("zhuban", 7),
     "act": ("zhuban", 6, "case"),
     "act-together": ("shouli", 13),
-    "my-policies": ("qiye", 28),
+    "my-policies": ("qiye", 29),
     "my-case": ("qiye", 26, "case"),
     "my-data": ("qiye", 7),
     "my-firms-data": ("qiye", 8, "enterprise"),

@@ -97,6 +97,12 @@ def openings(firms: Collection[Enterprise], outcomes: Iterable[Any], *, day: dat
     return found
 
 
+def shut(cases: Iterable[Case], *, day: date) -> QuerySet[Programme]:
+    """The programmes of this year that take no claims today, no longer or not yet, beside those of these cases."""
+    found = Programme.objects.exclude(opens_on__lte=day, closes_on__gte=day).filter(closes_on__year__gte=day.year)
+    return found.exclude(pk__in={case.programme_id for case in cases})
+
+
 def where_disputed(actor: Actor, **of: Any) -> str:
     """The page on which a firm says that a row is wrong: of a claim that it is asked to confirm, or is writing; else nothing.
 

@@ -29,6 +29,7 @@ from zongbao.workbench.cases.queries import (
     history,
     newer_row,
     openings,
+    shut,
     task_list,
     visible_documents,
     visible_preopinions,
@@ -61,7 +62,7 @@ def my_policies(request: HttpRequest) -> HttpResponse:
     may_begin = openings(firms, outcomes, day=request.day)
     told = {row["case"].outcome_id for row in rows} | {opening.outcome.pk for opening in may_begin if opening.outcome}
     others = [outcome for outcome in outcomes if outcome.pk not in told]
-    shown = {"rows": rows, "outcomes": others, "openings": may_begin, "page": page, "q": words}
+    shown = {"rows": rows, "outcomes": others, "openings": may_begin, "page": page, "q": words, "shut": shut(cases, day=request.day)}
     shown["seeks"] = words or page.paginator.num_pages > 1
     return render(request, "cases/my_policies.html", shown)
 
