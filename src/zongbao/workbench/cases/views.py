@@ -62,7 +62,14 @@ def my_policies(request: HttpRequest) -> HttpResponse:
     may_begin = openings(firms, outcomes, day=request.day)
     told = {row["case"].outcome_id for row in rows} | {opening.outcome.pk for opening in may_begin if opening.outcome}
     others = [outcome for outcome in outcomes if outcome.pk not in told]
-    shown = {"rows": rows, "outcomes": others, "openings": may_begin, "page": page, "q": words, "shut": shut(cases, day=request.day)}
+    shown = {
+        "rows": rows,
+        "outcomes": others,
+        "openings": may_begin,
+        "page": page,
+        "q": words,
+        "shut": shut(cases, day=request.day),
+    }
     shown["seeks"] = words or page.paginator.num_pages > 1
     return render(request, "cases/my_policies.html", shown)
 
