@@ -115,6 +115,24 @@ def test_money_is_posted_once_however_often_it_is_sent(office):
         appropriate(line, **said, by=office.actor("zhuban"))
 
 
+def test_the_postings_of_a_line_add_up_to_its_figures(office):
+    """Whatever was posted: an appropriation, a reservation, part of it released; a sum too great is told with its thousands."""
+    from zongbao.workbench.payments import ledger
+    from zongbao.workbench.programmes.budget import FIGURES, postings_of
+
+    line = programme().line
+    for kind, amount in (("appropriation", 5_000_00), ("reservation", 1_234_56), ("release", 200_00), ("commitment", 1_000_00)):
+        ledger.post(line, kind, amount=amount, at=office.at, key=f"test/{kind}")
+    line.refresh_from_db()
+    rows = list(postings_of(line))
+    for figure in FIGURES:
+        assert sum(getattr(row, f"to_{figure}") or 0 for row in rows) == getattr(line, figure), figure
+    page = office.visit("pizhun").get(f"/programmes/{programme().pk}/budget/").content.decode()
+    assert "1,234.56" in page and "预留" in page
+    with pytest.raises(ledger.NotEnough, match=r"需要 90,000,000\.00 元"):
+        ledger.post(line, "payment", amount=9_000_000_000, at=office.at, key="test/payment")
+
+
 def test_the_database_refuses_what_the_office_forbids(office):
     from zongbao.workbench.programmes.models import Change, Material, Outcome, Programme, ProgrammeUnit
 

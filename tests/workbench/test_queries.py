@@ -11,6 +11,7 @@ pytest_plugins = ["workbench.offices"]
 QUERIES = {
     "sign-in": ("", 4),
     "appropriate": ("caiwu", 6, "programme"),
+    "budget": ("pizhun", 9, "programme"),
     "lend": ("zhuban", 6, "own"),
     "empty-sheet": ("zhuban", 4),
     "paper-new": ("zhuban", 21, "meeting"),

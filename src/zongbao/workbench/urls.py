@@ -116,6 +116,7 @@ urlpatterns = [
     path("programmes/units/<int:pk>/questions/", programmes.questions, name="questions"),
     path("programmes/<int:pk>/mode/", programmes.mode, name="programme-mode"),
     path("programmes/<int:pk>/guideline/", papers.guideline, name="guideline"),
+    path("programmes/<int:pk>/budget/", programmes.budget, name="budget"),
     path("programmes/<int:pk>/appropriate/", programmes.money_for, name="appropriate"),
     path("programmes/<int:pk>/", programmes.programme, name="programme"),
     path("programmes/<int:pk>/run/", programmes.start, name="run-start"),

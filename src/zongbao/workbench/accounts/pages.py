@@ -116,6 +116,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "case": FILE_ROLES,
     "programmes": (*OFFICE_ROLES, *AUDIT_ROLES),
     "programme": (*OFFICE_ROLES, *AUDIT_ROLES),
+    "budget": (*OFFICE_ROLES, *AUDIT_ROLES),
     "run-start": ("lead", "policy"),
     "run": (*OFFICE_ROLES, *AUDIT_ROLES),
     "run-changes": (*OFFICE_ROLES, *AUDIT_ROLES),

@@ -14,6 +14,7 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.face.asking import how_far, page_of
 from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.programmes import queries
+from zongbao.workbench.programmes.budget import POSTINGS, PostingFilter, postings_of
 from zongbao.workbench.programmes.comparison import rows_behind
 from zongbao.workbench.programmes.forms import (
     AppropriationForm,
@@ -111,6 +112,17 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("programme", pk=part.programme_id)
     shown = {"part": part, "programme": part.programme, "rows": rows, "seen": seen}
     return render(request, "programmes/questions.html", shown, status=422 if sent else 200)
+
+
+def budget(request: HttpRequest, pk: int) -> HttpResponse:
+    """预算：the line a programme is paid from, who shares it, and every posting that made its figures what they are."""
+    found = get_object_or_404(Programme.objects.select_related("line"), pk=pk, line__isnull=False)
+    among, form = postings_of(found.line), PostingFilter(request.GET)
+    rows = among.filter(**form.said())
+    listed = POSTINGS.asked(request, rows, among=among, form=form, name=_("记账-{line}").format(line=found.line))
+    sharing = Programme.objects.filter(line=found.line)
+    finance = request.actor.has("unit_finance")
+    return listed.answer("programmes/budget.html", programme=found, sharing=sharing, finance=finance)
 
 
 def money_for(request: HttpRequest, pk: int) -> HttpResponse:
