@@ -121,7 +121,12 @@ def test_the_postings_of_a_line_add_up_to_its_figures(office):
     from zongbao.workbench.programmes.budget import FIGURES, postings_of
 
     line = programme().line
-    for kind, amount in (("appropriation", 5_000_00), ("reservation", 1_234_56), ("release", 200_00), ("commitment", 1_000_00)):
+    for kind, amount in (
+        ("appropriation", 5_000_00),
+        ("reservation", 1_234_56),
+        ("release", 200_00),
+        ("commitment", 1_000_00),
+    ):
         ledger.post(line, kind, amount=amount, at=office.at, key=f"test/{kind}")
     line.refresh_from_db()
     rows = list(postings_of(line))
