@@ -245,11 +245,16 @@ def test_a_rejection_is_appealed_once_and_in_time(office):
         office.fire(case, "appeal", by="qiye", comment="请复核", at=office.at + timedelta(days=60))
     office.fire(case, "appeal", by="qiye", comment="请复核")
     asked = case.reconsiderations.get()
+    with pytest.raises(NotReady, match="复核还没有决定"):
+        office.fire(case, "recommend", by="zhuban", resolution="")
     office.fire(asked, "examine", by="zhuban", finding="已查")
+    assert "请复核" in office.visit("pizhun").get(f"/act/reconsideration/{asked.pk}/dismiss/").content.decode()
     office.fire(asked, "dismiss", by="pizhun", comment="仍不符合")
+    case.refresh_from_db()
+    assert (case.state, case.due_on) == ("rejected", None), "no second meeting says it again"
+    with pytest.raises(NotReady, match="复核还没有答复"):
+        office.system(case, "close")
     office.fire(asked, "answer", by="zhuban", answer="维持")
-    office.fire(case, "recommend_reject", by="zhuban", comment="维持")
-    office.decide(case)
     with pytest.raises(NotReady, match="已经申请过一次"):
         office.fire(case, "appeal", by="qiye", comment="再请复核")
 

@@ -29,6 +29,7 @@ DECIDES = {
     "case.defer",
     "case.objection_upheld_back",
     "case.objection_upheld_reject",
+    "case.uphold_rejection",
     "list.confirm_decision",
     "objection.uphold",
     "objection.dismiss",
@@ -257,6 +258,12 @@ def prepared(office, thing, *, event):
         thing.correction_items.create(
             round=1, asked_in=asked, field="statement", kind="incorrect", sentence="补", answer="已补"
         )
+    if name == "case.uphold_rejection":
+        from zongbao.workbench.accounts.models import User
+
+        who = User.objects.get(username="qiye")
+        told = {"request": "请再看", "asks_about": "rejection", "asked_by": who, "asked_at": office.at}
+        thing.reconsiderations.create(state="dismissed", since=office.at, **told)
     if name == "case.all_reviews_in":
         _concurred(office, thing)
     if name == "case.reopen_review":

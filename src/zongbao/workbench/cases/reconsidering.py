@@ -103,6 +103,42 @@ def open_correction(case: Case, act: Act) -> Case:
     return new
 
 
+@RECONSIDERATION.after("dismiss")
+def dismissed(asked: Any, act: Act) -> None:
+    """A rejection that was rightly made stands as it was: no second meeting says it again."""
+    case = asked.case
+    if asked.asks_about == "rejection" and case.state == "deliberation":
+        fire(case, "uphold_rejection", by=act.by, at=act.at, expected_version=case.version, comment=act.comment)
+
+
+@CASE.shows("uphold_rejection")
+def only_with_its_appeal(case: Case) -> bool:
+    return False
+
+
+@CASE.before("uphold_rejection")
+def appeal_was_dismissed(case: Case, act: Act) -> None:
+    if not case.reconsiderations.filter(asks_about="rejection", state__in=("dismissed", "answered")).exists():
+        raise NotReady(_("随复核不成立一并维持；请在复核里决定"))
+
+
+@CASE.before("recommend", "recommend_reject")
+def appeal_is_decided(case: Case, act: Act) -> None:
+    if case.reconsiderations.filter(asks_about="rejection", state__in=("requested", "examined")).exists():
+        raise NotReady(_("企业申请的复核还没有决定"))
+
+
+@CASE.after("uphold_rejection")
+def rejected_for_good(case: Case, act: Act) -> None:
+    terms.stop(case, day=act.day, why=terms.DONE)
+
+
+@CASE.before("close")
+def appeal_is_answered(case: Case, act: Act) -> None:
+    if case.state == "rejected" and case.reconsiderations.exclude(state="answered").exists():
+        raise NotReady(_("企业申请的复核还没有答复"))
+
+
 @RECONSIDERATION.after("answer")
 def answered(asked: Any, act: Act) -> None:
     asked.answer = act.data.get("answer", "")

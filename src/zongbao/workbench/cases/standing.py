@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.cases.models import OPEN, OVER, Case
 from zongbao.workbench.face.figures import counted, due
-from zongbao.workbench.operations.queries import last_reason, reason_on
+from zongbao.workbench.operations.queries import last_reason, last_with_reason
 from zongbao.workbench.programmes.ladders import ladder_of
 
 STAGES = (
@@ -97,12 +97,13 @@ def refused_because(case: Case) -> str:
 def returned_because(case: Case) -> tuple[str, str] | None:
     """What came back, and why: a draft to whoever wrote it, a published claim to be weighed anew."""
     if case.state in OPEN:
-        words, why = _("退回修改"), reason_on(case.about, "case.return_draft", "case.return_entry")
+        words, events = _("退回修改"), ("case.return_draft", "case.return_entry")
     elif case.state in WEIGHED_ANEW:
-        words, why = _("公示之后退回重新拟定"), reason_on(case.about, "case.objection_upheld_back")
+        words, events = _("公示之后退回重新拟定"), ("case.objection_upheld_back", "case.appeal")
     else:
         return None
-    return (words, why) if why else None
+    last = last_with_reason(case.about, *events)
+    return (words, last.comment) if last and last.what != "case.appeal" else None
 
 
 def money_comes(case: Case) -> str:

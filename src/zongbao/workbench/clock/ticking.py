@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import SYSTEM_ACTOR
-from zongbao.workbench.cases.models import Case
+from zongbao.workbench.cases.models import Case, Reconsideration
 from zongbao.workbench.clock.reminding import remind
 from zongbao.workbench.firing import fire
 from zongbao.workbench.machine import Stateful
@@ -72,9 +72,11 @@ def to_expire(day: date) -> Iterable[Case]:
 
 
 def to_close(day: date) -> Iterable[Case]:
-    """Unconfirmed claims of a year that is over, rejections whose term for an appeal is."""
+    """Unconfirmed claims of a year that is over, rejections whose term for an appeal is, or whose appeal was answered."""
     over = Q(state="unconfirmed", programme__year__lt=day.year)
-    return Case.objects.filter(over | Q(state="rejected", due_on__lt=day)).select_related("programme")
+    final = Q(state="rejected") & (Q(due_on__lt=day) | Q(due_on=None))
+    waiting = Reconsideration.objects.exclude(state="answered").values("case")
+    return Case.objects.filter(over | final & ~Q(pk__in=waiting)).select_related("programme")
 
 
 def to_lapse(day: date) -> Iterable[Review]:

@@ -16,8 +16,13 @@ def last_reason(file: str, *what: str) -> str:
 
 def reason_on(about: str, *what: str) -> str:
     """The same of one thing in a file."""
-    entry = Entry.objects.filter(about=about, what__in=what).exclude(comment="").order_by("-seq").first()
+    entry = last_with_reason(about, *what)
     return entry.comment if entry else ""
+
+
+def last_with_reason(about: str, *what: str) -> Entry | None:
+    """The last of these events on a thing that gave a reason."""
+    return Entry.objects.filter(about=about, what__in=what).exclude(comment="").order_by("-seq").first()
 
 
 def files_with(files: Iterable[str], *what: str, since: date) -> set[str]:
