@@ -251,3 +251,13 @@ def test_an_empty_text_is_nothing_and_a_key_is_no_text(office):
 
     assert "NULLIF" in asked(MEETINGS, MeetingList, key="minutes")
     assert "NULLIF" not in asked(FINDINGS, Finding, key="sample")
+
+
+def test_points_stand_in_line_in_a_column_of_ten_thousands(office):
+    from zongbao.workbench.accounts.models import User
+
+    case = office.proposal()
+    User.objects.filter(username="zhuban").update(in_wan=True)
+    type(case.outcome).objects.filter(pk=case.outcome_id).update(award=300_000_000)
+    page = office.visit("zhuban").get("/cases/", {"q": case.number}).content.decode()
+    assert '<span class="money">300.00<i class="unseen" aria-hidden="true">0000</i></span>' in page

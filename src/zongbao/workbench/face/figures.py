@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 WAN = 1_000_000
+WAN_DIGITS = 6
 PPM_A_PERCENT = 10_000
 WEEKDAYS = (
     _("{day} 周一"),
@@ -49,7 +50,7 @@ def thousands(n: int) -> str:
 def wan(fen: int) -> str:
     """万元 with all its digits: six decimals, the trailing zeros left out down to two."""
     whole, rest = divmod(abs(fen), WAN)
-    digits = f"{rest:06d}".rstrip("0").ljust(2, "0")
+    digits = f"{rest:0{WAN_DIGITS}d}".rstrip("0").ljust(2, "0")
     return f"{'-' if fen < 0 else ''}{whole:,}.{digits}"
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zongbao.workbench.accounts.roles import ROLES
-from zongbao.workbench.face.figures import Count, due, grouped, quantity, wan, yuan_text
+from zongbao.workbench.face.figures import WAN_DIGITS, Count, due, grouped, quantity, wan, yuan_text
 from zongbao.workbench.programmes.models import status_words
 from zongbao.workbench.things import machines
 from zongbao.workbench.working_days.counting import known_years
@@ -96,7 +96,11 @@ def money(context: Any, fen: int | str | None) -> SafeString:
     the total of a run that never was, is missing too."""
     if fen is None or fen == "":
         return format_html('<span class="missing" title="{}">—</span>', _("暂无"))
-    return format_html('<span class="money">{}</span>', wan(fen) if _in_wan(context) else grouped(fen))
+    if not _in_wan(context):
+        return format_html('<span class="money">{}</span>', grouped(fen))
+    told = wan(fen)
+    lacks = "0" * (WAN_DIGITS - len(told.partition(".")[2]))  # unseen, so that in a column the points stand in line
+    return format_html('<span class="money">{}<i class="unseen" aria-hidden="true">{}</i></span>', told, lacks)
 
 
 @register.simple_tag(takes_context=True)
