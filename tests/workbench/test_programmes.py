@@ -1,6 +1,7 @@
 """项目：what the four tests of 免申即享 say, what a programme may ask for, money posted once; pages that ask little."""
 
 from datetime import date
+from shutil import copytree, rmtree
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -113,6 +114,30 @@ def test_money_is_posted_once_however_often_it_is_sent(office):
     assert line.total == before + 100_00
     with pytest.raises(NotAllowed, match="单位财务"):
         appropriate(line, **said, by=office.actor("zhuban"))
+
+
+def test_a_policy_of_the_zones_own_is_offered_shown_and_computed(office, filled, monkeypatch):
+    """A folder beside the data: its measures are offered, its readings and text have pages, and a run of it comes to an end."""
+    from zongbao.rules.policy import SHELVES, SHIPPED
+    from zongbao.workbench.programmes.models import Programme
+    from zongbao.workbench.programmes.queries import measures
+    from zongbao.workbench.programmes.runs import ask_for_run, carry_out
+
+    folder = filled / "policies"
+    monkeypatch.setattr("zongbao.rules.policy.SHELVES", [*SHELVES, folder])
+    copytree(SHIPPED / "qingpu_2024", folder / "another")
+    try:
+        name, _words = next(one for one in measures() if one[0] == "another/import_growth")
+        client = office.visit("zhengce")
+        assert client.post("/programmes/new/", {"measure": name, "year": 2026}).status_code == 302
+        made = Programme.objects.get(policy="another")
+        for page in (f"/programmes/{made.pk}/", "/policy/", "/policy/another/readings/", "/policy/another/paper/", "/public/"):
+            assert client.get(page).status_code == 200, page
+        run = carry_out(ask_for_run(made, by=office.actor("zhengce"), at=office.at, day=office.at.date()), at=office.at)
+        assert run.state == "done" and run.total_from <= run.total <= run.total_to
+        assert client.get(f"/runs/{run.pk}/").status_code == 200
+    finally:
+        rmtree(folder)
 
 
 def test_the_postings_of_a_line_add_up_to_its_figures(office):
@@ -243,7 +268,7 @@ def test_an_enterprise_page_says_what_the_newest_runs_found_and_why(office, clie
 def test_a_programme_that_was_never_computed_breaks_no_page(office, measure, year):
     from zongbao.workbench.programmes.models import Programme
 
-    made = office.visit("zhengce").post("/programmes/new/", {"measure": f"qingpu_2024/{measure}", "year": year})
+    made = office.visit("zhengce").post("/programmes/new/", {"measure": f"qingpu_2024/{measure}", "year": 2026})
     assert made.status_code == 302
     new = Programme.objects.latest("pk")
     office_pages = ["/programmes/", "/year/", "/cases/", "/desk/", "/reviews/", "/call-list/", "/lists/", "/policy/"]

@@ -81,6 +81,8 @@ class Policy:
 
 
 State = tuple[tuple[str, int, int], ...]  # the rule files of a folder, each with when it was written and its size
+SHIPPED = Path(str(files("zongbao.policies")))
+SHELVES = [SHIPPED]  # where a policy is looked up by its name; an office adds the place of its own
 SOUND: dict[Path, Policy] = {}  # the last of each folder that held together
 
 
@@ -116,8 +118,7 @@ def _say_once(folder: Path, state: State, *, why: str) -> None:
 
 def folder_of(name_or_folder: str) -> Path:
     """The folder a name or a path means."""
-    shipped = Path(str(files("zongbao.policies"))) / name_or_folder
-    for folder in (shipped, Path(name_or_folder)):
+    for folder in (*(shelf / name_or_folder for shelf in SHELVES), Path(name_or_folder)):
         if (folder / "document.yaml").is_file():
             return folder.resolve()
     raise NoSuchPolicy(f"没有政策“{name_or_folder}”：既不是内置政策，也不是含 document.yaml 的文件夹")

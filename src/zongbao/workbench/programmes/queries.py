@@ -2,15 +2,15 @@
 
 import re
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Abs
 from django.utils.translation import gettext_lazy as _
 
-from zongbao.rules.policy import load_policy
+from zongbao.rules.policy import SHIPPED, load_policy
 from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.programmes.models import DONE, Outcome, Programme, Run
 
@@ -20,6 +20,7 @@ def fen(yuan: str | None) -> int | None:
     return None if yuan is None else int(Decimal(yuan) * 100)
 
 
+OWN_POLICIES = "policies"  # the folder of the store where a zone puts its own texts, each in a folder of its own
 FIGURE = re.compile(r"[（：]")
 
 
@@ -112,18 +113,17 @@ def newest_of(policy: str, measure: str) -> Programme | None:
 
 def measures() -> list[tuple[str, str]]:
     """The measures a programme can be begun for: of every policy the office has, or of those that come with the product."""
-    names = policies_in_use() or shipped()
+    names = sorted({*policies_in_use(), *on_shelf(settings.STORE / OWN_POLICIES)}) or on_shelf(SHIPPED)
     loaded = [(name, load_policy(name)) for name in names]
     return [
-        (f"{name}/{page.name}", f"{page.title}（{policy.document['number']}）")
+        (f"{name}/{page.name}", f"{page.title}（{policy.document.get('number') or name}）")
         for name, policy in loaded
         for page in policy.measures.values()
     ]
 
 
-def shipped() -> list[str]:
-    """The policies that come with the product."""
-    folder = Path(str(files("zongbao.policies")))
+def on_shelf(folder: Path) -> list[str]:
+    """The policies that lie in a place: those that come with the product, or those the zone has put beside its data."""
     return sorted(path.parent.name for path in folder.glob("*/document.yaml"))
 
 
