@@ -131,7 +131,13 @@ def test_a_policy_of_the_zones_own_is_offered_shown_and_computed(office, filled,
         client = office.visit("zhengce")
         assert client.post("/programmes/new/", {"measure": name, "year": 2026}).status_code == 302
         made = Programme.objects.get(policy="another")
-        for page in (f"/programmes/{made.pk}/", "/policy/", "/policy/another/readings/", "/policy/another/paper/", "/public/"):
+        for page in (
+            f"/programmes/{made.pk}/",
+            "/policy/",
+            "/policy/another/readings/",
+            "/policy/another/paper/",
+            "/public/",
+        ):
             assert client.get(page).status_code == 200, page
         run = carry_out(ask_for_run(made, by=office.actor("zhengce"), at=office.at, day=office.at.date()), at=office.at)
         assert run.state == "done" and run.total_from <= run.total <= run.total_to
