@@ -112,6 +112,21 @@ def test_what_comes_on_paper_is_entered_by_one_and_checked_by_another(office, st
     assert (case.entered_by.username, case.entry_confirmed_by.username) == ("shouli", "fuhe")
 
 
+def test_who_changed_an_entry_does_not_check_it(office, storage):
+    from zongbao.workbench.accounts.models import Grant, User
+    from zongbao.workbench.accounts.permissions import NotAllowed
+    from zongbao.workbench.cases.writing import attach, enter_at_window, save_field
+
+    term = {"starts_on": office.at.date(), "ends_on": office.at.date() + timedelta(days=30)}
+    Grant.objects.create(user=User.objects.get(username="fuhe"), role="intake", **term)
+    case = enter_at_window(storage, office.proposal().enterprise, by=office.actor("shouli"), at=office.at)
+    attach(case, upload(), material=storage.materials.get(), by=office.actor("shouli"), at=office.at)
+    save_field(case, "contact", value="李四", by=office.actor("fuhe"), at=office.at)
+    with pytest.raises(NotAllowed, match="您改过"):
+        office.fire(case, "submit_entry", by="fuhe", comment="与纸件一致")
+    office.fire(case, "submit_entry", by="zhuban", comment="与纸件一致")
+
+
 def test_an_entry_goes_back_to_who_entered_it_with_its_reason(office, storage):
     from zongbao.workbench.accounts.permissions import NotAllowed
     from zongbao.workbench.cases.writing import enter_at_window

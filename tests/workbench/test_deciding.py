@@ -186,6 +186,20 @@ def test_a_retracted_notice_frees_its_claims_for_another_without_those_that_left
     assert "金额有误" in office.visit("qiye").get(f"/my/{case.pk}/").content.decode()
 
 
+def test_a_claim_suspended_while_its_notice_is_retracted_waits_for_the_next(office):
+    case = office.reach("notice")
+    notice = case.lines.last().meeting.notices.get()
+    office.fire(case, "suspend", by="zhuban", comment="另行核查", money="keep")
+    office.fire(notice, "retract", by="pizhun", comment="更正后重新公示")
+    case.refresh_from_db()
+    assert case.state == "suspended:notice_pending"
+    office.fire(case, "resume", by="zhuban", comment="查清")
+    assert "拟公示" in office.visit("zhuban").get("/notices/").content.decode()
+    office.publish(notice.meeting)
+    case.refresh_from_db()
+    assert case.state == "notice"
+
+
 def test_conditions_and_differing_replies_go_with_the_claim_to_the_award(office):
     """The lead answers them, the meeting reads them, the firm and its paper are told the conditions, never what is internal."""
     from zongbao.workbench.machine import NotReady
@@ -235,12 +249,15 @@ def test_a_suspended_case_keeps_its_money_unless_it_is_said_otherwise(office):
 
 
 def test_a_rejection_is_appealed_once_and_in_time(office):
+    from zongbao.workbench.cases.models import Case
     from zongbao.workbench.machine import NotReady
+    from zongbao.workbench.papers.waiting import waits
 
     case = office.reach("deliberation")
     office.fire(case, "recommend_reject", by="zhuban", comment="不符合")
     office.decide(case)
     assert (case.state, case.decided) == ("rejected", None)
+    assert Case.objects.filter(waits("rejection"), pk=case.pk).exists()
     with pytest.raises(NotReady, match="已经过了"):
         office.fire(case, "appeal", by="qiye", comment="请复核", at=office.at + timedelta(days=60))
     office.fire(case, "appeal", by="qiye", comment="请复核")
@@ -254,7 +271,11 @@ def test_a_rejection_is_appealed_once_and_in_time(office):
     assert (case.state, case.due_on) == ("rejected", None), "no second meeting says it again"
     with pytest.raises(NotReady, match="复核还没有答复"):
         office.system(case, "close")
+    page = f"/my/{case.pk}/"
+    assert "复核不成立" not in office.visit("qiye").get(page).content.decode(), "told with the answer, not before"
     office.fire(asked, "answer", by="zhuban", answer="维持")
+    assert "复核不成立" in office.visit("qiye").get(page).content.decode()
+    assert not Case.objects.filter(waits("rejection"), pk=case.pk).exists(), "nobody is told twice of a right to appeal"
     with pytest.raises(NotReady, match="已经申请过一次"):
         office.fire(case, "appeal", by="qiye", comment="再请复核")
 

@@ -14,8 +14,12 @@ from zongbao.workbench.cases.models import Case, RowDispute
 from zongbao.workbench.face.figures import due
 from zongbao.workbench.inbox.telling import tell
 from zongbao.workbench.machine import Act, NotReady
+from zongbao.workbench.operations.queries import has_done
 from zongbao.workbench.things import place_of
 
+ENTERED = tuple(
+    f"case.{what}" for what in ("written", "attached", "document_withdrawn", "row_disputed", "row_taken_back")
+)
 SUBMITS = ("confirm", "confirm_late", "submit", "submit_entry")
 CASE.asks("owner", "ready", sentence=gettext_lazy("申报件 {number} 已由{by}备好，请核对后提交"))
 CASE.asks("agent", "return_draft", sentence=gettext_lazy("申报件 {number} 由{by}退回修改，请看退回的理由"))
@@ -114,9 +118,11 @@ def who_entered_is_told(case: Case, act: Act) -> None:
 
 @CASE.before("submit_entry")
 def entry_by_two(case: Case, act: Act) -> None:
-    """What one person entered at the window, another checks against the paper."""
+    """What one person entered at the window, another checks against the paper, who wrote nothing in it."""
     if act.by.user and act.by.user.pk == case.entered_by_id:
         raise NotAllowed(_("申报由您代录，须由受理窗口或主办的另一人对照纸件复核后提交"))
+    if act.by.user and has_done(act.by.user, *ENTERED, about=case.about):
+        raise NotAllowed(_("这份代录您改过，须由没有改过的另一人对照纸件复核后提交"))
 
 
 @CASE.writes("submit_entry")

@@ -368,6 +368,9 @@ class Reconsideration(OfCase):
     asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     finding = models.TextField(_("复查情况"), blank=True)
+    outcome = models.CharField(
+        _("结论"), max_length=10, blank=True, choices=[("granted", _("复核成立")), ("dismissed", _("复核不成立"))]
+    )
     answer = models.TextField(_("答复"), blank=True)
 
     class Meta:

@@ -78,6 +78,12 @@ def can_be_taken_back(asked: Any, act: Act) -> None:
         raise NotReady(_("申报件待公示，公示开始之后才能退回；请待公示上线再决定"))
 
 
+@RECONSIDERATION.writes("grant", "dismiss")
+def concluded(asked: Any, act: Act) -> None:
+    """What the firm reads with the answer."""
+    asked.outcome = {"grant": "granted", "dismiss": "dismissed"}[act.event]
+
+
 @RECONSIDERATION.after("grant")
 def granted(asked: Any, act: Act) -> None:
     if asked.asks_about != "amount":

@@ -77,8 +77,9 @@ NOTICE.tells(
 
 @NOTICE.after("retract")
 def taken_down(notice: Notice, act: Act) -> None:
-    """What stood in it waits for another notice, with the money that is reserved for it."""
-    for line in notice.meeting.lines.filter(outcome="adopt", case__state="notice").select_related("case__programme"):
+    """What stood in it waits for another notice, with the money that is reserved for it; what is suspended, once it goes on."""
+    stood = notice.meeting.lines.filter(outcome="adopt", case__state__in=("notice", "suspended:notice"))
+    for line in stood.select_related("case__programme"):
         fire(line.case, "unpublish", by=act.by, at=act.at, expected_version=line.case.version, comment=act.comment)
 
 

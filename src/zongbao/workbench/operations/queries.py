@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -23,6 +24,11 @@ def reason_on(about: str, *what: str) -> str:
 def last_with_reason(about: str, *what: str) -> Entry | None:
     """The last of these events on a thing that gave a reason."""
     return Entry.objects.filter(about=about, what__in=what).exclude(comment="").order_by("-seq").first()
+
+
+def has_done(user: Any, *what: str, about: str) -> bool:
+    """Whether somebody did one of these things on a thing."""
+    return Entry.objects.filter(about=about, what__in=what, actor=user).exists()
 
 
 def files_with(files: Iterable[str], *what: str, since: date) -> set[str]:

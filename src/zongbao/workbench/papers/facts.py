@@ -11,7 +11,6 @@ from typing import Any
 from zongbao.rules.policy import load_policy
 from zongbao.workbench.accounts.models import Unit
 from zongbao.workbench.face.figures import grouped, in_yuan, yuan_text
-from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.operations.queries import last_reason
 from zongbao.workbench.papers.capitals import capitals
 from zongbao.workbench.papers.notice_columns import told_lines
@@ -294,10 +293,8 @@ def rejection(case: Any) -> Facts:
 
 
 def reconsideration(asked: Any) -> Facts:
-    events = {"reconsideration.grant": "复核成立", "reconsideration.dismiss": "复核不成立"}
-    entry = Entry.objects.filter(about=asked.about, what__in=events).order_by("-seq").first()
     told = {"复核理由": asked.request, "复查情况": asked.finding or "—", "答复": asked.answer or "—"}
-    return {**_case(asked.case), **told, "结论": events[entry.what] if entry else "—"}
+    return {**_case(asked.case), **told, "结论": asked.get_outcome_display() or "—"}
 
 
 def preopinion(asked: Any) -> Facts:

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 # Called with the thing a paper is about, and the paper.
 Effect = Callable[[Any, Any], None]
 ENTERPRISE, UNIT, EVERYBODY, FILE = "enterprise", "unit", "everybody", "file"
+EVERY = Q()
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind. `of` names the sort of thing it is about; without `states` it may be made in any.
+    """One kind. `of` names the sort of thing it is about; without `states` it may be made in any. `among`: which of the things
+    in those states wait for it.
 
     `by_event`: it goes out with an event of its thing, never by hand. `numbered`: its thing was signed under a number, and the
     paper goes out under the same. `effects`: what follows, in the same transaction.
@@ -23,6 +26,7 @@ class Kind:
     of: str
     to: str
     states: tuple[str, ...] = ()
+    among: Q = EVERY
     by_event: bool = False
     numbered: bool = False
     effects: list[Effect] = field(default_factory=list)
@@ -53,7 +57,8 @@ KINDS = {
     "meeting": Kind(_("上会材料"), "list", FILE),
     "notice": Kind(_("公示"), "notice", EVERYBODY, by_event=True),
     "award": Kind(_("核定通知"), "case", ENTERPRISE, ("awarded",)),
-    "rejection": Kind(_("不予扶持告知书"), "case", ENTERPRISE, ("rejected",)),
+    # Once an appeal was answered, its answer says that the rejection stands; nobody is told twice of a right to appeal.
+    "rejection": Kind(_("不予扶持告知书"), "case", ENTERPRISE, ("rejected",), among=Q(due_on__isnull=False)),
     "reconsideration": Kind(_("复核答复"), "reconsideration", ENTERPRISE, ("answered",)),
     "preopinion": Kind(_("预核意见"), "preopinion", ENTERPRISE, ("issued",), numbered=True),
     "service": Kind(_("送达回证"), "paper", FILE),

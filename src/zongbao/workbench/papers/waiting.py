@@ -14,7 +14,7 @@ WAITED_FOR = {n: k for n, k in KINDS.items() if k.states and k.to == ENTERPRISE 
 def unsent(kind: str) -> Q:
     """The things of which no paper of this kind went out since their present state began."""
     sent = Subject.objects.filter(about=_name(KINDS[kind]), paper__kind=kind, paper__sent_at__gte=OuterRef("since"))
-    return Q(state__in=KINDS[kind].states) & ~Q(Exists(sent))
+    return Q(state__in=KINDS[kind].states) & KINDS[kind].among & ~Q(Exists(sent))
 
 
 def waits(kind: str) -> Q:

@@ -155,6 +155,15 @@ class Migration(migrations.Migration):
                 ("request", models.TextField(verbose_name="复核理由")),
                 ("asked_at", models.DateTimeField()),
                 ("finding", models.TextField(blank=True, verbose_name="复查情况")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("granted", "复核成立"), ("dismissed", "复核不成立")],
+                        max_length=10,
+                        verbose_name="结论",
+                    ),
+                ),
                 ("answer", models.TextField(blank=True, verbose_name="答复")),
             ],
             options={
