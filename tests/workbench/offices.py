@@ -77,6 +77,12 @@ def own_store(office, tmp_path: Path):
         yield store
 
 
+def line_of(case):
+    """The budget line of a claim as it is now."""
+    case.programme.line.refresh_from_db()
+    return case.programme.line
+
+
 def answers_to(thing):
     """An answer to every question asked in a review or a letter."""
     return {answer.pk: ANSWERS[answer.kind] for answer in thing.answers.all()}
