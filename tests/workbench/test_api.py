@@ -1,5 +1,6 @@
 """The interface: a token opens what its person may see, in its scope, until its day; the application door takes once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -183,3 +184,13 @@ def test_a_firm_is_not_told_by_its_token_what_is_only_recommended(office, ask):
 def test_who_makes_a_token_reads_where_the_interface_is(office):
     page = office.visit("qiye").get("/account/").content.decode()
     assert "http://localhost/api/" in page and 'href="/api/openapi.json"' in page
+
+
+def test_the_page_on_the_interface_names_every_address_and_no_other(office):
+    from conftest import ROOT
+    from zongbao.workbench.api.views import api
+
+    told = re.findall(r"`(GET|POST) (/api/\S+)`", (ROOT / "docs" / "api.md").read_text(encoding="utf-8"))
+    paths = api.get_openapi_schema()["paths"]
+    there = {(way.upper(), path) for path, ways in paths.items() for way in ways}
+    assert set(told) - {("GET", "/api/openapi.json")} == there
