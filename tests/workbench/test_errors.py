@@ -38,7 +38,7 @@ def test_an_address_that_acts_is_not_opened_by_typing_it(office):
 def test_a_machine_reads_a_sentence(office):
     answer = office.visit("").get("/api/no-such-thing/")
     assert answer.status_code == 404 and answer["Content-Type"].startswith("application/json")
-    assert "网址写错了" in answer.json()["detail"]
+    assert "接口里没有这个网址" in answer.json()["detail"]
 
 
 def test_a_form_without_its_mark_says_what_to_do(office):

@@ -19,6 +19,7 @@ EXPORTS = {
     "account",
     "awards",
     "balances-file",
+    "budget",
     "call-list",
     "cases",
     "deliveries",

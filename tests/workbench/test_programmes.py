@@ -274,7 +274,7 @@ def test_an_enterprise_page_says_what_the_newest_runs_found_and_why(office, clie
 def test_a_programme_that_was_never_computed_breaks_no_page(office, measure, year):
     from zongbao.workbench.programmes.models import Programme
 
-    made = office.visit("zhengce").post("/programmes/new/", {"measure": f"qingpu_2024/{measure}", "year": 2026})
+    made = office.visit("zhengce").post("/programmes/new/", {"measure": f"qingpu_2024/{measure}", "year": year})
     assert made.status_code == 302
     new = Programme.objects.latest("pk")
     office_pages = ["/programmes/", "/year/", "/cases/", "/desk/", "/reviews/", "/call-list/", "/lists/", "/policy/"]
