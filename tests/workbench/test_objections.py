@@ -170,3 +170,30 @@ def test_a_granted_dispute_of_an_award_opens_a_correction(office):
     new = case.corrections.get()
     assert (case.state, new.state, new.origin) == ("awarded", "proposed", "correction")
     assert office.verdicts() == []
+    office.fire(again, "answer", by="zhuban", answer="已开更正件")
+    with pytest.raises(NotReady, match="已开更正件"):
+        dispute_amount(case, "再少计", by=office.actor("qiye"), at=later)
+
+
+def test_an_awarded_correction_takes_the_place_of_what_it_corrects(office):
+    """In the register, in the year's balance, on the firm's page: one entitlement is told and counted once."""
+    from zongbao.workbench.audit.invariants import balances
+    from zongbao.workbench.cases.models import Case
+    from zongbao.workbench.cases.reconsidering import open_correction
+    from zongbao.workbench.machine import Act
+    from zongbao.workbench.public.register import awarded
+
+    case, later = office.reach("notice"), office.at + timedelta(days=10)
+    office.system(case.lines.last().meeting.notices.get(), "close", at=later)
+    office.fire(case, "notice_clear", by="zhuban", at=later)
+    act = Act("grant", office.actor("pizhun"), None, office.at, "成立", {})
+    new = open_correction(case, act)
+    new.lines.create(meeting=case.lines.last().meeting, amount=case.decided + 2, outcome="adopt")
+    assert list(awarded()) == [case]
+    Case.objects.filter(pk=new.pk).update(state="awarded", decided=case.decided + 2)
+    new.refresh_from_db()
+    assert list(awarded()) == [new]
+    balance = next(row for row in balances() if row.programme == case.programme)
+    assert balance.decided == new.decided
+    page = office.visit("qiye").get("/my/").content.decode()
+    assert "替代，按更正后的金额拨付" in page and new.number in page

@@ -153,6 +153,11 @@ class Case(Stateful):
         return next((amount for amount in said if amount is not None), None)
 
     @property
+    def replaced_by(self) -> "Case | None":
+        """The awarded correction of this award."""
+        return next((one for one in self.corrections.all() if one.state == "awarded"), None)
+
+    @property
     def told_amount(self) -> int | None:
         """The amount as the enterprise reads it: what the meeting decided, until then what was computed. What is only
         recommended is no word to the firm yet."""

@@ -30,6 +30,11 @@ def decisions() -> QuerySet[Case]:
     return decided.exclude(pk__in=decided.filter(corrects__isnull=False).values("corrects"))
 
 
+def replaced() -> QuerySet[Case]:
+    """The awards that an awarded correction took the place of: of one entitlement they are not told or counted beside it."""
+    return Case.objects.filter(pk__in=Case.objects.filter(state="awarded", corrects__isnull=False).values("corrects"))
+
+
 def history(case: Case) -> Any:
     """The chain of one file, oldest first."""
     return Entry.objects.filter(file=case.about).select_related("actor", "on_behalf_of").order_by("seq")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases import terms
 from zongbao.workbench.cases.machine import CASE, RECONSIDERATION
-from zongbao.workbench.cases.models import Case, Reconsideration
+from zongbao.workbench.cases.models import OVER, Case, Reconsideration
 from zongbao.workbench.cases.numbers import next_number
 from zongbao.workbench.face.figures import due
 from zongbao.workbench.firing import fire, record
@@ -42,8 +42,14 @@ def appealed(case: Case, act: Act) -> None:
 
 
 def is_disputable(case: Case) -> bool:
-    """Whether the firm may ask to look again at the amount now: it is decided, and no earlier request waits."""
-    return case.state in DISPUTABLE and not case.reconsiderations.exclude(state="answered").exists()
+    """Whether the firm may ask to look again at the amount now: it is decided, no earlier request waits, nothing corrects it."""
+    waits = case.reconsiderations.exclude(state="answered").exists()
+    return case.state in DISPUTABLE and not waits and _correction_of(case) is None
+
+
+def _correction_of(case: Case) -> Case | None:
+    """The correction of an award that is under way or awarded: what is still wrong is said there."""
+    return case.corrections.exclude(state__in=OVER).first()
 
 
 def dispute_amount(case: Case, request: str, *, by: Actor, at: datetime) -> Reconsideration:
@@ -57,6 +63,8 @@ def dispute_amount(case: Case, request: str, *, by: Actor, at: datetime) -> Reco
             raise NotReady(_("请写明认为金额应当是多少、为什么"))
         if held.reconsiderations.exclude(state="answered").exists():
             raise NotReady(_("已有一次复核在办理"))
+        if correction := _correction_of(held):
+            raise NotReady(_("已开更正件 {number}；仍有异议的，请在更正件里提出").format(number=correction))
         record(held, "amount_disputed", by=by, at=at, roles=("owner",), comment=request.strip())
         return _asked(held, request.strip(), about="amount", by=by, at=at)
 
@@ -104,7 +112,12 @@ def open_correction(case: Case, act: Act) -> Case:
     )
     terms.start(new, "confirm", days=case.programme.confirm_days, day=act.day)
     record(
-        new, "begun", by=act.by, at=act.at, roles=("approver",), after={"origin": "correction", "corrects": str(case)}
+        new,
+        "correction_opened",
+        by=act.by,
+        at=act.at,
+        roles=("approver",),
+        after={"origin": "correction", "corrects": str(case)},
     )
     return new
 

@@ -34,6 +34,7 @@ READ = (
     "correction_items",
     "postings",
     "lines__meeting__notices",
+    "corrections",
 )
 # The events whose reason the firm is told, where a claim was turned down: the meeting's, else what was proposed to it.
 TURNED_DOWN = {
@@ -113,6 +114,8 @@ def money_comes(case: Case) -> str:
     paid = sum(p.amount for p in case.postings.all() if p.kind == "payment")
     if paid:
         return _("已到账")
+    if case.replaced_by:
+        return _("已由更正件 {number} 替代，按更正后的金额拨付").format(number=case.replaced_by)
     if case.state == "awarded":
         return _("已核定；拨付时间另行通知")
     if case.state == "notice":

@@ -63,6 +63,7 @@ SPOKEN = {
     "authorisation.revoked": gettext_lazy("撤回数据授权"),
     "data.seen": gettext_lazy("查看逐行数据"),
     "case.begun": gettext_lazy("开始填写"),
+    "case.correction_opened": gettext_lazy("开出更正件"),
     "case.written": gettext_lazy("填写保存"),
     "case.attached": gettext_lazy("上传材料"),
     "case.document_withdrawn": gettext_lazy("撤下材料"),
