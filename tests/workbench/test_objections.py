@@ -84,7 +84,8 @@ def test_a_retracted_notice_frees_its_claims_for_another_without_those_that_left
     office.fire(notice, "retract", by="pizhun", comment="更正后重新公示")
     case.refresh_from_db()
     assert (case.state, line_of(case).reserved) == ("notice_pending", decided)
-    assert "拟公示" in office.visit("zhuban").get("/notices/").content.decode()
+    for page in ("/notices/", f"/lists/{notice.meeting_id}/"):
+        assert "拟公示" in office.visit("zhuban").get(page).content.decode(), page
     again = office.publish(notice.meeting)
     case.refresh_from_db()
     assert case.state == "notice" and [row["企业"] for row in told(again)["名单"]] == [case.enterprise.name]

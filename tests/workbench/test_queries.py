@@ -113,7 +113,7 @@ QUERIES = {
     "replies-new": ("zhuban", 8, "letter_paper"),
     "lists": ("zhuban", 10),
     "list-new": ("zhuban", 8),
-    "list": ("zhuban", 22, "meeting"),
+    "list": ("zhuban", 21, "meeting"),
     "notices": ("zhuban", 8),
     "notice": ("zhuban", 15, "notice"),
     "objection-entry": ("zhuban", 8, "notice"),

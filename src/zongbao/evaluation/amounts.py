@@ -25,11 +25,16 @@ def written(unit: str, value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+def percent(ppm: int) -> str:
+    """Parts per million as a percentage with no more digits than it has: 25,000 is 2.5."""
+    return f"{Decimal(ppm) / PPM_A_PERCENT:f}"
+
+
 def typed(unit: str, value: int) -> str:
     """A figure as somebody types it, so that `read_value` reads the same back: 2.5% of a rate, yuan of money, else whole."""
     of_what = unit.replace("/", " ").split(" ")[0]
     if of_what == "ppm":
-        return f"{Decimal(value) / PPM_A_PERCENT:f}%"
+        return f"{percent(value)}%"
     return yuan(value) or "" if of_what in MONEY else str(value)
 
 

@@ -12,7 +12,7 @@ from zongbao.workbench import append_only
 from zongbao.workbench.accounts.roles import APART
 from zongbao.workbench.audit.heads import faults_against, heads
 from zongbao.workbench.cases.models import Case
-from zongbao.workbench.cases.queries import decisions, replaced
+from zongbao.workbench.cases.queries import awards, decisions
 from zongbao.workbench.operations import chain
 from zongbao.workbench.operations.models import Entry
 from zongbao.workbench.payments.ledger import MOVES
@@ -122,8 +122,7 @@ def _balance(programme: Any) -> Balance:
     run = programme.last_run
     rows = run.outcomes.exclude(enterprise=None).values_list("enterprise", "subject", "payable") if run else ()
     due = {(enterprise, subject): payable or 0 for enterprise, subject, payable in rows}
-    standing = programme.cases.filter(state="awarded").exclude(pk__in=replaced().values("pk"))
-    awarded = standing.values("enterprise", "subject").annotate(n=Sum("decided"))
+    awarded = awards().filter(programme=programme).values("enterprise", "subject").annotate(n=Sum("decided"))
     decided = {(row["enterprise"], row["subject"]): row["n"] or 0 for row in awarded.order_by()}
     gaps = {key: due.get(key, 0) - decided.get(key, 0) for key in due.keys() | decided.keys()}
     owed, excess = [g for g in gaps.values() if g > 0], [-g for g in gaps.values() if g < 0]

@@ -25,14 +25,18 @@ SOONEST = (F("due_on").asc(nulls_last=True), "pk")
 
 
 def decisions() -> QuerySet[Case]:
-    """The decided claims that count towards a cap: of a claim and its correction the correction alone."""
-    decided = Case.objects.filter(decided__isnull=False).exclude(state="rejected")
-    return decided.exclude(pk__in=decided.filter(corrects__isnull=False).values("corrects"))
+    """The decided claims that count towards a cap."""
+    return _last_words(Case.objects.filter(decided__isnull=False).exclude(state="rejected"))
 
 
-def replaced() -> QuerySet[Case]:
-    """The awards that an awarded correction took the place of: of one entitlement they are not told or counted beside it."""
-    return Case.objects.filter(pk__in=Case.objects.filter(state="awarded", corrects__isnull=False).values("corrects"))
+def awards() -> QuerySet[Case]:
+    """The awards that are told and counted."""
+    return _last_words(Case.objects.filter(state="awarded"))
+
+
+def _last_words(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Of a claim and its correction among these the correction alone: one entitlement is not counted twice."""
+    return cases.exclude(pk__in=cases.filter(corrects__isnull=False).values("corrects"))
 
 
 def history(case: Case) -> Any:

@@ -103,7 +103,7 @@ def returned_because(case: Case) -> tuple[str, str] | None:
         words, events = _("公示之后退回重新拟定"), ("case.objection_upheld_back", "case.appeal")
     else:
         return None
-    last = last_with_reason(case.about, *events)
+    last = last_with_reason(case.about, *events)  # an appeal after it is the newer story
     return (words, last.comment) if last and last.what != "case.appeal" else None
 
 

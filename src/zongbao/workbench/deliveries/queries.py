@@ -141,6 +141,11 @@ def reconciled(policy_name: str, seal: Seal, *, year: int) -> dict[str, Any]:
     return {**found, "rows": sorted(rows, key=_weight)}
 
 
+def reconciled_row(uscc: str, *, policy: str, seal: Seal, year: int) -> dict[str, Any] | None:
+    """What customs and our lines say of an enterprise in a sealed year; None where neither says anything."""
+    return next((row for row in reconciled(policy, seal, year=year)["rows"] if row["enterprise"] == uscc), None)
+
+
 def _weight(row: Mapping[str, Any]) -> tuple[int, Decimal]:
     """Where two sums differ, the greatest difference first; then what only one side knows, the greatest sum first."""
     if row["difference"] is not None:

@@ -22,8 +22,7 @@ from zongbao.workbench.desks.queues import cleared
 from zongbao.workbench.face.event_forms import SharedReason
 from zongbao.workbench.firing import fire, permissions_on
 from zongbao.workbench.machine import Machine, NotReady
-from zongbao.workbench.meetings.services import listable
-from zongbao.workbench.notices.services import to_be_published
+from zongbao.workbench.meetings.services import listable, to_be_published
 from zongbao.workbench.papers.kinds import KINDS
 from zongbao.workbench.papers.queries import counts_of
 from zongbao.workbench.papers.services import WRITERS
@@ -145,14 +144,14 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
     form, status = _form(request, table.forms.get(event), first=next(iter(lines), None)), 200
     reason = _reason(request, table, event=event)
     if request.method == "POST":
-        if all(asked is None or asked.is_valid() for asked in (form, reason)):
+        if all(one is None or one.is_valid() for one in (form, reason)):
             _fire_each(request, machine, event=event)
             return redirect(request.get_full_path())
         status = 422
     back = "unit-desk" if request.actor.has(*UNIT_ROLES) else "desk"
     shown |= {
         "lines": lines,
-        "total": sum(line.amount or 0 for line in lines),
+        "total": _total(lines),
         "form": form,
         "reason": reason,
         "words": table.events[event],
@@ -163,6 +162,12 @@ def together(request: HttpRequest, *, machine: str, event: str) -> HttpResponse:
     roles = _roles(table, event)
     shown["who"] = "" if request.actor.has(*roles) else who_may(roles)
     return render(request, "desks/together.html", shown, status=status)
+
+
+def _total(lines: Sequence[Line]) -> int | None:
+    """What the lines come to; unknown where the amount of one is."""
+    known = [line.amount for line in lines if line.amount is not None]
+    return sum(known) if len(known) == len(lines) else None
 
 
 def _lines(things: Sequence[Any], event: str, *, by: Actor) -> list[Line]:

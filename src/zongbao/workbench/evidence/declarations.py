@@ -9,7 +9,7 @@ from zongbao.evaluation.evidence import firms_of_declaration
 from zongbao.facts.seals import Seal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.accounts.pages import may_open
-from zongbao.workbench.deliveries.queries import reconciled, snapshot
+from zongbao.workbench.deliveries.queries import reconciled_row, snapshot
 from zongbao.workbench.evidence.disclosure import access_to
 from zongbao.workbench.evidence.queries import visible_outcomes
 from zongbao.workbench.evidence.workings import rows_behind, workings_of
@@ -39,10 +39,9 @@ def _reads_all(by: Actor) -> bool:
 
 def _among_all(firm: Enterprise, seal: Seal, *, number: str, year: int) -> str:
     """Among every line of the firm in a year, whether it counts or not."""
-    for policy in policies_in_use()[:1]:
-        if any(row["enterprise"] == firm.uscc for row in reconciled(policy, seal, year=year)["rows"]):
-            return f"{reverse('reconciliation-rows', args=[firm.uscc])}?year={year}&q={number}"
-    return ""
+    policy = next(iter(policies_in_use()), None)
+    there = policy and reconciled_row(firm.uscc, policy=policy, seal=seal, year=year)
+    return f"{reverse('reconciliation-rows', args=[firm.uscc])}?year={year}&q={number}" if there else ""
 
 
 def _behind(firm: Enterprise, number: str, *, by: Actor) -> str:

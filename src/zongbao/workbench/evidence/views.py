@@ -16,8 +16,7 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.accounts.actors import Actor
 from zongbao.workbench.cases.models import Case
 from zongbao.workbench.cases.queries import where_disputed
-from zongbao.workbench.deliveries.queries import reconciled as reconciled_year
-from zongbao.workbench.deliveries.queries import snapshot, years_of
+from zongbao.workbench.deliveries.queries import reconciled_row, snapshot, years_of
 from zongbao.workbench.evidence import disclosure, reconciled
 from zongbao.workbench.evidence.forms import FirmsFilter, OwnListForm
 from zongbao.workbench.evidence.listing import (
@@ -105,10 +104,8 @@ def _name(outcome: Any) -> str:
 def reconciled_rows(request: HttpRequest, uscc: str) -> HttpResponse:
     """对数的一户：customs' total, ours, and the lines between them with their reasons."""
     policy, seal, row = _reconciled(request, uscc)
-    lines, firm = (
-        reconciled.lines_of(policy, seal, uscc=uscc, year=row["year"]),
-        Enterprise.objects.filter(uscc=uscc).first(),
-    )
+    lines = reconciled.lines_of(policy, seal, uscc=uscc, year=row["year"])
+    firm = Enterprise.objects.filter(uscc=uscc).first()
     access = disclosure.access_to(firm, request.actor, day=request.day)
     if access.allowed and firm:
         seen = {"what": _("{year}年对数").format(year=row["year"]), "rows": len(lines)}
@@ -122,13 +119,12 @@ def reconciled_rows(request: HttpRequest, uscc: str) -> HttpResponse:
 
 def _reconciled(request: HttpRequest, uscc: str) -> tuple[str, seals.Seal, dict[str, Any]]:
     """The policy, the seal and the row of an enterprise in the year that is asked for; not there: 404."""
-    seal, policies = snapshot().seal, policies_in_use()
-    years = [year for year in (years_of(seal) if seal else []) if str(year) == request.GET.get("year")]
-    rows = [row for year in years for row in reconciled_year(policies[0], seal, year=year)["rows"]]
-    row = next((row for row in rows if row["enterprise"] == uscc), None)
-    if not seal or not row:
+    seal, policy = snapshot().seal, next(iter(policies_in_use()), None)
+    year = next((y for y in (years_of(seal) if seal else []) if str(y) == request.GET.get("year")), None)
+    row = reconciled_row(uscc, policy=policy, seal=seal, year=year) if seal and policy and year else None
+    if not seal or not policy or not row:
         raise Http404
-    return policies[0], seal, row
+    return policy, seal, row
 
 
 def my_data(request: HttpRequest) -> HttpResponse:

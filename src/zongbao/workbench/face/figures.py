@@ -2,16 +2,16 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import template_localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from zongbao.evaluation.amounts import percent
+
 WAN = 1_000_000
 WAN_DIGITS = 6
-PPM_A_PERCENT = 10_000
 WEEKDAYS = (
     _("{day} 周一"),
     _("{day} 周二"),
@@ -88,7 +88,7 @@ def _digits(value: Any, unit: str) -> str:
     if not isinstance(value, int) or unit == "year":
         return ""
     if unit == "ppm":
-        return f"{Decimal(value) / PPM_A_PERCENT:f}"
+        return percent(value)
     return grouped(value) if unit.startswith("fen") else thousands(value)
 
 

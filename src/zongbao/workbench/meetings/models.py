@@ -53,12 +53,6 @@ class MeetingList(Stateful):
         found = {key: [line.amount for line in self.lines.all() if line.outcome == key] for key in OUTCOMES}
         return [(OUTCOMES[key], len(amounts), sum(amounts)) for key, amounts in found.items() if amounts]
 
-    @property
-    def waits_for_notice(self) -> bool:
-        """Whether what it adopted is still to be published."""
-        adopted = self.state == "adopted" and self.lines.filter(outcome="adopt").exists()
-        return adopted and not self.notices.exists()
-
     def read_lines(self) -> models.QuerySet["Line"]:
         """Its lines with all that a meeting weighs of each."""
         lines = self.lines.select_related("case__enterprise", "case__outcome")

@@ -27,6 +27,12 @@ def listable() -> QuerySet[Case]:
     return Case.objects.filter(state="approval")
 
 
+def to_be_published() -> QuerySet[MeetingList]:
+    """The lists with adopted claims that wait for a notice: none has been made, or the last one was retracted."""
+    waiting = MeetingList.objects.filter(state="adopted", lines__outcome="adopt", lines__case__state="notice_pending")
+    return waiting.exclude(notices__state__in=("draft", "scheduled", "published")).distinct()
+
+
 def make_list(cases: Sequence[Case], *, by: Actor, at: datetime) -> MeetingList:
     """Put cases on a new list. NothingChosen, MixedProgrammes, or the refusal of a case that may not go."""
     if not cases:

@@ -10,7 +10,7 @@ from zongbao.refusals import Refusal
 from zongbao.workbench.firing import steps_from
 from zongbao.workbench.meetings.listing import LINES, LISTS, LineFilter, ListFilter, lists_asked_for, narrowed
 from zongbao.workbench.meetings.models import MeetingList
-from zongbao.workbench.meetings.services import listable, make_list
+from zongbao.workbench.meetings.services import listable, make_list, to_be_published
 from zongbao.workbench.programmes.by_programme import every_ticked, of_one_programme
 
 MOST = 500
@@ -47,4 +47,4 @@ def meeting_list(request: HttpRequest, pk: int) -> HttpResponse:
     form, lines = LineFilter(request.GET), found.read_lines()
     listed = LINES.asked(request, narrowed(lines, form.said()), among=lines, form=form, name=str(found))
     shown = {"meeting": found, "steps": steps_from(found, request.actor, at=request.at)}
-    return listed.answer("meetings/list.html", **shown)
+    return listed.answer("meetings/list.html", **shown, to_publish=to_be_published().filter(pk=pk).exists())

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
@@ -27,12 +26,6 @@ class NotStanding(Refusal):
 
 class TooMany(Refusal):
     """The public's files to one notice have an end, so that nobody fills the office's disk."""
-
-
-def to_be_published() -> QuerySet[MeetingList]:
-    """The lists with adopted claims that wait for a notice: none has been made, or the last one was retracted."""
-    waiting = MeetingList.objects.filter(state="adopted", lines__outcome="adopt", lines__case__state="notice_pending")
-    return waiting.exclude(notices__state__in=("draft", "scheduled", "published")).distinct()
 
 
 def make_notice(meeting: MeetingList, *, by: Actor, at: datetime) -> Notice:

@@ -13,10 +13,11 @@ from zongbao.refusals import Refusal
 from zongbao.workbench import uploads
 from zongbao.workbench.firing import steps_of
 from zongbao.workbench.meetings.models import MeetingList
+from zongbao.workbench.meetings.services import to_be_published
 from zongbao.workbench.notices.forms import EnteredObjectionForm, ObjectionForm
 from zongbao.workbench.notices.models import SETTLED, Evidence, Notice, Objection
 from zongbao.workbench.notices.pages import left_since, shown_page
-from zongbao.workbench.notices.services import enter, make_notice, receive, to_be_published
+from zongbao.workbench.notices.services import enter, make_notice, receive
 from zongbao.workbench.papers.queries import published
 
 

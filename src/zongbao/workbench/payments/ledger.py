@@ -1,13 +1,13 @@
 """Post, never edit: the one way money moves on a budget line."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zongbao.refusals import Refusal
+from zongbao.workbench.face.figures import grouped
 from zongbao.workbench.payments.models import BudgetLine, Posting
 
 # What a posting takes from and what it adds to; an appropriation adds to the total as well.
@@ -37,16 +37,11 @@ def post(
         if source and getattr(held, source) < amount:
             raise NotEnough(
                 _("{line} 余额不足：需要 {need} 元，尚有 {have} 元").format(
-                    line=held, need=_written(amount), have=_written(getattr(held, source))
+                    line=held, need=grouped(amount), have=grouped(getattr(held, source))
                 )
             )
         _move(held, source, target=target, amount=amount)
         return Posting.objects.create(line=held, kind=kind, amount=amount, case=case, at=at, paper=paper, key=key)
-
-
-def _written(fen: int) -> str:
-    """Yuan with thousands grouped, exact."""
-    return f"{Decimal(fen) / 100:,.2f}"
 
 
 def _move(held: BudgetLine, source: str, *, target: str, amount: int) -> None:

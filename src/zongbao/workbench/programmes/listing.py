@@ -1,5 +1,6 @@
 """测算结果的列表：the rows of one run, and what they are asked for."""
 
+from dataclasses import replace
 from operator import attrgetter
 
 from django import forms
@@ -12,28 +13,24 @@ from zongbao.workbench.face.filter_forms import FilterForm
 from zongbao.workbench.face.listing import Listing
 from zongbao.workbench.programmes.models import STATUSES, status_words
 
+# Whom a row is about, and what it comes to: the columns of every list of results.
+FIRM = Column("firm", gettext_lazy("企业"), lambda row: row.name or row.uscc, NAME, by=("name", "uscc"))
+USCC = Column("uscc", gettext_lazy("统一社会信用代码"), attrgetter("uscc"), CODE, by=("uscc",), shown=False)
+SUBJECT = Column("subject", gettext_lazy("对象"), attrgetter("subject"), NAME, by=("subject",), shown=False)
+STATUS = Column("status", gettext_lazy("结果"), lambda row: status_words(row.status), by=(in_turn("status", STATUSES),))
+AWARD = Column("award", gettext_lazy("测算额"), attrgetter("award"), MONEY, by=("award",), lacks=True)
+PAYABLE = Column("payable", gettext_lazy("可以拨付"), attrgetter("payable"), MONEY, by=("payable",), lacks=True)
+
 OUTCOMES = Listing(
     gettext_lazy("测算结果"),
     lambda n: counted("{n} 行", n),
     (
-        Column("firm", gettext_lazy("企业"), lambda row: row.name or row.uscc, NAME, by=("name", "uscc")),
-        Column("uscc", gettext_lazy("统一社会信用代码"), attrgetter("uscc"), CODE, by=("uscc",), shown=False),
-        Column(
-            "subject",
-            gettext_lazy("对象"),
-            attrgetter("subject"),
-            NAME,
-            by=("subject",),
-            cell="programmes/_subject.html",
-        ),
-        Column(
-            "status",
-            gettext_lazy("结果"),
-            lambda row: status_words(row.status),
-            by=(in_turn("status", STATUSES),),
-        ),
-        Column("award", gettext_lazy("测算额"), attrgetter("award"), MONEY, by=("award",), lacks=True),
-        Column("payable", gettext_lazy("可以拨付"), attrgetter("payable"), MONEY, by=("payable",), lacks=True),
+        FIRM,
+        USCC,
+        replace(SUBJECT, shown=True, cell="programmes/_subject.html"),
+        STATUS,
+        AWARD,
+        PAYABLE,
         Column(
             "why", gettext_lazy("为什么"), attrgetter("reason"), by=("reason",), cell="programmes/_why.html", lacks=True
         ),
@@ -51,9 +48,9 @@ CHANGES = Listing(
     gettext_lazy("与上一次比的变化"),
     lambda n: counted("{n} 户", n),
     (
-        Column("firm", gettext_lazy("企业"), lambda row: row.name or row.uscc, NAME, by=("name", "uscc")),
-        Column("uscc", gettext_lazy("统一社会信用代码"), attrgetter("uscc"), CODE, by=("uscc",), shown=False),
-        Column("subject", gettext_lazy("对象"), attrgetter("subject"), NAME, by=("subject",), shown=False),
+        FIRM,
+        USCC,
+        SUBJECT,
         Column("before", gettext_lazy("上一次"), attrgetter("before"), MONEY, by=("before",), lacks=True),
         Column("after", gettext_lazy("这一次"), attrgetter("after"), MONEY, by=("after",), lacks=True),
         Column("rows", gettext_lazy("因数据行"), attrgetter("by_rows"), MONEY, by=("by_rows",)),

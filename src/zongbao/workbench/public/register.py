@@ -7,17 +7,16 @@ from django.db.models import OuterRef, Subquery
 
 from zongbao.evaluation.amounts import yuan
 from zongbao.workbench.cases.models import Case
-from zongbao.workbench.cases.queries import replaced
+from zongbao.workbench.cases.queries import awards
 from zongbao.workbench.face.exports import Sum
 from zongbao.workbench.notices.models import Notice
 
 
 def awarded() -> Any:
-    """The awarded cases whose notice has run its days, each with the columns its last notice was published with; of a claim
-    and its awarded correction the correction."""
+    """The awards whose notice has run its days, each with the columns its last notice was published with."""
     run = Notice.objects.filter(state="closed", meeting__lines__case=OuterRef("pk")).order_by("-pk")
-    found = Case.objects.alias(notice=Subquery(run.values("pk")[:1])).filter(state="awarded", notice__isnull=False)
-    told = found.exclude(pk__in=replaced().values("pk")).annotate(told=Subquery(run.values("columns")[:1]))
+    found = awards().alias(notice=Subquery(run.values("pk")[:1])).filter(notice__isnull=False)
+    told = found.annotate(told=Subquery(run.values("columns")[:1]))
     return told.select_related("programme", "enterprise").order_by("-programme__year", "number")
 
 

@@ -10,8 +10,10 @@ from zongbao.workbench.cases.queries import NAMED_BY
 from zongbao.workbench.face.filter_forms import containing
 from zongbao.workbench.operations.queries import last_reason, reason_on
 from zongbao.workbench.reviews.models import ENDED, SIGNED, Review
+from zongbao.workbench.reviews.quorum import current_reviews
 
 MOST_BEFORE = 3
+DECIDED = ("notice_pending", "notice", "suspended:notice_pending", "suspended:notice", "awarded", "rejected")
 
 
 def waiting_for(actor: Actor) -> QuerySet[Review]:
@@ -42,3 +44,8 @@ def said_before(review: Review) -> QuerySet[Review]:
     firms = Review.objects.filter(unit=review.unit_id, case__enterprise=review.case.enterprise_id).exclude(pk=review.pk)
     signed = firms.filter(Q(state__in=SIGNED) | Q(state="superseded", signed_at__isnull=False))
     return signed.select_related("case__programme").order_by("-signed_at")[:MOST_BEFORE]
+
+
+def opinions_for_firm(case: Any) -> list[Review]:
+    """What the units signed of a claim, for its firm, once a meeting decided on it."""
+    return [r for r in current_reviews(case) if r.state in SIGNED] if case.state in DECIDED else []

@@ -28,6 +28,7 @@ from zongbao.workbench.reviews.models import Review
 from zongbao.workbench.things import place_of
 
 MOST = 20
+NAMES_OF_FIRM = tuple(f"enterprise__{name}" for name in NAMES)
 OF_A_CASE = (*NAMED_BY, "enterprise__codes__code", "subject", "programme__title")
 
 
@@ -143,9 +144,6 @@ def _preopinions(asked: Asked) -> Kind:
         rows,
         told=lambda p: Found(f"{p.number} {p.enterprise}\u2003{p.programme}".strip(), place_of(p, asked.by)),
     )
-
-
-NAMES_OF_FIRM = tuple(f"enterprise__{name}" for name in NAMES)
 
 
 def _findings(asked: Asked) -> Kind:

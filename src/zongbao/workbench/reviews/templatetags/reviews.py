@@ -5,11 +5,10 @@ from typing import Any
 from django import template
 
 from zongbao.workbench.accounts.pages import may_open
-from zongbao.workbench.reviews import quorum
-from zongbao.workbench.reviews.models import SIGNED, opposing
+from zongbao.workbench.reviews import queries, quorum
+from zongbao.workbench.reviews.models import opposing
 
 register = template.Library()
-DECIDED = ("notice_pending", "notice", "suspended:notice_pending", "suspended:notice", "awarded", "rejected")
 
 
 @register.inclusion_tag("reviews/_of_case.html", takes_context=True)
@@ -32,11 +31,10 @@ def joint_review(context: Any, case: Any) -> dict[str, Any]:
 @register.inclusion_tag("reviews/_to_weigh.html", takes_context=True)
 def opinions_to_weigh(context: Any, case: Any) -> dict[str, Any]:
     """What a unit objected to, asked for or found to differ: it stands above the recommendation that answers it."""
-    return {"request": context["request"], "opposed": opposing(case)}
+    return {"request": context["request"], "opposed": opposing(case) if case.state == "deliberation" else []}
 
 
 @register.inclusion_tag("reviews/_for_firm.html", takes_context=True)
 def unit_opinions(context: Any, case: Any) -> dict[str, Any]:
     """What the units signed of a claim, for its firm, once a meeting decided on it: never the internal notes, never the money."""
-    signed = [r for r in quorum.current_reviews(case) if r.state in SIGNED] if case.state in DECIDED else []
-    return {"request": context["request"], "opinions": signed}
+    return {"request": context["request"], "opinions": queries.opinions_for_firm(case)}

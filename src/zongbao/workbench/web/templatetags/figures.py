@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from zongbao.workbench.accounts.roles import ROLES
 from zongbao.workbench.face.figures import WAN_DIGITS, Count, due, grouped, quantity, wan, yuan_text
 from zongbao.workbench.programmes.models import status_words
+from zongbao.workbench.programmes.queries import fen
 from zongbao.workbench.things import machines
 from zongbao.workbench.working_days.counting import known_years
 
@@ -134,7 +134,7 @@ def rung_value(context: Any, rung: Mapping[str, Any]) -> Any:
     if rung["value"] is None:
         return format_html('<span class="missing">{}</span>', _("缺"))
     if rung["unit"] == "CNY":
-        return money(context, int(Decimal(rung["value"]) * 100))
+        return money(context, fen(rung["value"]))
     return quantity(rung["value"], rung["unit"])
 
 
